@@ -1,0 +1,93 @@
+import type { CaseState } from './case.ts';
+import { isClosed } from './case.ts';
+import type { Act } from './messages.ts';
+import { type ActionStatus, actionStatuses, type Role } from './vocabulary.ts';
+
+type ActRule = {
+  statuses: readonly ActionStatus[];
+  /** Everybody who may ever do it. */
+  roles: readonly Role[];
+  /** Where the state leaves fewer of them. */
+  rolesIn?: (state: CaseState) => readonly Role[];
+  /** A further condition inside these statuses. */
+  when?: (state: CaseState) => boolean;
+};
+
+const returning = ['requested', 'return_ordered', 'return_in_transit'] as const;
+const atTheBench = ['hub_confirmed', 'in_progress'] as const;
+const endings: readonly ActionStatus[] = ['completed', 'rejected', 'cancelled', 'failed'];
+const open = actionStatuses.filter((status) => !endings.includes(status));
+
+/**
+ * Who may do what in which status (domain.md, "The acts of a case"). Checks,
+ * answers, `allowed`, the routes' permissions and the docs all come from here.
+ * An admin may do all.
+ */
+export const acts: Record<Act, ActRule> = {
+  hub_scan: {
+    // A case that was cancelled while the courier had the product still receives it.
+    statuses: [...returning, 'cancelled'],
+    roles: ['hub'],
+    when: (state) => state.status !== 'cancelled' || state.product === 'courier',
+  },
+  hub_inspection: {
+    statuses: ['return_received', 'inspecting'],
+    roles: ['hub'],
+  },
+  team_leader_decision: {
+    statuses: ['awaiting_review'],
+    roles: ['leader', 'manager'],
+  },
+  assign: {
+    statuses: atTheBench,
+    roles: ['technician', 'leader', 'manager'],
+    when: (state) => state.to_send === null && state.service !== 'refund',
+  },
+  execute: {
+    statuses: atTheBench,
+    roles: ['technician', 'manager'],
+    // Paying is apart from repairing: a right of its own (lessons.md, "Asked for by users").
+    rolesIn: (state) => (state.service === 'refund' ? ['manager'] : acts.execute.roles),
+    when: (state) => state.to_send === null,
+  },
+  return_decision: {
+    statuses: returning,
+    roles: ['agent'],
+    when: (state) => state.waiting?.what === 'return_decision',
+  },
+  delivery_decision: {
+    statuses: ['shipping_back', 'in_progress', 'rejected', 'cancelled'],
+    roles: ['agent'],
+    when: (state) => state.waiting?.what === 'delivery_decision',
+  },
+  cancel: {
+    statuses: open.filter((status) => status !== 'shipping_back'),
+    roles: ['agent', 'leader', 'manager'],
+    // What has been served is on its way; a courier's or a payment's work is not undone.
+    when: (state) => state.to_send === null || state.to_send === 'pickup',
+  },
+  edit: {
+    statuses: open,
+    roles: ['agent', 'leader', 'manager'],
+  },
+};
+
+const actNames = Object.keys(acts) as Act[];
+
+/** Whether this act is possible in this state, whoever asks. */
+export function isPossible(state: CaseState, act: Act): boolean {
+  const rule = acts[act];
+  return !isClosed(state) && rule.statuses.includes(state.status) && (rule.when?.(state) ?? true);
+}
+
+/** Who may do the act in this state; an admin may do all. */
+export function rolesFor(state: CaseState, act: Act): readonly Role[] {
+  return acts[act].rolesIn?.(state) ?? acts[act].roles;
+}
+
+/** What can be done with the case now, and by whom: shown as `allowed`, and in every refusal. */
+export function allowedActs(state: CaseState): { act: Act; roles: readonly Role[] }[] {
+  return actNames
+    .filter((act) => isPossible(state, act))
+    .map((act) => ({ act, roles: rolesFor(state, act) }));
+}

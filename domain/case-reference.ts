@@ -1,0 +1,36 @@
+import type { DeliveryPurpose } from './vocabulary.ts';
+
+const letters: Record<DeliveryPurpose, string> = {
+  pickup: 'P',
+  way_back: 'W',
+  replacement: 'R',
+  home: 'H',
+};
+
+/** What people and labels call a case: `HV-1042`. A walk-in parcel is scanned under it. */
+export function caseReference(actionId: number): string {
+  return `HV-${actionId}`;
+}
+
+/** The reference of one delivery of a case, new for every try because Bosta never takes one twice: `HV-1042-P1`. */
+export function deliveryReference(
+  actionId: number,
+  purpose: DeliveryPurpose,
+  attempt: number,
+): string {
+  return `${caseReference(actionId)}-${letters[purpose]}${attempt}`;
+}
+
+/** The case's id in `HV-1042` or `HV-1042-P1`, in either case; undefined where the text is neither. */
+export function actionIdOf(reference: string): number | undefined {
+  const match = /^HV-(\d{1,15})(?:-[PWRH]\d{1,4})?$/i.exec(reference.trim());
+  return match ? Number(match[1]) : undefined;
+}
+
+/** What a case's delivery is for, by its reference; undefined where the text is no such reference. */
+export function purposeOf(reference: string): DeliveryPurpose | undefined {
+  const letter = /^HV-\d{1,15}-([PWRH])\d{1,4}$/i.exec(reference.trim())?.[1]?.toUpperCase();
+  return (['pickup', 'way_back', 'replacement', 'home'] as const).find(
+    (p) => letters[p] === letter,
+  );
+}

@@ -1,0 +1,171 @@
+import type {
+  ActionStatus,
+  ActionSubtype,
+  ActionType,
+  ConfirmationStatus,
+  DeliveryPurpose,
+  LeaderDecision,
+  Priority,
+  ProductCondition,
+  RecommendedAction,
+  ReturnMethod,
+  TestResult,
+} from './vocabulary.ts';
+
+/** One delivery of the case at Bosta, as far as the courier has told. */
+export type Leg = {
+  purpose: DeliveryPurpose;
+  reference: string;
+  tracking_number: string;
+  attempt: number;
+  state_code: number;
+  /** When Bosta says that this state began: reports that are older change nothing. */
+  state_at: string;
+  exceptions: number;
+  /** Ended without success, or cannot be made: an agent has to decide. */
+  has_failed: boolean;
+};
+
+/** What the hub found. Texts and lists of damage stay in Postgres (`inspections`). */
+export type Inspection = {
+  version: number;
+  is_draft: boolean;
+  product_condition: ProductCondition | null;
+  functionality_test_result: TestResult | null;
+  quality_score: number | null;
+  recommended_action: RecommendedAction | null;
+  recommended_priority: Priority | null;
+  inspected_by: number | null;
+  at: string;
+};
+
+/** Where the customer's product is. `returning`: on its way back to the customer. `kept`: ours now. */
+export type ProductPlace = 'customer' | 'courier' | 'hub' | 'returning' | 'kept';
+
+/** What a case waits for; each has its owner, hours and sentence in `waiting.ts`. */
+export type Wait = {
+  what:
+    | 'pickup_order'
+    | 'pickup'
+    | 'walk_in'
+    | 'return_decision'
+    | 'inspection'
+    | 'review'
+    | 'service'
+    | 'refund'
+    | 'delivery_order'
+    | 'delivery'
+    | 'delivery_decision'
+    | 'delivery_home'
+    | 'pickup_termination';
+  since: string;
+  /** How often the people waited for have been reminded. */
+  reminders: number;
+};
+
+/**
+ * All that a case's workflow knows: ids, codes and decisions, no personal data.
+ * It is recorded with every step, so a case can always go on from its row.
+ */
+export type CaseState = {
+  action_id: number;
+  action_type: ActionType;
+  action_subtype: ActionSubtype | null;
+  status: ActionStatus;
+  priority: Priority;
+  return_method: ReturnMethod;
+  hub_id: number;
+  main_order_id: string | null;
+  product_sku: string | null;
+  product: ProductPlace;
+  technician: number | null;
+  pickup: Leg | null;
+  delivery: Leg | null;
+  /** The delivery that has to be made at Bosta next. */
+  to_send: DeliveryPurpose | null;
+  /** Tries so far, by purpose: Bosta takes no reference twice. */
+  attempts: Partial<Record<DeliveryPurpose, number>>;
+  scan: { tracking_number: string; at: string; by: number | null } | null;
+  inspection: Inspection | null;
+  review: { decision: LeaderDecision; by: number | null; at: string } | null;
+  /** What will be done for the customer, once the hub or the leader has confirmed it. */
+  service: RecommendedAction | null;
+  labor_cost: number;
+  fees: number;
+  waiting: Wait | null;
+};
+
+/** The facts with which a case opens. */
+export type Opening = Pick<
+  CaseState,
+  | 'action_id'
+  | 'action_type'
+  | 'action_subtype'
+  | 'priority'
+  | 'return_method'
+  | 'hub_id'
+  | 'main_order_id'
+  | 'product_sku'
+>;
+
+/** A case as it stands before anything has happened. */
+export function openingState(opening: Opening): CaseState {
+  return {
+    ...opening,
+    status: 'requested',
+    product: 'customer',
+    technician: null,
+    pickup: null,
+    delivery: null,
+    to_send: opening.return_method === 'bosta_pickup' ? 'pickup' : null,
+    attempts: {},
+    scan: null,
+    inspection: null,
+    review: null,
+    service: null,
+    labor_cost: 0,
+    fees: 0,
+    waiting: null,
+  };
+}
+
+/** Whether nothing more will happen: the outcome stands, and the product is where it belongs (domain.md, "The acts"). */
+export function isClosed(state: CaseState): boolean {
+  switch (state.status) {
+    case 'completed':
+    case 'failed':
+      return true;
+    case 'rejected':
+    case 'cancelled':
+      return (state.product === 'customer' && !pickupIsOpen(state)) || state.product === 'kept';
+    default:
+      return false;
+  }
+}
+
+/** Whether a pickup stands at Bosta that the courier has not collected yet. */
+export function pickupIsOpen(state: CaseState): boolean {
+  return (
+    state.pickup !== null &&
+    !state.pickup.has_failed &&
+    state.scan === null &&
+    state.product === 'customer'
+  );
+}
+
+const confirmations: Partial<Record<ActionStatus, ConfirmationStatus>> = {
+  return_received: 'scanned',
+  inspecting: 'inspecting',
+  awaiting_review: 'awaiting_review',
+  hub_confirmed: 'confirmed',
+  in_progress: 'confirmed',
+  shipping_back: 'confirmed',
+  completed: 'confirmed',
+  rejected: 'rejected',
+};
+
+/** How far the hub's confirmation is, seen from the case. */
+export function confirmationStatus(state: CaseState): ConfirmationStatus {
+  if (state.scan === null) return 'pending';
+  return confirmations[state.status] ?? 'scanned';
+}

@@ -1,0 +1,100 @@
+import { acts, isPossible } from '../acts.ts';
+import { type CaseState, isClosed } from '../case.ts';
+import type { Act, Message, MessageOf } from '../messages.ts';
+import type { Policy } from '../policy.ts';
+import { type Refusal, refuse, type Verdict } from '../verdict.ts';
+import { withWait } from '../waiting.ts';
+import { decideDelivery, decideDeliveryOrdered, decideDeliveryRefused } from './delivery.ts';
+import { decideCancel, decideEdit } from './ending.ts';
+import { decideInspection, decideReview } from './inspection.ts';
+import { problemWith } from './payloads.ts';
+import {
+  decidePickupTerminated,
+  decideReturn,
+  decideReturnDecision,
+  decideScan,
+} from './return.ts';
+import { decideAssign, decideExecution } from './service.ts';
+
+/**
+ * What a message does to a case: the one place where a case's state changes.
+ * A message from a person is checked against the table of acts first; a report
+ * is always heard, and changes nothing where it is late or about something else.
+ */
+export function decide(state: CaseState, message: Message, policy: Policy): Verdict | Refusal {
+  const refusal = refusalOf(state, message);
+  if (refusal) return refusal;
+  const outcome = change(state, message, policy);
+  if ('refused' in outcome) return outcome;
+  return { ...outcome, next: withWait(outcome.next, message.at) };
+}
+
+function isFromAPerson(message: Message): message is MessageOf<Act> {
+  return Object.hasOwn(acts, message.act);
+}
+
+/** Why this message cannot be taken now, before anything is weighed; undefined where it can. */
+export function refusalOf(state: CaseState, message: Message): Refusal | undefined {
+  if (!isFromAPerson(message)) return undefined;
+  const { act } = message;
+  const problem = problemWith(message);
+  if (problem) return refuse(state, 'MESSAGE_UNUSABLE', problem);
+  const isRepeatedScan = act === 'hub_scan' && state.scan !== null && !isClosed(state);
+  if (isRepeatedScan || isPossible(state, act)) return undefined;
+  return refuse(
+    state,
+    'ACT_NOT_ALLOWED',
+    `The case is ${state.status}: ${act} is not possible now.`,
+  );
+}
+
+function change(state: CaseState, message: Message, policy: Policy): Verdict | Refusal {
+  switch (message.act) {
+    case 'opened':
+      return { next: state, event: 'opened' };
+    case 'reminder':
+      return remind(state);
+    case 'hub_scan':
+      return decideScan(state, message);
+    case 'hub_inspection':
+      return decideInspection(state, message, policy);
+    case 'team_leader_decision':
+      return decideReview(state, message);
+    case 'assign':
+      return decideAssign(state, message);
+    case 'execute':
+      return decideExecution(state, message, policy);
+    case 'return_decision':
+      return decideReturnDecision(state, message);
+    case 'delivery_decision':
+      return decideDelivery.decision(state, message);
+    case 'cancel':
+      return decideCancel(state);
+    case 'edit':
+      return decideEdit(state, message);
+    case 'courier_report':
+      return isAbout(state.delivery, message.payload.tracking_number)
+        ? decideDelivery.report(state, message)
+        : decideReturn(state, message, policy);
+    case 'delivery_ordered':
+      return decideDeliveryOrdered(state, message);
+    case 'delivery_refused':
+      return decideDeliveryRefused(state, message);
+    case 'pickup_terminated':
+      return decidePickupTerminated(state, message);
+  }
+}
+
+function isAbout(leg: CaseState['delivery'], trackingNumber: string): boolean {
+  return leg?.tracking_number === trackingNumber;
+}
+
+function remind(state: CaseState): Verdict {
+  if (state.waiting === null) return { next: state, event: 'reminded', is_repeat: true };
+  const reminders = state.waiting.reminders + 1;
+  return {
+    next: { ...state, waiting: { ...state.waiting, reminders } },
+    event: reminders === 1 ? 'reminded' : 'escalated',
+    data: { what: state.waiting.what, reminders },
+  };
+}

@@ -1,0 +1,139 @@
+import type { Act } from '../messages.ts';
+import {
+  deliveryDecisions,
+  leaderDecisions,
+  priorities,
+  productConditions,
+  recommendedActions,
+  refundMethods,
+  repairOutcomes,
+  returnDecisions,
+  testResults,
+} from '../vocabulary.ts';
+
+type Fields = Record<string, unknown>;
+/** What is wrong with a value, as the end of "<field> …"; undefined where nothing is. */
+type Check = (value: unknown) => string | undefined;
+
+const oneOf =
+  (words: readonly string[]): Check =>
+  (value) =>
+    words.some((word) => word === value) ? undefined : `must be one of ${words.join(', ')}`;
+
+const integer =
+  (min: number, max: number): Check =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= min && Number(value) <= max
+      ? undefined
+      : `must be a whole number from ${min} to ${max}`;
+
+const text =
+  (max: number): Check =>
+  (value) =>
+    typeof value === 'string' && value.trim().length > 0 && value.length <= max
+      ? undefined
+      : `must be a text of 1 to ${max} characters`;
+
+const id = integer(1, Number.MAX_SAFE_INTEGER);
+const amount = integer(0, 100_000_000_00);
+
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? undefined : check(value);
+
+const listOf =
+  (check: Check, max: number): Check =>
+  (value) => {
+    if (!Array.isArray(value) || value.length > max) return `must be a list of at most ${max}`;
+    return value.map(check).find((problem) => problem !== undefined);
+  };
+
+const object =
+  (checks: Record<string, Check>): Check =>
+  (value) =>
+    isFields(value) ? problemIn(value, checks) : 'must be an object';
+
+const findings: Record<string, Check> = {
+  product_condition: oneOf(productConditions),
+  functionality_test_result: oneOf(testResults),
+  quality_score: integer(1, 10),
+  recommended_action: oneOf(recommendedActions),
+};
+
+const findingsAside: Record<string, Check> = {
+  recommended_priority: optional(oneOf(priorities)),
+  visible_damage: optional(listOf(text(200), 50)),
+  missing_parts: optional(listOf(text(200), 50)),
+  note_id: optional(id),
+};
+
+const draftFindings = Object.fromEntries(
+  Object.entries(findings).map(([field, check]) => [field, optional(check)]),
+);
+
+const partUse = object({ sku: text(64), quantity: integer(1, 1_000) });
+const executions: { by: string; checks: Record<string, Check> }[] = [
+  {
+    by: 'outcome',
+    checks: {
+      outcome: oneOf(repairOutcomes),
+      parts: optional(listOf(partUse, 50)),
+      labor_cost: optional(amount),
+    },
+  },
+  { by: 'product_sku', checks: { product_sku: text(64), serial_number: optional(text(100)) } },
+  {
+    by: 'refund',
+    checks: {
+      refund: object({ amount: integer(1, 100_000_000_00), method: oneOf(refundMethods) }),
+    },
+  },
+];
+
+/**
+ * Signals come from anywhere, so what people say is checked here again, whatever
+ * way it came. The API refuses the same earlier, field by field.
+ */
+const checks: Record<Exclude<Act, 'hub_inspection' | 'execute'>, Record<string, Check>> = {
+  hub_scan: { tracking_number: text(50), hub_id: optional(id) },
+  team_leader_decision: {
+    decision: oneOf(leaderDecisions),
+    approved_action: optional(oneOf(recommendedActions)),
+    note_id: optional(id),
+  },
+  assign: { technician: id },
+  return_decision: { decision: oneOf(returnDecisions) },
+  delivery_decision: { decision: oneOf(deliveryDecisions) },
+  cancel: { note_id: optional(id) },
+  edit: { priority: optional(oneOf(priorities)), hub_id: optional(id) },
+};
+
+/** What makes a message from a person unusable, as a sentence; undefined where nothing does. */
+export function problemWith(message: { act: Act; payload: unknown }): string | undefined {
+  const { payload } = message;
+  if (!isFields(payload)) return `${message.act} must be an object.`;
+  const problem = problemIn(payload, checksFor(message.act, payload));
+  return problem && `${message.act}: ${problem}.`;
+}
+
+function checksFor(act: Act, payload: Fields): Record<string, Check> {
+  if (act === 'hub_inspection') {
+    return { ...(payload.draft === true ? draftFindings : findings), ...findingsAside };
+  }
+  if (act !== 'execute') return checks[act];
+  const execution = executions.find(({ by }) => by in payload);
+  return execution?.checks ?? { outcome: () => 'is missing (or product_sku, or refund)' };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function problemIn(fields: Fields, all: Record<string, Check>): string | undefined {
+  for (const [field, check] of Object.entries(all)) {
+    const problem = check(fields[field]);
+    if (problem) return `${field} ${problem}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import type { CaseState } from '../case.ts';
+import type { Execution, MessageOf } from '../messages.ts';
+import type { Policy } from '../policy.ts';
+import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
+import type { RecommendedAction } from '../vocabulary.ts';
+
+type Repair = Extract<Execution, { outcome: string }>;
+type Replacement = Extract<Execution, { product_sku: string }>;
+type Refund = Extract<Execution, { refund: object }>;
+
+/** A technician takes the case, or is given it. */
+export function decideAssign(state: CaseState, message: MessageOf<'assign'>): Verdict {
+  const { technician } = message.payload;
+  return {
+    next: { ...state, status: 'in_progress', technician },
+    event: 'assigned',
+    data: { technician },
+  };
+}
+
+/** The service itself, of the kind that was confirmed. Who executes is assigned where nobody was. */
+export function decideExecution(
+  state: CaseState,
+  message: MessageOf<'execute'>,
+  policy: Policy,
+): Verdict | Refusal {
+  const { payload } = message;
+  const inHand: CaseState = {
+    ...state,
+    status: 'in_progress',
+    technician: state.technician ?? (state.service === 'refund' ? null : message.by),
+    fees: state.attempts.pickup ? policy.fees.return_fee : 0,
+  };
+  if (isRepair(state.service) && 'outcome' in payload) return repair(inHand, payload, policy);
+  if (state.service === 'replace_full' && 'product_sku' in payload) return replace(inHand, payload);
+  if (state.service === 'refund' && 'refund' in payload) return refund(inHand, payload);
+  return refuse(
+    state,
+    'WRONG_SERVICE',
+    `${state.service} was confirmed for this case: execute it with ${fieldsOf(state.service)}.`,
+  );
+}
+
+function isRepair(service: RecommendedAction | null): boolean {
+  return service === 'maintenance' || service === 'replace_part';
+}
+
+function fieldsOf(service: RecommendedAction | null): string {
+  if (service === 'replace_full') return 'product_sku and, where known, serial_number';
+  if (service === 'refund') return 'refund {amount, method, reference}';
+  return 'outcome (repaired or failed), parts and labor_cost';
+}
+
+/** Parts and labour. A repair that failed goes to the team leader, whatever it was. */
+function repair(state: CaseState, payload: Repair, policy: Policy): Verdict {
+  const { outcome, parts = [] } = payload;
+  const next: CaseState = {
+    ...state,
+    labor_cost: state.labor_cost + (payload.labor_cost ?? policy.fees.labor),
+  };
+  const effects: Effect[] = parts.length > 0 ? [{ kind: 'use_parts', parts }] : [];
+  const data = { outcome, parts, labor_cost: next.labor_cost };
+  if (outcome === 'failed') {
+    return { next: { ...next, status: 'awaiting_review' }, event: 'repair_failed', data, effects };
+  }
+  return { next: { ...next, to_send: 'way_back' }, event: 'repaired', data, effects };
+}
+
+/** A new product for the customer; the returned one becomes ours, graded by how it works. */
+function replace(state: CaseState, payload: Replacement): Verdict {
+  const { product_sku: sku, serial_number = null } = payload;
+  return {
+    next: { ...state, product: 'kept', to_send: 'replacement' },
+    event: 'replaced',
+    data: { product_sku: sku },
+    effects: [{ kind: 'send_product', sku, serial_number }, ...takenIn(state)],
+  };
+}
+
+/** Money back, once: the case is closed with it, and the product is ours. */
+function refund(state: CaseState, payload: Refund): Verdict {
+  const { amount, method } = payload.refund;
+  return {
+    next: { ...state, status: 'completed', product: 'kept' },
+    event: 'refund_paid',
+    data: { amount, method },
+    effects: [
+      { kind: 'pay_refund', amount, method, note_id: payload.note_id ?? null },
+      ...takenIn(state),
+    ],
+  };
+}
+
+function takenIn(state: CaseState): Effect[] {
+  if (state.product_sku === null) return [];
+  const isSound =
+    state.inspection?.functionality_test_result === 'working' &&
+    state.inspection.product_condition !== 'damaged';
+  return [
+    { kind: 'take_in_product', sku: state.product_sku, grade: isSound ? 'sound' : 'damaged' },
+  ];
+}

@@ -1,0 +1,129 @@
+/**
+ * Bosta's states by meaning (bosta-api.md, "States"). Its words do not follow
+ * its codes (46 may say "Delivered"), so code and type decide, never the word.
+ */
+export const deliveryStates = {
+  10: 'pickup_requested',
+  11: 'waiting_for_route',
+  20: 'route_assigned',
+  21: 'picked_up_from_business',
+  22: 'picking_up_from_consignee',
+  23: 'picked_up_from_consignee',
+  24: 'received_at_warehouse',
+  25: 'fulfilled',
+  30: 'in_transit_between_hubs',
+  40: 'picking_up',
+  41: 'picked_up',
+  45: 'delivered',
+  46: 'returned_to_business',
+  47: 'exception',
+  48: 'terminated',
+  49: 'canceled',
+  60: 'returned_to_stock',
+  100: 'lost',
+  101: 'damaged',
+  102: 'investigation',
+  103: 'awaiting_your_action',
+  104: 'archived',
+  105: 'on_hold',
+} as const;
+
+export type DeliveryStateCode = keyof typeof deliveryStates;
+export type DeliveryStateName = (typeof deliveryStates)[DeliveryStateCode];
+type Code = number | null | undefined;
+
+/** Bosta's types of delivery; others (35 sign and return) are kept by their code. */
+export const deliveryTypes = {
+  send: 10,
+  cash_collection: 15,
+  return_to_origin: 20,
+  customer_return: 25,
+  exchange: 30,
+} as const;
+
+const names = new Map<number, DeliveryStateName>(
+  Object.entries(deliveryStates).map(([code, name]) => [Number(code), name]),
+);
+
+/** The state's name; undefined for a code that is not known, which is kept and counted, never dropped. */
+export function deliveryStateName(code: number): DeliveryStateName | undefined {
+  return names.get(code);
+}
+
+/** 45: the good end of a delivery and of a cash collection. */
+export function isDelivered(state: Code): boolean {
+  return state === 45;
+}
+
+/** 46 or 60: back with the business. The good end of a pickup or an exchange, the bad one of a delivery. */
+export function isBackWithBusiness(state: Code): boolean {
+  return state === 46 || state === 60;
+}
+
+/** 100 or 101: the courier lost or damaged it. */
+export function isLostOrDamaged(state: Code): boolean {
+  return state === 100 || state === 101;
+}
+
+/** 48 or 49: somebody called it off. */
+export function isCalledOff(state: Code): boolean {
+  return state === 48 || state === 49;
+}
+
+/** 10 to 22: the courier has not collected a return yet. */
+export function isAwaitingCollection(state: Code): boolean {
+  return state === 10 || state === 11 || state === 20 || state === 22 || state === 40;
+}
+
+/** 23, 24, 30, 41: a return is with the courier, on its way to the hub. */
+export function isOnItsWayToHub(state: Code): boolean {
+  return state === 23 || state === 24 || state === 30 || state === 41;
+}
+
+/** Nothing more is expected to happen to a delivery in this state. */
+export function isSettled(state: Code): boolean {
+  return (
+    isDelivered(state) ||
+    isBackWithBusiness(state) ||
+    isCalledOff(state) ||
+    isLostOrDamaged(state) ||
+    state === 104
+  );
+}
+
+/** A sale that came back undelivered: a delivery that ended with the business, or that Bosta turned round (hub-practice.md). */
+export function isReturnedUndelivered(type: Code, state: Code): boolean {
+  return (
+    type === deliveryTypes.return_to_origin ||
+    (type === deliveryTypes.send && isBackWithBusiness(state))
+  );
+}
+
+/** What went wrong at the customer's door, by Bosta's code (bosta-api.md, "Exception codes"). */
+export const forwardExceptions = {
+  1: 'customer_not_at_address',
+  2: 'address_changed',
+  3: 'postponed',
+  4: 'wants_to_open',
+  5: 'data_must_be_changed',
+  6: 'sender_cancelled',
+  7: 'not_answering',
+  8: 'refused',
+  12: 'outside_coverage',
+  13: 'data_must_be_changed',
+  14: 'data_must_be_changed',
+  17: 'phone_switched_off',
+  100: 'weather',
+  101: 'suspicious_consignee',
+} as const;
+
+/** What went wrong on the way back, where Bosta's reference names it. */
+export const returnExceptions = {
+  24: 'business_refused',
+  25: 'retry_or_postponed_or_data',
+  26: 'damaged',
+  27: 'empty',
+  28: 'incomplete',
+  29: 'not_ours',
+  30: 'opened_when_it_should_not_have_been',
+} as const;

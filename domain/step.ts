@@ -1,0 +1,54 @@
+import type { CaseState } from './case.ts';
+import type { Message } from './messages.ts';
+import type { Effect, Refusal, Verdict } from './verdict.ts';
+import type { ActionStatus } from './vocabulary.ts';
+
+/** Who spoke: somebody signed in, a device that sent a signal, the courier, or the case itself. */
+export type Party = 'user' | 'device' | 'courier' | 'system';
+
+/** One step of a case as it is recorded: its event, the state after it, and what it does, in one transaction. */
+export type Step = {
+  action_id: number;
+  message_id: string;
+  act: Message['act'];
+  at: string;
+  by: number | null;
+  party: Party;
+  /** Null for the opening: there was nothing before. */
+  from: ActionStatus | null;
+  next: CaseState;
+  event: string;
+  data: Record<string, unknown>;
+  effects: Effect[];
+};
+
+/** The step that a message makes of its verdict. */
+export function stepOf(state: CaseState, message: Message, verdict: Verdict): Step {
+  const { act, message_id, at, by } = message;
+  return {
+    ...{ action_id: state.action_id, message_id, act, at, by, party: partyOf(message) },
+    ...{ from: act === 'opened' ? null : state.status, next: verdict.next, event: verdict.event },
+    ...{ data: verdict.data ?? {}, effects: verdict.effects ?? [] },
+  };
+}
+
+/** The step that keeps a refusal in the story: a device that cannot hear an answer leaves one that people see. */
+export function refusedStep(state: CaseState, message: Message, refusal: Refusal): Step {
+  const data = { act: message.act, refused: refusal.refused, sentence: refusal.sentence };
+  return stepOf(state, message, { next: state, event: 'refused', data });
+}
+
+function partyOf(message: Message): Party {
+  switch (message.act) {
+    case 'courier_report':
+      return 'courier';
+    case 'opened':
+    case 'reminder':
+    case 'delivery_ordered':
+    case 'delivery_refused':
+    case 'pickup_terminated':
+      return 'system';
+    default:
+      return message.by === null ? 'device' : 'user';
+  }
+}
