@@ -19,8 +19,8 @@ export type Leg = {
   tracking_number: string;
   attempt: number;
   state_code: number;
-  /** When Bosta says that this state began: reports that are older change nothing. */
-  state_at: string;
+  /** When Bosta says that this state began, by its own clock; null until it has said so. Reports that are older change nothing. */
+  state_at: string | null;
   exceptions: number;
   /** Ended without success, or cannot be made: an agent has to decide. */
   has_failed: boolean;

@@ -21,7 +21,7 @@ export function afterReport(
   leg: Leg,
   report: MessageOf<'courier_report'>['payload'],
 ): Leg | undefined {
-  const isOlder = Date.parse(report.state_at) < Date.parse(leg.state_at);
+  const isOlder = leg.state_at !== null && Date.parse(report.state_at) < Date.parse(leg.state_at);
   const isSame = report.state_code === leg.state_code && report.state_at === leg.state_at;
   if (isOlder || isSame) return undefined;
   const counted = leg.exceptions + (report.state_code === exceptionCode ? 1 : 0);

@@ -15,7 +15,7 @@ export function decideDeliveryOrdered(
     tracking_number,
     attempt,
     state_code: 10,
-    state_at: message.at,
+    state_at: null,
     exceptions: 0,
     has_failed: false,
   };
@@ -51,7 +51,7 @@ export function decideDeliveryRefused(
     tracking_number: '',
     attempt,
     state_code: 0,
-    state_at: message.at,
+    state_at: null,
     exceptions: 0,
     has_failed: true,
   };

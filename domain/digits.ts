@@ -1,0 +1,19 @@
+const arabicIndicZero = 0x0660;
+const persianZero = 0x06f0;
+
+/** Turns Arabic-Indic (٠-٩) and Persian (۰-۹) digits into Latin ones; all else stays. */
+export function latinDigits(text: string): string {
+  return text.replaceAll(/[٠-٩۰-۹]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    return String(code - (code >= persianZero ? persianZero : arabicIndicZero));
+  });
+}
+
+/** Marks that a copy, a scanner or a right-to-left keyboard leaves around text: spaces and directional marks. */
+const invisible = /[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** A tracking number as typed, scanned or sent: 3 to 50 letters, digits, `-` and `_`; undefined where the text is none (hub-practice.md, "The scan"). */
+export function trackingNumber(text: string): string | undefined {
+  const clean = latinDigits(text).replaceAll(invisible, '');
+  return /^[A-Za-z0-9_-]{3,50}$/.test(clean) ? clean : undefined;
+}

@@ -1,0 +1,63 @@
+import { latinDigits } from './digits.ts';
+
+/** What a delivery holds, as far as its text tells. */
+export type ProductText = { product_name: string; product_count: number | undefined };
+
+const countFirst = /^(\d{1,3})\s*[*×xX]\s*(\D.*)$/su;
+const countLast = /^(.*\D)\s*[*×xX]\s*(\d{1,3})$/su;
+/** Where a number follows the sign too, the two are a size: "30*40 سم" (lessons.md 11). */
+const size = /\d\s*[*×xX]\s*\d/u;
+
+/** Reads `2 * name` and `name × 2` as a count and a name; any other text is a name alone. Undefined where there is no text. */
+export function productText(text: string): ProductText | undefined {
+  const clean = latinDigits(text).replaceAll(/\s+/g, ' ').trim();
+  if (clean === '') return undefined;
+  const name = text.replaceAll(/\s+/g, ' ').trim();
+  if (size.test(clean)) return { product_name: name, product_count: undefined };
+  const first = countFirst.exec(clean);
+  if (first?.[2]) return counted(name.slice(-first[2].length), first[1]);
+  const last = countLast.exec(clean);
+  if (last?.[1]) return counted(name.slice(0, last[1].length), last[2]);
+  return { product_name: name, product_count: undefined };
+}
+
+function counted(name: string, count: string | undefined): ProductText {
+  return { product_name: name.trim(), product_count: Number(count) || undefined };
+}
+
+/** Spellings that Arabic writers use for one letter, and marks that they leave out. */
+const arabicSpellings: readonly (readonly [RegExp, string])[] = [
+  [/[\u064b-\u065f\u0670\u0640]/g, ''],
+  [/[أإآٱ]/g, 'ا'],
+  [/ى/g, 'ي'],
+  [/ة/g, 'ه'],
+];
+
+/** Words that say nothing about which product it is: gifts, warranties, measures of packing. */
+const noise = new Set([
+  'ضمان',
+  'سنه',
+  'هديه',
+  'كاسات',
+  'عدد',
+  'قطعه',
+  'the',
+  'of',
+  'with',
+  'warranty',
+]);
+
+/** The words by which two texts about one product agree, whatever their spelling and order. */
+export function productWords(text: string): Set<string> {
+  let plain = latinDigits(text).toLowerCase();
+  for (const [spelling, letter] of arabicSpellings) plain = plain.replaceAll(spelling, letter);
+  const words = plain.split(/[^\p{L}\p{N}]+/u).map((word) => word.replace(/^ال(?=\p{L}{3})/u, ''));
+  return new Set(words.filter((word) => word.length > 1 && !noise.has(word)));
+}
+
+/** How much two product texts agree, 0 to 1: the shared words among those of the shorter text. Undefined where either says nothing. */
+export function productAgreement(a: string, b: string): number | undefined {
+  const [left, right] = [productWords(a), productWords(b)];
+  const shorter = Math.min(left.size, right.size);
+  return shorter === 0 ? undefined : left.intersection(right).size / shorter;
+}

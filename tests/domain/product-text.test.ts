@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { productAgreement, productText } from '../../domain/product-text.ts';
+
+test.each([
+  ['2 * خلاط 1000 وات', 'خلاط 1000 وات', 2],
+  ['٣ × مفرمة لحوم', 'مفرمة لحوم', 3],
+  ['Blender x 2', 'Blender', 2],
+  ['خلاط × 4', 'خلاط', 4],
+  ['كبة', 'كبة', undefined],
+  ['صينية مقاس 30*40 سم', 'صينية مقاس 30*40 سم', undefined],
+  ['30*40 سم', '30*40 سم', undefined],
+  ['2 * صينية 30*40 سم', '2 * صينية 30*40 سم', undefined],
+  ['  Hand   Blender ', 'Hand Blender', undefined],
+])('"%s" is %s, counted %s (lessons 11)', (text, product_name, product_count) => {
+  expect(productText(text)).toEqual({ product_name, product_count });
+});
+
+test('an empty text names no product', () => {
+  expect(productText('  ')).toBeUndefined();
+});
+
+test.each([
+  ['خلاط هفار 1000 وات', 'الخلاط هفار ١٠٠٠ وات', 1],
+  ['مكنسة كهربائية', 'مكنسه كهربائيه', 1],
+  ['خلاط يدوي', 'مفرمة لحوم', 0],
+  ['Blender 1000W + ضمان سنة', 'blender', 1],
+])('"%s" and "%s" agree by %s', (a, b, agreement) => {
+  expect(productAgreement(a, b)).toBe(agreement);
+});
