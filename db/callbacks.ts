@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { AnySql, Sql } from './client.ts';
+import { many, one } from './query.ts';
+
+/** After this many tries in vain a callback is given up: kept, with the reason, and asked for no more. */
+const maxAttempts = 8;
+
+/** Stores a callback as it came, before it is answered; what it says is checked when it is read back. */
+export async function storeCallback(
+  sql: AnySql,
+  callback: { tracking_number: string | null; raw: unknown },
+): Promise<{ callback_id: number }> {
+  return one(
+    z.object({ callback_id: z.number() }),
+    sql`insert into bosta_callbacks (tracking_number, raw, given_up_at, last_error)
+      values (${callback.tracking_number}, ${JSON.stringify(callback.raw)}::text::json,
+        ${callback.tracking_number === null ? sql`now()` : null},
+        ${callback.tracking_number === null ? 'It names no delivery' : null})
+      returning callback_id`,
+  );
+}
+
+const due = z.object({ tracking_number: z.string(), wait_ms: z.number() });
+
+/** The deliveries whose callbacks wait to be read back, each once, with how long to wait for its next try (0 where it is due). */
+export function waitingCallbacks(sql: Sql, limit: number): Promise<z.infer<typeof due>[]> {
+  return many(
+    due,
+    sql`select tracking_number,
+        greatest(0, extract(epoch from min(next_attempt_at) - now()) * 1000)::float8 as wait_ms
+      from bosta_callbacks
+      where processed_at is null and given_up_at is null and tracking_number is not null
+      group by tracking_number order by min(next_attempt_at), tracking_number limit ${limit}`,
+  );
+}
+
+/** Marks a delivery's callbacks as processed: those that were there when it was read, and no later ones. */
+export async function markProcessed(sql: Sql, trackingNumber: string, readAt: Date): Promise<void> {
+  await sql`update bosta_callbacks set processed_at = now(), attempts = attempts + 1, last_error = null
+    where tracking_number = ${trackingNumber} and received_at <= ${readAt}
+      and processed_at is null and given_up_at is null`;
+}
+
+/** Puts a delivery's callbacks off after a try in vain, twice as long each time; gives them up after the last. */
+export async function putOff(sql: Sql, trackingNumber: string, reason: string): Promise<void> {
+  await sql`update bosta_callbacks set attempts = attempts + 1, last_error = ${reason},
+      next_attempt_at = now() + interval '1 second' * power(2, attempts),
+      given_up_at = case when attempts + 1 >= ${maxAttempts} then now() end
+    where tracking_number = ${trackingNumber} and processed_at is null and given_up_at is null`;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { DeliveryPurpose } from '../domain/vocabulary.ts';
+import type { Sql } from './client.ts';
+import { maybeOne } from './query.ts';
+
+/** An address as a case keeps it: in people's words, with Bosta's ids where they are known. */
+export const caseAddress = z.object({
+  city: z.string(),
+  city_id: z.string().nullish(),
+  zone: z.string().nullish(),
+  zone_id: z.string().nullish(),
+  district: z.string().nullish(),
+  district_id: z.string().nullish(),
+  first_line: z.string(),
+  building_number: z.string().nullish(),
+  floor: z.string().nullish(),
+  apartment: z.string().nullish(),
+});
+
+const parcel = z.object({
+  to_send: z.string().nullable(),
+  customer_phone: z.string(),
+  customer_name: z.string().nullable(),
+  address: caseAddress.nullable(),
+  product_name: z.string().nullable(),
+  item_count: z.number(),
+  /** Piastres that the courier collects on the way back of a paid service. */
+  charge: z.number(),
+});
+export type Parcel = z.infer<typeof parcel>;
+
+/** Whom a case's delivery goes to, what is in it, and what the case has to send now; undefined for an unknown case. */
+export function parcelOf(sql: Sql, actionId: number): Promise<Parcel | undefined> {
+  return maybeOne(
+    parcel,
+    sql`select state ->> 'to_send' as to_send, customer_phone, customer_name, address,
+        coalesce(i.product_name, s.product_name) as product_name,
+        coalesce(i.quantity, 1) as item_count,
+        case when action_subtype = 'paid' then actual_cost else 0 end as charge
+      from service_actions s left join case_items i on i.action_id = s.action_id and i.item_no = 1
+      where s.action_id = ${actionId}`,
+  );
+}
+
+const planned = z.object({ tracking_number: z.string().nullable(), is_new: z.boolean() });
+
+/** Writes a delivery down before Bosta is asked for it; says whether it stood there already, and its number where Bosta gave one. */
+export async function planDelivery(
+  sql: Sql,
+  delivery: { reference: string; action_id: number; purpose: DeliveryPurpose; cod: number },
+): Promise<z.infer<typeof planned>> {
+  const { count } = await sql`insert into case_deliveries ${sql(delivery)} on conflict do nothing`;
+  const row = await maybeOne(
+    planned,
+    sql`select tracking_number, ${count === 1}::boolean as is_new
+      from case_deliveries where reference = ${delivery.reference}`,
+  );
+  if (row === undefined) throw new Error(`${delivery.reference} is not planned`);
+  return row;
+}
+
+/** Keeps the number that Bosta gave to a delivery. */
+export async function confirmDelivery(
+  sql: Sql,
+  reference: string,
+  made: { delivery_id: string | null; tracking_number: string },
+): Promise<void> {
+  await sql`update case_deliveries set ${sql(made)} where reference = ${reference}`;
+}
+
+/** The number of a delivery that was made; undefined where Bosta has not given one. */
+export async function trackingNumberOf(sql: Sql, reference: string): Promise<string | undefined> {
+  const row = await maybeOne(
+    z.object({ tracking_number: z.string().nullable() }),
+    sql`select tracking_number from case_deliveries where reference = ${reference}`,
+  );
+  return row?.tracking_number ?? undefined;
+}
+
+/** Notes that a delivery was called off. */
+export async function markTerminated(sql: Sql, reference: string): Promise<void> {
+  await sql`update case_deliveries set terminated_at = coalesce(terminated_at, now())
+    where reference = ${reference}`;
+}

@@ -1,0 +1,125 @@
+import type { Step } from '../domain/step.ts';
+import type { Effect } from '../domain/verdict.ts';
+import type { MovementType, StockGrade } from '../domain/vocabulary.ts';
+import type { TransactionSql } from './client.ts';
+
+/** Writes one effect of a step. Its key is made from the step's message: done once, whatever is tried again. */
+export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect): Promise<void> {
+  switch (effect.kind) {
+    case 'inspect':
+      return writeInspection(tx, step, effect);
+    case 'review':
+      return writeReview(tx, step, effect);
+    case 'use_parts':
+      for (const part of effect.parts)
+        await takeFromStock(tx, step, part.sku, part.quantity, 'repair_use');
+      return;
+    case 'send_product':
+      await takeFromStock(tx, step, effect.sku, 1, 'sent_to_customer');
+      return setSerialNumber(tx, step, effect.serial_number);
+    case 'take_in_product':
+      return move(tx, step, effect.sku, effect.grade, 1, 'returned_by_customer');
+    case 'request_refund':
+      return requestRefund(tx, step);
+    case 'pay_refund':
+      return payRefund(tx, step, effect);
+    case 'cancel_refund':
+      await tx`update refunds set status = 'cancelled'
+        where action_id = ${step.action_id} and status <> 'paid'`;
+  }
+}
+
+async function writeInspection(
+  tx: TransactionSql,
+  step: Step,
+  { findings }: Extract<Effect, { kind: 'inspect' }>,
+): Promise<void> {
+  const { inspection } = step.next;
+  if (inspection === null) return;
+  const texts = await tx<{ content: { visible_damage?: string[]; missing_parts?: string[] } }[]>`
+    select content from case_notes where note_id = ${findings.note_id ?? null}`;
+  const noted = texts[0]?.content;
+  await tx`
+    insert into inspections (action_id, version, is_draft, product_condition,
+      functionality_test_result, quality_score, visible_damage, missing_parts,
+      recommended_action, recommended_priority, note_id, inspected_by, inspected_at)
+    values (${step.action_id}, ${inspection.version}, ${inspection.is_draft},
+      ${inspection.product_condition}, ${inspection.functionality_test_result},
+      ${inspection.quality_score}, ${findings.visible_damage ?? noted?.visible_damage ?? []},
+      ${findings.missing_parts ?? noted?.missing_parts ?? []}, ${inspection.recommended_action},
+      ${inspection.recommended_priority}, ${findings.note_id ?? null}, ${inspection.inspected_by},
+      ${inspection.at})`;
+}
+
+async function writeReview(
+  tx: TransactionSql,
+  step: Step,
+  { decision, approved_action, note_id }: Extract<Effect, { kind: 'review' }>,
+): Promise<void> {
+  await tx`
+    insert into case_reviews (action_id, decision, approved_action, note_id, decided_by, decided_at, message_id)
+    values (${step.action_id}, ${decision}, ${approved_action}, ${note_id}, ${step.by}, ${step.at},
+      ${step.message_id})`;
+}
+
+/** Takes sound pieces out of the hub's stock and puts their cost on the case. */
+async function takeFromStock(
+  tx: TransactionSql,
+  step: Step,
+  sku: string,
+  quantity: number,
+  type: MovementType,
+): Promise<void> {
+  await move(tx, step, sku, 'sound', -quantity, type);
+  await tx`
+    insert into case_parts (action_id, sku, quantity, unit_cost, effect_key, used_at)
+    select ${step.action_id}, sku, ${quantity}, unit_cost, ${`${step.message_id}/${sku}`}, ${step.at}
+    from catalogue_items where sku = ${sku}`;
+}
+
+async function move(
+  tx: TransactionSql,
+  step: Step,
+  sku: string,
+  grade: StockGrade,
+  quantity: number,
+  type: MovementType,
+): Promise<void> {
+  const key = `${step.message_id}/${type}/${sku}`;
+  await tx`
+    insert into stock_movements (sku, hub_id, grade, quantity, movement_type, action_id, effect_key, created_by, created_at)
+    values (${sku}, ${step.next.hub_id}, ${grade}, ${quantity}, ${type}, ${step.action_id}, ${key},
+      ${step.by}, ${step.at})`;
+}
+
+async function setSerialNumber(
+  tx: TransactionSql,
+  step: Step,
+  serialNumber: string | null,
+): Promise<void> {
+  await tx`update case_items set replacement_serial_number = ${serialNumber}
+    where action_id = ${step.action_id} and item_no = 1`;
+}
+
+/** A case asks for its refund once; a second confirmation of the same case finds it there. */
+async function requestRefund(tx: TransactionSql, step: Step): Promise<void> {
+  await tx`
+    insert into refunds (action_id, status, requested_at)
+    values (${step.action_id}, 'requested', ${step.at})
+    on conflict on constraint refund_once_per_case do update
+      set status = 'requested', requested_at = excluded.requested_at
+      where refunds.status = 'cancelled'`;
+}
+
+/** Paying is approving here: the manager who may pay is the one who may approve. */
+async function payRefund(
+  tx: TransactionSql,
+  step: Step,
+  { amount, method, note_id }: Extract<Effect, { kind: 'pay_refund' }>,
+): Promise<void> {
+  const { count } = await tx`
+    update refunds set status = 'paid', amount = ${amount}, method = ${method}, note_id = ${note_id},
+      approved_at = ${step.at}, approved_by = ${step.by}, paid_at = ${step.at}, paid_by = ${step.by}
+    where action_id = ${step.action_id} and status in ('requested', 'approved')`;
+  if (count !== 1) throw new Error(`Case ${step.action_id} has no refund to pay`);
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { ActionStatus, ActionType, Priority } from '../domain/vocabulary.ts';
+import { type CaseRow, caseColumns, caseRow } from './case-queries.ts';
+import type { AnySql } from './client.ts';
+import type { Slice } from './order-queries.ts';
+import { many, one } from './query.ts';
+
+/** By which columns cases can be sorted, first the default. */
+export const caseSorting = ['created_at', 'updated_at', 'completed_at', 'action_id'] as const;
+
+export type CaseFilter = {
+  action_status?: ActionStatus | undefined;
+  action_type?: ActionType | undefined;
+  priority?: Priority | undefined;
+  /** Canonical. */
+  customer_phone?: string | undefined;
+  main_order_id?: string | undefined;
+  hub_id?: number | undefined;
+  /** Of any delivery of the case. */
+  tracking?: string | undefined;
+};
+
+/** One page of the cases that the filter lets through, and how many these are. */
+export async function findCases(
+  sql: AnySql,
+  filter: CaseFilter,
+  slice: Slice<(typeof caseSorting)[number]>,
+): Promise<{ rows: CaseRow[]; total: number }> {
+  const where = conditionsOf(sql, filter);
+  const direction = slice.sort_dir === 'asc' ? sql`asc` : sql`desc`;
+  const [rows, { total }] = await Promise.all([
+    many(
+      caseRow,
+      sql`select ${caseColumns(sql)} where ${where}
+        order by ${sql(`a.${slice.sort_by}`)} ${direction} nulls last, a.action_id ${direction}
+        limit ${slice.limit} offset ${(slice.page - 1) * slice.limit}`,
+    ),
+    one(
+      z.object({ total: z.number() }),
+      sql`select count(*) as total from service_actions a where ${where}`,
+    ),
+  ]);
+  return { rows, total };
+}
+
+function conditionsOf(sql: AnySql, { tracking, ...columns }: CaseFilter) {
+  const equal = Object.entries(columns).flatMap(([column, value]) =>
+    value === undefined ? [] : [sql`and ${sql(`a.${column}`)} = ${value}`],
+  );
+  const tracked = sql`and exists (select from case_deliveries d
+    where d.action_id = a.action_id and d.tracking_number = ${tracking ?? null})`;
+  return sql`${[sql`true`, ...equal, tracking === undefined ? sql`` : tracked]}`;
+}
+
+const otherCase = caseRow.pick({
+  action_id: true,
+  action_type: true,
+  action_status: true,
+  product_name: true,
+  created_at: true,
+});
+
+/** The customer's other cases, the newest first: earlier repairs tell a lot. */
+export function otherCasesOf(
+  sql: AnySql,
+  { action_id, customer_phone }: Pick<CaseRow, 'action_id' | 'customer_phone'>,
+): Promise<z.infer<typeof otherCase>[]> {
+  return many(
+    otherCase,
+    sql`select action_id, action_type, action_status, product_name, created_at
+      from service_actions
+      where customer_phone = ${customer_phone} and action_id <> ${action_id}
+      order by created_at desc, action_id desc limit 20`,
+  );
+}

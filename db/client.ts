@@ -1,0 +1,29 @@
+import postgres from 'postgres';
+
+export type Sql = postgres.Sql<{ bigint: number }>;
+/** The type says that a transaction is needed: only the caller opens it. */
+export type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
+/** Either: for statements that are right alone and inside a transaction. */
+export type AnySql = Sql | TransactionSql;
+
+/** int8 as a number: piastres and ids stay below 2^53, and one that does not is refused rather than rounded. */
+const bigint: postgres.PostgresType<number> = {
+  to: 20,
+  from: [20],
+  serialize: (value: number) => String(value),
+  parse: (text: string) => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a safe integer`);
+    return value;
+  },
+};
+
+/** Opens a pool on the database at `url`; `max` connections. Column names stay as they are (snake_case everywhere). */
+export function connect(url: string, options: { max?: number } = {}): Sql {
+  return postgres(url, {
+    max: options.max ?? 10,
+    types: { bigint },
+    onnotice: () => {},
+    connection: { application_name: 'hvar-cycle', TimeZone: 'UTC' },
+  });
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { AnySql, TransactionSql } from './client.ts';
+import type { Entry } from './ingest-batch.ts';
+import { many } from './query.ts';
+
+const report = z.object({
+  message_id: z.string(),
+  tracking_number: z.string(),
+  state_code: z.number(),
+  state_at: z.string(),
+  exceptions: z.number(),
+});
+export type CourierReport = z.infer<typeof report>;
+
+const pending = z.object({ action_id: z.number(), report });
+
+/** Writes down, with the orders themselves, what cases have to be told: so that nothing is lost between the two. */
+export async function writeCourierReports(
+  tx: TransactionSql,
+  entries: readonly Entry[],
+): Promise<void> {
+  const rows = entries.flatMap((entry) => {
+    const now = reportOf(entry.facts);
+    const before = entry.stored && reportOf(entry.stored.facts);
+    if (!entry.case_of || !now || now.message_id === before?.message_id) return [];
+    return [{ message_id: now.message_id, action_id: entry.case_of.action_id, report: now }];
+  });
+  if (rows.length === 0) return;
+  await tx`insert into courier_reports (message_id, action_id, report)
+    select message_id, action_id, report from jsonb_to_recordset(${tx.json(rows)})
+      r (message_id text, action_id bigint, report jsonb)
+    on conflict do nothing`;
+}
+
+/** A delivery's state as a message whose id is the same whenever the same state is reported. */
+function reportOf({ order, read_at }: Entry['facts']): CourierReport | undefined {
+  const { tracking_number, state_code } = order;
+  if (tracking_number === null || state_code === null) return undefined;
+  const began = order.state_at ?? order.bosta_updated_at ?? order.created_at;
+  const state_at = (began ?? read_at).toISOString();
+  return {
+    message_id: `courier:${tracking_number}:${state_code}:${began?.toISOString() ?? 'unknown'}`,
+    tracking_number,
+    state_code,
+    state_at,
+    exceptions: order.exceptions?.length ?? 0,
+  };
+}
+
+/** The reports that no case has been told yet, oldest first. */
+export function unsentReports(sql: AnySql, limit: number): Promise<z.infer<typeof pending>[]> {
+  return many(
+    pending,
+    sql`select action_id, report from courier_reports where sent_at is null
+      order by created_at, message_id limit ${limit}`,
+  );
+}
+
+/** Notes that these reports have reached their cases, or found them closed. */
+export async function markSent(sql: AnySql, messageIds: readonly string[]): Promise<void> {
+  await sql`update courier_reports set sent_at = now() where message_id = any(${[...messageIds]})`;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { customerRisks, customerSegments } from '../domain/vocabulary.ts';
+import type { AnySql } from './client.ts';
+import { amount } from './order-rows.ts';
+import { maybeOne } from './query.ts';
+
+export const customerRow = z.object({
+  phone: z.string(),
+  name: z.string().nullable(),
+  second_phone: z.string().nullable(),
+  email: z.string().nullable(),
+  city: z.string().nullable(),
+  city_ar: z.string().nullable(),
+  zone: z.string().nullable(),
+  order_count: z.number(),
+  delivered_count: z.number(),
+  returned_count: z.number(),
+  maintenance_count: z.number(),
+  service_count: z.number(),
+  delivered_value: amount,
+  return_rate: z.number(),
+  segment: z.enum(customerSegments),
+  risk: z.enum(customerRisks),
+  first_order_at: z.date().nullable(),
+  last_order_at: z.date().nullable(),
+});
+export type CustomerRow = z.infer<typeof customerRow>;
+
+/** A customer of whom orders are known; `phone` is canonical, the first or the second. */
+export function customerByPhone(sql: AnySql, phone: string): Promise<CustomerRow | undefined> {
+  return maybeOne(
+    customerRow,
+    sql`select * from customers where ${phone} in (phone, second_phone)
+      order by (phone = ${phone}) desc, last_order_at desc nulls last, phone limit 1`,
+  );
+}

@@ -1,0 +1,73 @@
+import { type CustomerOrder, customerFigures } from '../domain/customer.ts';
+import type { StandingLink } from '../domain/family.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { AnySql, TransactionSql } from './client.ts';
+import type { Families } from './families.ts';
+import type { Member } from './family-members.ts';
+
+/** Makes the figures of every customer of these families anew, from all of their orders. A customer whose figures are the same is not written. */
+export async function upsertCustomers(
+  tx: TransactionSql,
+  { members, links, phones }: Omit<Families, 'write'>,
+  policy: Policy,
+): Promise<void> {
+  const returned = returnedMains(members, links);
+  const ordersOf = Map.groupBy(members, (member) => member.receiver_phone);
+  const rows = phones.flatMap((phone) => {
+    const orders = ordersOf.get(phone);
+    return orders === undefined ? [] : [customerRow(phone, orders, returned, policy)];
+  });
+  if (rows.length === 0) return;
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'phone');
+  const fresh = tx.unsafe(columns.map((column) => `excluded.${column}`).join(', '));
+  const current = tx.unsafe(columns.map((column) => `c.${column}`).join(', '));
+  await tx`insert into customers as c (phone, ${tx(columns)})
+    select phone, ${tx(columns)} from jsonb_populate_recordset(null::customers, ${tx.json(rows)})
+    on conflict (phone) do update set (${tx(columns)}, updated_at) = (${fresh}, now())
+      where (${current}) is distinct from (${fresh})`;
+}
+
+/** The sales that a return or a refund is linked to; a pickup for a repair or an exchange is none (domain.md, "A returned sale"). */
+function returnedMains(members: readonly Member[], links: readonly StandingLink[]): Set<string> {
+  const isReturn = new Map(
+    members.map((m) => [
+      m.id,
+      m.case_of?.purpose === undefined
+        ? m.service_type === 'return'
+        : m.case_of.is_refund && m.case_of.purpose === 'pickup',
+    ]),
+  );
+  const active = links.filter((link) => link.is_active && isReturn.get(link.sub_order_id));
+  return new Set(active.map((link) => link.main_order_id));
+}
+
+function customerRow(phone: string, orders: Member[], returned: Set<string>, policy: Policy) {
+  const newestFirst = orders.toSorted(
+    (a, b) => Number(b.created_at) - Number(a.created_at) || (a.id < b.id ? 1 : -1),
+  );
+  const last = <K extends keyof Member>(key: K) =>
+    newestFirst.map((order) => order[key]).find((value) => value !== null) ?? null;
+  const counted = orders.map(
+    (order): CustomerOrder => ({ ...order, has_linked_return: returned.has(order.id) }),
+  );
+  return {
+    phone,
+    name: last('receiver_full_name'),
+    second_phone: last('receiver_second_phone'),
+    email: last('receiver_email'),
+    city: last('dropoff_city_name'),
+    city_ar: last('dropoff_city_name_ar'),
+    zone: last('dropoff_zone_name'),
+    ...customerFigures(counted, policy),
+  };
+}
+
+/** Makes sure that a customer is known who has no order yet: somebody who bought in a shop. What is known stays. */
+export async function ensureCustomer(
+  sql: AnySql,
+  customer: { phone: string; name?: string | undefined },
+): Promise<void> {
+  await sql`insert into customers (phone, name) values (${customer.phone}, ${customer.name ?? null})
+    on conflict (phone) do update set name = excluded.name
+      where customers.name is null and excluded.name is not null`;
+}

@@ -1,0 +1,138 @@
+import { classify } from '../domain/classification.ts';
+import type { CaseOfDelivery, ReadDelivery, TimelineStep } from '../domain/order.ts';
+import { sameOrder, sameValue } from '../domain/order.ts';
+import { bostaColumnNames } from '../domain/order-columns.ts';
+import { type Facts, isNewer, mergeFacts } from '../domain/order-merge.ts';
+import type { Policy } from '../domain/policy.ts';
+import { type Conclusions, conclusionColumns, type StoredOrder } from './stored-orders.ts';
+
+export type PayloadKind = 'search' | 'full';
+
+/** One delivery as it was read from Bosta, with the payload that it came in. */
+export type IncomingDelivery = {
+  kind: PayloadKind;
+  read: ReadDelivery;
+  /** Compressed. */
+  payload: Buffer;
+  payload_hash: Buffer;
+  read_at: Date;
+};
+
+/** An order while a batch is worked on: what stands in Postgres, and what will. */
+export type Entry = {
+  stored: StoredOrder | undefined;
+  facts: Facts;
+  timeline: readonly TimelineStep[];
+  payloads: Map<PayloadKind, IncomingDelivery>;
+  full_read_at: Date | null;
+  case_of: CaseOfDelivery | undefined;
+  conclusions: Conclusions;
+};
+
+/** Folds the deliveries of a batch into what is stored. One that comes twice, under its id or its number, is one order. */
+export function foldBatch(
+  deliveries: readonly IncomingDelivery[],
+  stored: readonly StoredOrder[],
+): Entry[] {
+  const entries = new Map<string, Entry>();
+  const keep = (entry: Entry) => {
+    const { id, tracking_number } = entry.facts.order;
+    entries.set(`id:${id}`, entry);
+    if (tracking_number !== null) entries.set(`tracking:${tracking_number}`, entry);
+  };
+  for (const order of stored) keep(entryOf(order));
+  for (const delivery of deliveries) {
+    const { id, tracking_number } = delivery.read.order;
+    const known = entries.get(`tracking:${tracking_number}`) ?? entries.get(`id:${id}`);
+    const entry = known ?? firstEntry(delivery);
+    fold(entry, delivery);
+    keep(entry);
+  }
+  return [...new Set(entries.values())];
+}
+
+function entryOf(stored: StoredOrder): Entry {
+  const { facts, conclusions } = stored;
+  const { full_read_at } = conclusions;
+  return { stored, facts, conclusions, full_read_at, ...nothingYet() };
+}
+
+function firstEntry({ read, read_at }: IncomingDelivery): Entry {
+  const facts = { order: read.order, unreadable: read.unreadable, read_at };
+  return {
+    stored: undefined,
+    facts,
+    conclusions: unconcluded,
+    full_read_at: null,
+    ...nothingYet(),
+  };
+}
+
+function nothingYet() {
+  return { timeline: [], payloads: new Map(), case_of: undefined };
+}
+
+const unconcluded: Conclusions = {
+  business_category: 'Operational Order',
+  cod_category: null,
+  delivery_category: 'operational',
+  service_type: 'operational',
+  classification_rule: 5,
+  classification_reason: '',
+  is_provisional: true,
+  order_level: 0,
+  original_order_id: null,
+  hierarchy_status: 'unlinked',
+  hierarchy_detected_at: null,
+  last_state_change: null,
+  full_read_at: null,
+  created_by_system: false,
+};
+
+function fold(entry: Entry, delivery: IncomingDelivery): void {
+  const { read, read_at, kind } = delivery;
+  const incoming: Facts = { order: read.order, unreadable: read.unreadable, read_at };
+  const isUpdate = isNewer(incoming, entry.facts);
+  if (read.timeline.length > 0 && (isUpdate || entry.full_read_at === null))
+    entry.timeline = read.timeline;
+  if (isUpdate || !entry.payloads.has(kind)) entry.payloads.set(kind, delivery);
+  entry.facts = mergeFacts(entry.facts, incoming);
+  const isLatest = entry.full_read_at === null || entry.full_read_at < read_at;
+  if (kind === 'full' && isLatest) entry.full_read_at = read_at;
+}
+
+/** Draws the conclusions from an entry's facts; its place in the family is found later. */
+export function conclude(entry: Entry, policy: Policy): void {
+  const { facts, stored, case_of } = entry;
+  const { order } = facts;
+  const before = stored?.conclusions ?? unconcluded;
+  const isSameState = stored !== undefined && stored.facts.order.state_code === order.state_code;
+  entry.conclusions = {
+    ...before,
+    ...classify(order, { case_of }, policy),
+    order_level: before.order_level,
+    last_state_change: isSameState
+      ? before.last_state_change
+      : (order.state_at ?? order.bosta_updated_at),
+    full_read_at: entry.full_read_at,
+    created_by_system: case_of?.purpose !== undefined,
+  };
+}
+
+/** Whether an entry says anything that Postgres does not say yet. Another read of the same is no news, except the first full one after a change. */
+export function isChanged(entry: Entry): boolean {
+  const { stored, facts, conclusions } = entry;
+  if (stored === undefined) return true;
+  const isFreshFullRead =
+    !sameValue(conclusions.full_read_at, stored.conclusions.full_read_at) &&
+    (stored.conclusions.full_read_at ?? new Date(0)) < stored.facts.read_at;
+  return (
+    isFreshFullRead ||
+    !sameOrder(facts.order, stored.facts.order, bostaColumnNames) ||
+    !sameValue(facts.unreadable, stored.facts.unreadable) ||
+    conclusionColumns.some(
+      (column) =>
+        column !== 'full_read_at' && !sameValue(conclusions[column], stored.conclusions[column]),
+    )
+  );
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { BusinessCategory } from '../domain/vocabulary.ts';
+import type { AnySql, Sql } from './client.ts';
+import {
+  type LinkedOrder,
+  linkedOrderRow,
+  type OrderRow,
+  orderColumns,
+  orderRow,
+} from './order-rows.ts';
+import { spellingsOf } from './places.ts';
+import { many, maybeOne, one } from './query.ts';
+
+/** By which columns orders can be sorted, first the default. */
+export const orderSorting = [
+  'created_at',
+  'scheduled_at',
+  'delivered_at',
+  'last_state_change',
+  'state_code',
+  'cod',
+  'tracking_number',
+  'receiver_full_name',
+] as const;
+
+export type OrderFilter = {
+  /** Bosta's code, or its word. */
+  state?: string | undefined;
+  business_category?: BusinessCategory | undefined;
+  /** Bosta's code, or its word. */
+  order_type?: string | undefined;
+  /** Canonical. The second phone counts too. */
+  phone?: string | undefined;
+  /** In either language, as people spell it. */
+  city?: string | undefined;
+};
+
+export type Slice<C extends string> = {
+  page: number;
+  limit: number;
+  sort_by: C;
+  sort_dir: 'asc' | 'desc';
+};
+
+const total = z.object({ total: z.number() });
+
+/** One page of the orders that the filter lets through, and how many these are. */
+export async function findOrders(
+  sql: Sql,
+  filter: OrderFilter,
+  slice: Slice<(typeof orderSorting)[number]>,
+): Promise<{ rows: OrderRow[]; total: number }> {
+  // Found before the conditions are composed: a fragment must never be awaited, that would run it.
+  const cities = filter.city === undefined ? [] : await spellingsOf(sql, filter.city);
+  const where = conditionsOf(sql, filter, cities);
+  const direction = slice.sort_dir === 'asc' ? sql`asc` : sql`desc`;
+  const [rows, counted] = await Promise.all([
+    many(
+      orderRow,
+      sql`select ${orderColumns(sql)} from orders o where ${where}
+        order by ${sql(`o.${slice.sort_by}`)} ${direction} nulls last, o.id ${direction}
+        limit ${slice.limit} offset ${(slice.page - 1) * slice.limit}`,
+    ),
+    one(total, sql`select count(*) as total from orders o where ${where}`),
+  ]);
+  return { rows, total: counted.total };
+}
+
+function conditionsOf(sql: Sql, filter: OrderFilter, cities: string[]) {
+  const { state, business_category, order_type, phone, city } = filter;
+  return sql`true
+    ${state === undefined ? sql`` : sql`and ${codeOrWord(sql, 'state', state)}`}
+    ${order_type === undefined ? sql`` : sql`and ${codeOrWord(sql, 'order_type', order_type)}`}
+    ${business_category === undefined ? sql`` : sql`and o.business_category = ${business_category}`}
+    ${phone === undefined ? sql`` : sql`and ${phone} in (o.receiver_phone, o.receiver_second_phone)`}
+    ${city === undefined ? sql`` : sql`and (lower(o.dropoff_city_name) = any(${cities}) or lower(o.dropoff_city_name_ar) = any(${cities}))`}`;
+}
+
+function codeOrWord(sql: Sql, column: 'state' | 'order_type', given: string) {
+  return /^\d{1,9}$/.test(given)
+    ? sql`o.${sql(`${column}_code`)} = ${Number(given)}`
+    : sql`lower(o.${sql(`${column}_value`)}) = ${given.toLowerCase()}`;
+}
+
+/** One order, by Bosta's id of it. */
+export function orderById(sql: AnySql, id: string): Promise<OrderRow | undefined> {
+  return maybeOne(orderRow, sql`select ${orderColumns(sql)} from orders o where o.id = ${id}`);
+}
+
+/** One order, by its tracking number. */
+export function orderByTracking(sql: AnySql, tracking: string): Promise<OrderRow | undefined> {
+  return maybeOne(
+    orderRow,
+    sql`select ${orderColumns(sql)} from orders o where o.tracking_number = ${tracking}`,
+  );
+}
+
+/** The main order that this order belongs to; undefined where it belongs to none. */
+export function mainOrderOf(sql: AnySql, subOrderId: string): Promise<LinkedOrder | undefined> {
+  return maybeOne(
+    linkedOrderRow,
+    sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+      from order_hierarchy_management l join orders o on o.id = l.main_order_id
+      where l.sub_order_id = ${subOrderId} and l.is_active`,
+  );
+}
+
+/** The orders that belong to this one, the oldest first. */
+export function subOrdersOf(sql: AnySql, mainOrderId: string): Promise<LinkedOrder[]> {
+  return many(
+    linkedOrderRow,
+    sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+      from order_hierarchy_management l join orders o on o.id = l.sub_order_id
+      where l.main_order_id = ${mainOrderId} and l.is_active
+      order by o.created_at, o.id`,
+  );
+}
+
+function linkColumns(sql: AnySql) {
+  return sql`l.relationship_type, l.confidence_score::float8 as confidence_score, l.rule,
+    l.evidence, l.linked_by, l.linked_at`;
+}
+
+export const timelineStep = z.object({
+  sequence_order: z.number(),
+  event_code: z.number().nullable(),
+  event_value: z.string().nullable(),
+  event_date: z.date().nullable(),
+  is_done: z.boolean(),
+  description: z.string().nullable(),
+  next_action: z.string().nullable(),
+});
+
+/** Bosta's own timeline of an order, in its order. */
+export function timelineOf(sql: AnySql, orderId: string): Promise<z.infer<typeof timelineStep>[]> {
+  return many(
+    timelineStep,
+    sql`select sequence_order, event_code, event_value, event_date, is_done, description, next_action
+      from timeline_events where order_id = ${orderId} order by sequence_order`,
+  );
+}

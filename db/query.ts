@@ -1,0 +1,22 @@
+import type postgres from 'postgres';
+import type { z } from 'zod';
+
+type Query = PromiseLike<readonly postgres.Row[]>;
+
+/** Every row, checked against `schema`: the database may change apart from this code. */
+export async function many<T>(schema: z.ZodType<T>, query: Query): Promise<T[]> {
+  return (await query).map((row) => schema.parse(row));
+}
+
+/** The one row there may be, checked; undefined where there is none. */
+export async function maybeOne<T>(schema: z.ZodType<T>, query: Query): Promise<T | undefined> {
+  const [row] = await query;
+  return row === undefined ? undefined : schema.parse(row);
+}
+
+/** The one row there must be, checked; throws where there is none. */
+export async function one<T>(schema: z.ZodType<T>, query: Query): Promise<T> {
+  const row = await maybeOne(schema, query);
+  if (row === undefined) throw new Error('The query gave no row where one must be');
+  return row;
+}

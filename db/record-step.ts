@@ -1,0 +1,134 @@
+import postgres from 'postgres';
+import { confirmationStatus, isClosed } from '../domain/case.ts';
+import type { Step } from '../domain/step.ts';
+import type { Refusal } from '../domain/verdict.ts';
+import { writeEffect } from './case-effects.ts';
+import type { AnySql, Sql, TransactionSql } from './client.ts';
+
+/** `refused` where a fact in the database stands against the step: nothing of it was written. */
+export type Recorded = { refused?: Pick<Refusal, 'refused' | 'sentence'> };
+
+/**
+ * Writes one step of a case: its message, its event, the case's row and every
+ * effect, in one transaction. Idempotent by the message's id: a step that was
+ * written and not heard of is written no second time.
+ */
+export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
+  try {
+    return await sql.begin(async (tx) => {
+      if (!(await isNew(tx, step))) return {};
+      for (const effect of step.effects) await writeEffect(tx, step, effect);
+      await writeEvent(tx, step);
+      await updateCase(tx, step);
+      await updateConfirmation(tx, step);
+      return {};
+    });
+  } catch (error) {
+    const refused = refusalIn(error);
+    if (refused) return { refused };
+    throw error;
+  }
+}
+
+async function isNew(tx: TransactionSql, step: Step): Promise<boolean> {
+  const { message_id, action_id, act, at } = step;
+  const outcome = { event: step.event, status: step.next.status };
+  const { count } = await tx`
+    insert into case_messages (message_id, action_id, act, outcome, received_at)
+    values (${message_id}, ${action_id}, ${act}, ${tx.json(outcome)}, ${at})
+    on conflict (message_id) do nothing`;
+  return count === 1;
+}
+
+async function writeEvent(tx: TransactionSql, step: Step): Promise<void> {
+  await tx`
+    insert into events (at, action_id, event, from_status, to_status, by_user, by_party, data, message_id)
+    values (${step.at}, ${step.action_id}, ${step.event}, ${step.from}, ${step.next.status},
+      ${step.by}, ${step.party}, ${tx.json(jsonOf(step.data))}, ${step.message_id})`;
+}
+
+async function updateCase(tx: TransactionSql, step: Step): Promise<void> {
+  const { next, at } = step;
+  const isEnded = isClosed(next);
+  await tx`
+    update service_actions set
+      action_status = ${next.status}, priority = ${next.priority}, hub_id = ${next.hub_id},
+      return_method = ${next.return_method}, assigned_technician = ${next.technician},
+      return_tracking_number = coalesce(${next.pickup?.tracking_number || null}, return_tracking_number),
+      delivery_tracking_number = coalesce(${next.delivery?.tracking_number || null}, delivery_tracking_number),
+      hub_confirmation_status = ${confirmationStatus(next)},
+      labor_cost = ${next.labor_cost}, fees = ${next.fees},
+      actual_cost = ${next.labor_cost + next.fees}::bigint + ${partsCost(tx, step.action_id)},
+      state = ${tx.json(jsonOf(next))}, updated_at = ${at},
+      completed_at = ${isEnded ? at : null}
+    where action_id = ${step.action_id}`;
+}
+
+function partsCost(tx: AnySql, actionId: number) {
+  return tx`coalesce((select sum(quantity * unit_cost) from case_parts where action_id = ${actionId}), 0)::bigint`;
+}
+
+/** The hub's confirmation, from the scan on. */
+async function updateConfirmation(
+  tx: TransactionSql,
+  { next, action_id, at }: Step,
+): Promise<void> {
+  if (next.scan === null) return;
+  const { scan, inspection, review } = next;
+  const isInspected = inspection !== null && !inspection.is_draft;
+  const isConfirmed = next.service !== null;
+  const needsReview = next.status === 'awaiting_review' || review !== null;
+  await tx`
+    insert into hub_confirmation_workflow (action_id, hub_id, return_tracking_number, main_order_id,
+      confirmation_type, confirmation_status, scanned_by, scan_timestamp)
+    values (${action_id}, ${next.hub_id}, ${scan.tracking_number}, ${next.main_order_id},
+      ${next.action_type === 'exchange' ? 'exchange_verification' : 'return_inspection'},
+      'scanned', ${scan.by}, ${scan.at})
+    on conflict (action_id) do nothing`;
+  await tx`
+    update hub_confirmation_workflow set
+      hub_id = ${next.hub_id},
+      confirmation_status = ${confirmationStatus(next)},
+      product_condition = ${inspection?.product_condition ?? null},
+      quality_score = ${inspection?.quality_score ?? null},
+      recommended_action = ${inspection?.recommended_action ?? null},
+      team_leader_review_required = ${isInspected ? needsReview : null},
+      team_leader_decision = ${review?.decision ?? null},
+      inspection_completed_at = ${isInspected ? inspection.at : null},
+      confirmed_at = case when ${isConfirmed} then coalesce(confirmed_at, ${at}) end
+    where action_id = ${action_id}`;
+}
+
+/** Constraints that stand for a rule of the business, as what people are told. */
+const rules: Record<string, Recorded['refused']> = {
+  stock_never_negative: {
+    refused: 'OUT_OF_STOCK',
+    sentence:
+      'The hub has not enough of this in sound stock: order it, transfer it, or choose another.',
+  },
+  reserved_stock_exists: {
+    refused: 'OUT_OF_STOCK',
+    sentence: 'What is left of this in sound stock is reserved for other cases.',
+  },
+  stock_movements_sku_fkey: {
+    refused: 'UNKNOWN_SKU',
+    sentence: 'The catalogue does not have this SKU: see GET /api/products.',
+  },
+  service_actions_hub_id_fkey: {
+    refused: 'MESSAGE_UNUSABLE',
+    sentence: 'There is no such hub.',
+  },
+  service_actions_assigned_technician_fkey: {
+    refused: 'MESSAGE_UNUSABLE',
+    sentence: 'There is no such user.',
+  },
+};
+
+function refusalIn(error: unknown): Recorded['refused'] {
+  if (!(error instanceof postgres.PostgresError) || !error.constraint_name) return undefined;
+  return rules[error.constraint_name];
+}
+
+function jsonOf(value: object): postgres.JSONValue {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Sql } from './client.ts';
+import { maybeOne, one } from './query.ts';
+
+/** How far a sync has come; a later page says all of it again, so that a repeated write changes nothing. */
+export type SyncProgress = { pages: number; read: number; changed: number; failed: number };
+
+const begun = z.object({ sync_run_id: z.number(), watermark: z.date().nullable() });
+
+/**
+ * Notes that a sync began, and tells up to when the last one that ended well had
+ * read. One that was cut off without a word is closed: only one sync runs at a time.
+ */
+export async function beginSync(
+  sql: Sql,
+  run: { workflow_id: string; run_id: string; is_full: boolean },
+): Promise<z.infer<typeof begun>> {
+  return sql.begin(async (tx) => {
+    await tx`update sync_runs set finished_at = now(), error = 'It was cut off'
+      where finished_at is null and run_id <> ${run.run_id}`;
+    await tx`insert into sync_runs ${tx(run)} on conflict (run_id) do nothing`;
+    return one(
+      begun,
+      tx`select sync_run_id,
+          (select max(watermark) from sync_runs where error is null and finished_at is not null) as watermark
+        from sync_runs where run_id = ${run.run_id}`,
+    );
+  });
+}
+
+/** Writes a sync's progress, as `GET /api/sync/status` shows it. */
+export async function recordProgress(
+  sql: Sql,
+  syncRunId: number,
+  progress: SyncProgress,
+): Promise<void> {
+  await sql`update sync_runs set ${sql(progress, 'pages', 'read', 'changed', 'failed')}
+    where sync_run_id = ${syncRunId}`;
+}
+
+/** Notes a sync's end. Only one without an error moves the watermark: what was not read is read again. */
+export async function endSync(
+  sql: Sql,
+  syncRunId: number,
+  end: { watermark: Date | null; error: string | null },
+): Promise<void> {
+  await sql`update sync_runs set finished_at = coalesce(finished_at, now()), error = ${end.error},
+      watermark = ${end.error === null ? end.watermark : null}
+    where sync_run_id = ${syncRunId}`;
+}
+
+const status = z.object({
+  workflow_id: z.string(),
+  running: z.boolean(),
+  full: z.boolean(),
+  started_at: z.date(),
+  finished_at: z.date().nullable(),
+  pages: z.number(),
+  read: z.number(),
+  changed: z.number(),
+  failed: z.number(),
+  watermark: z.date().nullable(),
+  error: z.string().nullable(),
+});
+export type SyncStatus = z.infer<typeof status>;
+
+/** The latest sync, running or not, and the time up to which everything is read; undefined before the first. */
+export function syncStatus(sql: Sql): Promise<SyncStatus | undefined> {
+  return maybeOne(
+    status,
+    sql`select workflow_id, finished_at is null as running, is_full as full, started_at, finished_at,
+        pages, read, changed, failed, error,
+        (select max(watermark) from sync_runs where error is null) as watermark
+      from sync_runs order by sync_run_id desc limit 1`,
+  );
+}
+
+/** Whether a sync has ever come to its end: before that the orders are not complete. */
+export async function hasSynced(sql: Sql): Promise<boolean> {
+  const row = await one(
+    z.object({ has_synced: z.boolean() }),
+    sql`select exists (select from sync_runs where finished_at is not null and error is null) as has_synced`,
+  );
+  return row.has_synced;
+}
