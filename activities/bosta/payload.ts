@@ -1,0 +1,24 @@
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** Whether a value is a JSON object: no list, no null, no scalar. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What stands at `keys`, one below the other; undefined where the way there is not made of objects. */
+export function lookUp(payload: unknown, keys: readonly string[]): unknown {
+  let value = payload;
+  for (const key of keys) {
+    if (!isObject(value)) return undefined;
+    value = value[key];
+  }
+  return value;
+}
+
+const longestRaw = 200;
+
+/** How a field that could not be read is listed: its name and the raw value, shortened, without the NULs that Postgres refuses. */
+export function unreadableEntry(field: string, raw: unknown): string {
+  const text = JSON.stringify(raw) ?? String(raw);
+  return `${field}: ${text.replaceAll('\\u0000', '').slice(0, longestRaw)}`;
+}

@@ -1,0 +1,139 @@
+import { deliveryTypes } from '../../domain/delivery-state.ts';
+import { trackingNumber } from '../../domain/digits.ts';
+import type { ReadDelivery, TimelineStep } from '../../domain/order.ts';
+import { type BostaOrder, type DeliveryException, emptyOrder } from '../../domain/order-columns.ts';
+import { canonicalPhone } from '../../domain/phone.ts';
+import { productText } from '../../domain/product-text.ts';
+import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
+import { readColumns } from './read-columns.ts';
+import { readCoordinates } from './read-coordinates.ts';
+import { readAttempts, readExceptions, readTimeline } from './read-lists.ts';
+import { isAbsent, readInteger, readText } from './read-value.ts';
+
+/** Neither a tracking number nor an id: nobody could ever find this delivery again. */
+export class UnidentifiableDelivery extends Error {
+  constructor(raw: unknown) {
+    super(
+      isObject(raw)
+        ? 'The delivery has neither a readable trackingNumber nor an _id'
+        : 'A delivery must be an object',
+    );
+    this.name = 'UnidentifiableDelivery';
+  }
+}
+
+/**
+ * Reads one delivery as Bosta sends it, from a search or in full. Whatever is
+ * missing is null; whatever is there and cannot be read is null too and listed
+ * with its raw value: one odd field costs nothing but itself (lessons.md 4-6).
+ * Throws UnidentifiableDelivery where there is nothing to keep it under.
+ */
+export function readDelivery(payload: unknown): ReadDelivery {
+  if (!isObject(payload)) throw new UnidentifiableDelivery(payload);
+  const problems: string[] = [];
+  const order = identify(payload, problems);
+  readColumns(payload, order, problems);
+  const timeline = readTimeline(payload, problems);
+  const exceptions = readExceptions(payload, problems);
+  order.exceptions = exceptions;
+  order.attempts = readAttempts(payload, problems);
+  // The list is right where the counters are not (bosta-api.md, "Seen in the wild").
+  if (order.attempts) order.attempts_count = order.attempts.length;
+  const latest = exceptions?.[0];
+  order.exception_code = latest?.code ?? null;
+  order.exception_reason = latest?.reason ?? null;
+  readPhones(order, problems);
+  readCoordinates(payload, order, problems);
+  Object.assign(order, readProduct(payload, order));
+  order.bosta_fees_source = feesSource(payload, order);
+  order.state_at = stateAt(order, timeline, latest);
+  return { order, timeline, unreadable: problems };
+}
+
+function identify(payload: JsonObject, problems: string[]): BostaOrder {
+  const written = readText(payload.trackingNumber);
+  const tracking = typeof written === 'string' ? trackingNumber(written) : undefined;
+  if (tracking === undefined && !isAbsent(payload.trackingNumber))
+    problems.push(unreadableEntry('tracking_number', payload.trackingNumber));
+  const id = readText(payload._id);
+  const key = typeof id === 'string' ? id : tracking;
+  if (key === undefined || key.length > 100) throw new UnidentifiableDelivery(payload);
+  return { ...emptyOrder(key), tracking_number: tracking ?? null };
+}
+
+function readPhones(order: BostaOrder, problems: string[]): void {
+  for (const column of ['receiver_phone', 'receiver_second_phone'] as const) {
+    const raw = order[`${column}_raw`];
+    if (raw === null) continue;
+    order[column] = canonicalPhone(raw) ?? null;
+    if (order[column] === null) problems.push(unreadableEntry(column, raw));
+  }
+}
+
+/**
+ * What is in the parcel. Of a customer's return `returnSpecs` tells it, not
+ * `specs` (hub-practice.md, "The scan"); notes speak where nothing else does.
+ */
+function readProduct(
+  payload: JsonObject,
+  order: BostaOrder,
+): Pick<BostaOrder, 'product_name' | 'product_count'> {
+  const isReturn = order.order_type_code === deliveryTypes.customer_return;
+  const first = isReturn ? order.return_description : null;
+  const described = [first, order.specs_description].map(meaningful).find((text) => text !== null);
+  const shopItem = Array.isArray(payload.productInfo) ? payload.productInfo[0] : undefined;
+  const title = readText(lookUp(shopItem, ['title']));
+  const quantity = readInteger(lookUp(shopItem, ['quantity']));
+  const itemsCount = (isReturn ? order.return_items_count : null) ?? order.specs_items_count;
+  if (described === undefined && typeof title === 'string')
+    return {
+      product_name: title,
+      product_count: typeof quantity === 'number' ? quantity : itemsCount,
+    };
+  const product = productText(described ?? order.notes ?? '');
+  return {
+    product_name: product?.product_name ?? null,
+    product_count: product?.product_count ?? itemsCount,
+  };
+}
+
+/** Bosta fills a description that it does not have with "N/A". */
+function meaningful(text: string | null): string | null {
+  return text === null || /^n\/?a$/i.test(text) ? null : text;
+}
+
+/** The settled fee holds VAT, the announced one does not: which of the two `bosta_fees` is. */
+function feesSource(payload: JsonObject, order: BostaOrder): string | null {
+  if (order.bosta_fees === null) return null;
+  const settled = lookUp(payload, ['wallet', 'cashCycle', 'bosta_fees']);
+  return isAbsent(settled) ? 'shipment_fees' : 'cash_cycle';
+}
+
+/** When the state began: by the time that Bosta keeps for it, else its timeline, else the last change. Null where it says nothing of the kind. */
+function stateAt(
+  order: BostaOrder,
+  timeline: readonly TimelineStep[],
+  latest: DeliveryException | undefined,
+): Date | null {
+  const code = order.state_code;
+  const step = timeline.findLast((done) => done.is_done && done.event_code === code);
+  return timeOfState(order, latest) ?? step?.event_date ?? order.bosta_updated_at;
+}
+
+function timeOfState(order: BostaOrder, latest: DeliveryException | undefined): Date | null {
+  switch (order.state_code) {
+    case 21:
+    case 23:
+      return order.picked_up_at;
+    case 24:
+      return order.received_at_warehouse;
+    case 45:
+      return order.delivered_at;
+    case 46:
+      return order.returned_at;
+    case 47:
+      return latest?.time ? new Date(latest.time) : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,93 @@
+import type { TimelineStep } from '../../domain/order.ts';
+import type { DeliveryAttempt, DeliveryException } from '../../domain/order-columns.ts';
+import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
+import {
+  isAbsent,
+  type Read,
+  readBoolean,
+  readInteger,
+  readText,
+  readTime,
+  unreadable,
+} from './read-value.ts';
+
+type ReadField = <T>(name: string, raw: unknown, read: (value: unknown) => Read<T>) => T | null;
+
+/** Reads each entry of a list (or the one entry that stands for a list); what is no entry is listed in `problems`. */
+function entries<T>(
+  field: string,
+  list: unknown,
+  problems: string[],
+  readEntry: (entry: JsonObject, read: ReadField, index: number) => T,
+): T[] | undefined {
+  if (isAbsent(list)) return undefined;
+  const items = Array.isArray(list) ? list : [list];
+  return items.flatMap((entry, index) => {
+    if (isObject(entry))
+      return [readEntry(entry, fieldReader(`${field}[${index}]`, problems), index)];
+    problems.push(unreadableEntry(`${field}[${index}]`, entry));
+    return [];
+  });
+}
+
+function fieldReader(entry: string, problems: string[]): ReadField {
+  return (name, raw, read) => {
+    const value = read(raw);
+    if (value === unreadable) problems.push(unreadableEntry(`${entry}.${name}`, raw));
+    return value === unreadable || value === undefined ? null : value;
+  };
+}
+
+/** Bosta's timeline, steps done and still to come. Its codes are not state codes, and some steps have none. */
+export function readTimeline(payload: JsonObject, problems: string[]): TimelineStep[] {
+  const steps = entries('timeline', payload.timeline, problems, (step, read, index) => {
+    const event_date = read('date', step.date ?? step.timestamp, readTime);
+    return {
+      sequence_order: index + 1,
+      event_code: read('code', step.code, readInteger),
+      event_value: read('value', step.value, readText),
+      event_date,
+      is_done: read('done', step.done, readBoolean) ?? event_date !== null,
+      description: read('desc', step.desc, readText),
+      next_action: read(
+        'nextAction',
+        isObject(step.nextAction) ? undefined : step.nextAction,
+        readText,
+      ),
+    };
+  });
+  return steps ?? [];
+}
+
+/** What went wrong so far, newest first; an older form is one object. */
+export function readExceptions(
+  payload: JsonObject,
+  problems: string[],
+): DeliveryException[] | null {
+  const list = entries(
+    'state.exception',
+    lookUp(payload, ['state', 'exception']),
+    problems,
+    (entry, read) => ({
+      code: read('code', entry.code, readInteger),
+      reason: read('reason', entry.reason, readText),
+      time: read('time', entry.time, readTime)?.toISOString() ?? null,
+      attempt_type: read('attemptType', entry.attemptType, readText),
+    }),
+  );
+  return list === undefined || list.length === 0 ? null : list;
+}
+
+/** Every try of the courier; `state` 2 failed, 3 succeeded. */
+export function readAttempts(payload: JsonObject, problems: string[]): DeliveryAttempt[] | null {
+  const list = entries('attempts', payload.attempts, problems, (entry, read) => ({
+    type: read('type', entry.type, readText),
+    state: read('state', entry.state, readInteger),
+    attempted_at: read('attemptDate', entry.attemptDate, readTime)?.toISOString() ?? null,
+    succeeded_at: read('succeededAt', entry.succeededAt, readTime)?.toISOString() ?? null,
+    exception_code: read('exception.code', lookUp(entry, ['exception', 'code']), readInteger),
+    exception_reason: read('exception.reason', lookUp(entry, ['exception', 'reason']), readText),
+    star_name: read('star.name', lookUp(entry, ['star', 'name']), readText),
+  }));
+  return list === undefined || list.length === 0 ? null : list;
+}

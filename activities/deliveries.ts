@@ -1,0 +1,121 @@
+import {
+  confirmDelivery,
+  markTerminated,
+  type Parcel,
+  parcelOf,
+  planDelivery,
+  trackingNumberOf,
+} from '../db/case-deliveries.ts';
+import type { Sql } from '../db/client.ts';
+import { caseReference, deliveryReference } from '../domain/case-reference.ts';
+import { isCalledOff } from '../domain/delivery-state.ts';
+import { piastres } from '../domain/money.ts';
+import type { DeliveryPurpose } from '../domain/vocabulary.ts';
+import type { BostaClient } from './bosta/client.ts';
+import { createOnce } from './bosta/create-once.ts';
+import { type DeliveryFacts, deliveryRequest } from './bosta/delivery-request.ts';
+import { BostaError } from './bosta/errors.ts';
+import { readDelivery } from './bosta/read-delivery.ts';
+import { askingBosta } from './failures.ts';
+
+export type DeliveryOrder = { action_id: number; purpose: DeliveryPurpose; attempt: number };
+/** The delivery that was made, or the reason why it will not be. */
+export type DeliveryMade =
+  | { reference: string; tracking_number: string; reason?: undefined }
+  | { reason: string };
+
+type Deps = {
+  sql: Sql;
+  bosta: BostaClient;
+  /** Takes a new delivery into the orders at once: Bosta sends no callback for a creation. */
+  takeIn: (trackingNumber: string) => Promise<unknown>;
+};
+
+/** What a case asks of Bosta. Both are safe to try again, however the last try ended. */
+export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
+  return {
+    /** Makes a delivery of a case once, for life: written down, then asked for, looked up after every unclear answer. */
+    async orderDelivery(order: DeliveryOrder): Promise<DeliveryMade> {
+      const { action_id, purpose, attempt } = order;
+      const parcel = await parcelOf(sql, action_id);
+      if (parcel === undefined) throw new Error(`There is no case ${action_id}`);
+      const reference = deliveryReference(action_id, purpose, attempt);
+      const known = await trackingNumberOf(sql, reference);
+      if (known !== undefined) return { reference, tracking_number: known };
+      if (parcel.to_send !== purpose) return { reason: 'not needed any more' };
+      const facts = factsOf(parcel, order, reference);
+      const plan = await planDelivery(sql, { reference, action_id, purpose, cod: facts.cod });
+      return askingBosta(() => make(facts, !plan.is_new));
+    },
+
+    /** Calls a pickup off before it is collected; false where the courier has it already. */
+    async callOffDelivery(reference: string): Promise<boolean> {
+      const trackingNumber = await trackingNumberOf(sql, reference);
+      if (trackingNumber === undefined) return true;
+      const isOff = await askingBosta(() => terminate(trackingNumber));
+      if (isOff) await markTerminated(sql, reference);
+      return isOff;
+    },
+  };
+
+  async function make(facts: DeliveryFacts, mayHaveBeenSent: boolean): Promise<DeliveryMade> {
+    const { reference } = facts;
+    try {
+      const made = await createOnce(bosta, deliveryRequest(facts), mayHaveBeenSent);
+      await confirmDelivery(sql, reference, {
+        delivery_id: made.deliveryId,
+        tracking_number: made.trackingNumber,
+      });
+      await takeIn(made.trackingNumber).catch(leaveToTheSync);
+      return { reference, tracking_number: made.trackingNumber };
+    } catch (error) {
+      if (error instanceof BostaError && error.kind === 'refused') return { reason: error.message };
+      throw error;
+    }
+  }
+
+  async function terminate(trackingNumber: string): Promise<boolean> {
+    try {
+      await bosta.terminate(trackingNumber);
+      return true;
+    } catch (error) {
+      if (!(error instanceof BostaError)) throw error;
+      if (error.kind === 'not_found') return true;
+      if (error.kind !== 'refused') throw error;
+      // Refused because an earlier try had succeeded, or because it is collected: only a read tells.
+      return isCalledOff(readDelivery(await bosta.read(trackingNumber)).order.state_code);
+    }
+  }
+}
+
+export type DeliveryActivities = ReturnType<typeof createDeliveryActivities>;
+
+/** Bosta may not show a new delivery yet ("can be missing here for a while"): the next sync brings it. */
+function leaveToTheSync(error: unknown): void {
+  if (!(error instanceof BostaError)) throw error;
+}
+
+function factsOf(parcel: Parcel, order: DeliveryOrder, reference: string): DeliveryFacts {
+  const { address } = parcel;
+  return {
+    kind: order.purpose === 'pickup' ? 'customer_return' : 'send',
+    reference,
+    customer: {
+      name: parcel.customer_name ?? caseReference(order.action_id),
+      phone: parcel.customer_phone,
+    },
+    address: {
+      city: address?.city ?? '',
+      cityId: address?.city_id ?? null,
+      district: address?.district ?? null,
+      districtId: address?.district_id ?? null,
+      zoneId: address?.zone_id ?? null,
+      firstLine: address?.first_line ?? '',
+      buildingNumber: address?.building_number ?? null,
+      floor: address?.floor ?? null,
+      apartment: address?.apartment ?? null,
+    },
+    parcel: { description: parcel.product_name ?? '', itemsCount: parcel.item_count },
+    cod: piastres(order.purpose === 'way_back' ? parcel.charge : 0),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Client } from '@temporalio/client';
+import type { Sql } from '../db/client.ts';
+import type { BostaClient } from './bosta/client.ts';
+import { createCaseActivities } from './cases.ts';
+import { createDeliveryActivities } from './deliveries.ts';
+import { createIngestActivities } from './ingest.ts';
+
+export type ActivityDeps = { sql: Sql; bosta: BostaClient; temporal: Client };
+
+/** All activities, by the task queue that they run on. */
+export function createActivities(deps: ActivityDeps) {
+  const ingest = createIngestActivities(deps);
+  const deliveries = createDeliveryActivities({ ...deps, takeIn: ingest.readBack });
+  return {
+    cases: createCaseActivities(deps),
+    ingest,
+    bosta: { ...ingest, ...deliveries },
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

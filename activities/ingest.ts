@@ -1,0 +1,117 @@
+import type { Client } from '@temporalio/client';
+import { markProcessed, putOff, waitingCallbacks } from '../db/callbacks.ts';
+import type { Sql } from '../db/client.ts';
+import { beginSync, endSync, recordProgress, type SyncProgress } from '../db/sync-runs.ts';
+import { bostaSyncId } from '../workflows/contract.ts';
+import type { BostaClient } from './bosta/client.ts';
+import { BostaError } from './bosta/errors.ts';
+import { isObject } from './bosta/payload.ts';
+import { readTime } from './bosta/read-value.ts';
+import { tellCases } from './courier-reports.ts';
+import { askingBosta } from './failures.ts';
+import { createPlaceActivities } from './places.ts';
+import { takeIn } from './take-in.ts';
+
+type Deps = { sql: Sql; bosta: BostaClient; temporal: Client; clock?: () => Date };
+
+/** The page before, as far as the sync has come. */
+export type SyncPageRequest = { sync_run_id: number; page: number; progress: SyncProgress };
+export type SyncPage = {
+  progress: SyncProgress;
+  /** Nothing comes after an empty page; a short one proves nothing, since Bosta may give fewer than were asked for. */
+  is_empty: boolean;
+  /** The latest and the earliest change on the page, where Bosta tells them. */
+  newest: string | null;
+  oldest: string | null;
+};
+
+const pageSize = 200;
+const callbacksAtOnce = 50;
+
+/** All that brings Bosta's deliveries in. Results carry counts, codes and tracking numbers: no personal data enters a workflow's history. */
+export function createIngestActivities({ sql, bosta, temporal, clock = () => new Date() }: Deps) {
+  return {
+    ...createPlaceActivities({ sql, bosta, clock }),
+
+    /** Notes that the sync began; answers up to when everything is read. */
+    async beginSync(run: { run_id: string; is_full: boolean }) {
+      const { sync_run_id, watermark } = await beginSync(sql, { ...run, workflow_id: bostaSyncId });
+      return { sync_run_id, watermark: watermark?.toISOString() ?? null };
+    },
+
+    /** Searches one page and takes it in, in one step: its content never leaves this process. */
+    async syncPage({ sync_run_id, page, progress }: SyncPageRequest): Promise<SyncPage> {
+      const read_at = clock();
+      const { deliveries } = await askingBosta(() =>
+        bosta.search({ page, limit: pageSize, sortBy: '-updatedAt' }),
+      );
+      const taken = await takeIn(sql, deliveries, { kind: 'search', read_at, page }, clock());
+      const next = {
+        pages: progress.pages + 1,
+        read: progress.read + taken.read,
+        changed: progress.changed + taken.changed,
+        failed: progress.failed + taken.failed,
+      };
+      await recordProgress(sql, sync_run_id, next);
+      await tellCases(sql, temporal);
+      return { progress: next, is_empty: deliveries.length === 0, ...timesOf(deliveries) };
+    },
+
+    /** Notes how the sync ended. Without an error everything changed up to `watermark` is read. */
+    async endSync(end: { sync_run_id: number; watermark: string | null; error: string | null }) {
+      const watermark = end.watermark === null ? null : new Date(end.watermark);
+      await endSync(sql, end.sync_run_id, { watermark, error: end.error });
+    },
+
+    /** The deliveries with stored callbacks, and how long each has to wait for its next try. */
+    waitingCallbacks: () => waitingCallbacks(sql, callbacksAtOnce),
+
+    /** Reads a delivery back because a callback named it. One that Bosta does not know, or does not give, is tried again later, a bounded number of times. */
+    async ingestCallback(trackingNumber: string): Promise<{ is_done: boolean }> {
+      const startedAt = clock();
+      try {
+        await readBack(trackingNumber);
+      } catch (error) {
+        if (!(error instanceof BostaError)) throw error;
+        await putOff(sql, trackingNumber, error.message);
+        return { is_done: false };
+      }
+      await markProcessed(sql, trackingNumber, startedAt);
+      return { is_done: true };
+    },
+
+    /** Reads one delivery in full and takes it in; false where Bosta does not show it (yet). */
+    async readBack(trackingNumber: string): Promise<{ is_found: boolean }> {
+      return askingBosta(async () => {
+        try {
+          await readBack(trackingNumber);
+          return { is_found: true };
+        } catch (error) {
+          if (error instanceof BostaError && error.kind === 'not_found') return { is_found: false };
+          throw error;
+        }
+      });
+    },
+
+    /** Tells cases what they have not been told yet, where a process died between storing and telling. */
+    tellCases: () => tellCases(sql, temporal),
+  };
+
+  async function readBack(trackingNumber: string): Promise<void> {
+    const read_at = clock();
+    const payload = await bosta.read(trackingNumber);
+    await takeIn(sql, [payload], { kind: 'full', read_at, page: null }, clock());
+    await tellCases(sql, temporal);
+  }
+}
+
+export type IngestActivities = ReturnType<typeof createIngestActivities>;
+
+function timesOf(deliveries: readonly unknown[]): Pick<SyncPage, 'newest' | 'oldest'> {
+  const times = deliveries.flatMap((delivery) => {
+    const time = isObject(delivery) ? readTime(delivery.updatedAt) : undefined;
+    return time instanceof Date ? time.toISOString() : [];
+  });
+  times.sort();
+  return { newest: times.at(-1) ?? null, oldest: times[0] ?? null };
+}
