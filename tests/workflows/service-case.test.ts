@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { courierReport, openCase, updates } from '../../workflows/contract.ts';
+import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
+import { findings } from '../support/cases.ts';
+
+let lab: CaseLab;
+beforeAll(async () => {
+  lab = await startCaseLab();
+});
+afterAll(() => lab.stop());
+
+describe('waiting', () => {
+  test('a review that nobody decides is reminded after 4 hours and escalated after 8', async () => {
+    const aCase = await lab.open();
+    await aCase.whenIn('return_ordered');
+    await aCase.scan();
+    await aCase.handle.executeUpdate(updates.hub_inspection, {
+      args: [{ ...findings, quality_score: 2 }],
+    });
+    const asked = await aCase.look();
+    expect(asked.waiting_for).toMatchObject({ who: 'leader', what: 'review' });
+    const { since = '', until = '' } = asked.waiting_for ?? {};
+    expect(Date.parse(until) - Date.parse(since)).toBe(4 * 3_600_000);
+
+    await lab.sleep('241 minutes');
+    expect(await aCase.events()).toContain('reminded');
+    expect(await aCase.events()).not.toContain('escalated');
+    await lab.sleep('4 hours');
+    expect(await aCase.events()).toContain('escalated');
+    expect((await aCase.look()).status).toBe('awaiting_review');
+  });
+
+  test('a courier who stays silent is asked when the reminder fires', async () => {
+    const aCase = await lab.open();
+    const { pickup } = await aCase.whenIn('return_ordered');
+    await lab.bosta.move(pickup?.tracking_number ?? '', 24);
+    await lab.sleep('3 days');
+    expect((await aCase.whenIn('return_in_transit')).pickup?.state_code).toBe(24);
+  });
+});
+
+describe('Bosta', () => {
+  test('after an hour without Bosta a case goes on by itself, with one delivery', async () => {
+    await lab.bosta.fault({ operation: 'create', kind: 'error_500', times: 25 });
+    const aCase = await lab.open();
+    await lab.sleep('1 hour');
+    const { pickup } = await aCase.whenIn('return_ordered');
+    expect(await lab.bosta.creations(pickup?.reference ?? '')).toBe(1);
+  });
+
+  test('an address that Bosta refuses is for the agent to decide', async () => {
+    const aCase = await lab.open({
+      address: { city: 'Atlantis', district: 'Nowhere', first_line: 'Main street 12' },
+    });
+    await aCase.whenItWaitsFor('return_decision');
+    await aCase.handle.executeUpdate(updates.return_decision, { args: [{ decision: 'walk_in' }] });
+    expect((await aCase.look()).waiting_for?.who).toBe('customer');
+  });
+
+  test('a cancelled case calls its pickup off, and leaves nothing open at Bosta', async () => {
+    const aCase = await lab.open();
+    const { pickup } = await aCase.whenIn('return_ordered');
+    await aCase.handle.executeUpdate(updates.cancel, { args: [{}] });
+    expect((await aCase.handle.result()).status).toBe('cancelled');
+    expect(await lab.bosta.stateOf(pickup?.tracking_number ?? '')).toBe(48);
+  });
+});
+
+describe('messages', () => {
+  test('an act in the wrong status is refused with what is allowed, and the case does not notice', async () => {
+    const aCase = await lab.open();
+    await aCase.whenIn('return_ordered');
+    const early = aCase.handle.executeUpdate(updates.team_leader_decision, {
+      args: [{ decision: 'approved' }],
+    });
+    await expect(early).rejects.toMatchObject({
+      cause: {
+        type: 'ACT_NOT_ALLOWED',
+        details: [
+          {
+            status: 'return_ordered',
+            allowed: expect.arrayContaining([{ act: 'hub_scan', roles: ['hub'] }]),
+          },
+        ],
+      },
+    });
+    expect(await aCase.events()).toEqual(['opened', 'pickup_ordered']);
+  });
+
+  test('the same message twice has one effect and one answer', async () => {
+    const aCase = await lab.open();
+    await aCase.whenIn('return_ordered');
+    await aCase.scan();
+    const message = { ...findings, message_id: 'press' };
+    const first = await aCase.handle.executeUpdate(updates.hub_inspection, { args: [message] });
+    const second = await aCase.handle.executeUpdate(updates.hub_inspection, { args: [message] });
+    expect(second).toEqual(first);
+    expect((await aCase.events()).filter((event) => event === 'inspected')).toHaveLength(1);
+  });
+
+  test('courier reports in any order, any number of times, leave the newest', async () => {
+    const aCase = await lab.open();
+    const { pickup } = await aCase.whenIn('return_ordered');
+    const tracking_number = pickup?.tracking_number ?? '';
+    const report = (state_code: number, minute: number) =>
+      aCase.handle.signal(courierReport, {
+        ...{ message_id: `${state_code}:${minute}`, tracking_number, state_code },
+        state_at: new Date(Date.now() + 86_400_000 + minute * 60_000).toISOString(),
+      });
+    for (const [code, minute] of [
+      [24, 3],
+      [22, 1],
+      [24, 3],
+      [23, 2],
+      [22, 1],
+    ] as const)
+      await report(code, minute);
+    await aCase.whenIn('return_in_transit');
+    expect((await aCase.look()).pickup?.state_code).toBe(24);
+  });
+
+  test('opening twice opens once', async () => {
+    const aCase = await lab.open();
+    await aCase.handle.executeUpdate(openCase);
+    expect((await aCase.events()).filter((event) => event === 'opened')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  type NativeConnection,
+  Worker,
+  type WorkerDeploymentOptions,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import type { Activities } from '../activities/index.ts';
+import { taskQueues } from '../workflows/contract.ts';
+
+export type WorkersOptions = {
+  connection: NativeConnection;
+  namespace: string;
+  activities: Activities;
+  bostaCallsPerSecond: number;
+  /** Unset in tests whose server knows no versions. */
+  deployment?: WorkerDeploymentOptions['version'];
+};
+
+/** The bundle of all workflows; made once, shared by all workers of a process. */
+export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    logger: new DefaultLogger('ERROR'),
+  });
+}
+
+/** One worker for each task queue. All calls to Bosta go over one queue, and Temporal itself holds its rate for all workers. */
+export async function createWorkers(
+  options: WorkersOptions,
+  workflowBundle: WorkflowBundleWithSourceMap,
+): Promise<Worker[]> {
+  const { connection, namespace, activities, deployment } = options;
+  const shared = { connection, namespace, ...versioned(deployment) };
+  return Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: taskQueues.cases,
+      workflowBundle,
+      activities: activities.cases,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: taskQueues.ingest,
+      workflowBundle,
+      activities: activities.ingest,
+    }),
+    Worker.create({
+      ...shared,
+      taskQueue: taskQueues.bosta,
+      activities: activities.bosta,
+      maxTaskQueueActivitiesPerSecond: options.bostaCallsPerSecond,
+    }),
+  ]);
+}
+
+/** Open cases go on with the newest build; `patched` and replayed histories keep that safe (docs/changing-workflows.md). */
+function versioned(version: WorkersOptions['deployment']) {
+  if (version === undefined) return {};
+  return {
+    workerDeploymentOptions: {
+      version,
+      useWorkerVersioning: true as const,
+      defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  continueAsNew,
+  rootCause,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { SyncPageRequest } from '../activities/ingest.ts';
+import { beginSync, endSync, syncPage, tellCases } from './ingest-activities.ts';
+
+type SyncProgress = SyncPageRequest['progress'];
+/** How far a sync has come, from one run of its workflow to the next. */
+type Cursor = {
+  sync_run_id: number;
+  page: number;
+  progress: SyncProgress;
+  /** The latest change seen on the first page: what a good end makes the next watermark. */
+  newest: string | null;
+  /** Pages that only show changes before this hold nothing new. */
+  read_until: string | null;
+};
+export type SyncRequest = { full?: boolean; cursor?: Cursor };
+
+/** Pages move while they are read, and Bosta's clocks need not agree to the second: read a little more than what is new. */
+const overlapMs = 10 * 60_000;
+const pagesPerRun = 200;
+
+/**
+ * Reads every delivery that Bosta changed since the last sync that ended well,
+ * newest change first; all of them where `full`, or the first time. What changes
+ * meanwhile moves to the front, behind our back, and is after the new watermark:
+ * the next sync reads it. A page that fails for long ends the sync without moving
+ * the watermark, so nothing is skipped (lessons.md 2).
+ */
+export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Promise<SyncProgress> {
+  const at = cursor ?? (await begin(full));
+  try {
+    await readPages(at, full);
+    await tellCases();
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    const reason = rootCause(error) ?? 'It failed';
+    await endSync({ sync_run_id: at.sync_run_id, watermark: null, error: reason });
+    throw ApplicationFailure.nonRetryable(
+      `The sync ended at page ${at.page}: ${reason}`,
+      'sync_failed',
+    );
+  }
+  await endSync({
+    sync_run_id: at.sync_run_id,
+    watermark: at.newest ?? at.read_until,
+    error: null,
+  });
+  setCurrentDetails(`Done: ${inWords(at.progress)}`);
+  return at.progress;
+}
+
+async function begin(full: boolean): Promise<Cursor> {
+  const { firstExecutionRunId } = workflowInfo();
+  const { sync_run_id, watermark } = await beginSync({
+    run_id: firstExecutionRunId,
+    is_full: full,
+  });
+  const progress = { pages: 0, read: 0, changed: 0, failed: 0 };
+  const read_until = full || watermark === null ? null : earlier(watermark, overlapMs);
+  return { sync_run_id, page: 1, progress, newest: null, read_until };
+}
+
+async function readPages(at: Cursor, full: boolean): Promise<void> {
+  for (let pages = 0; ; pages++) {
+    if (pages === pagesPerRun) await continueAsNew<typeof bostaSync>({ full, cursor: at });
+    setCurrentDetails(`Reading page ${at.page}; ${inWords(at.progress)}`);
+    const { progress, is_empty, newest, oldest } = await syncPage(at);
+    at.progress = progress;
+    if (at.page === 1) at.newest = newest;
+    const isPast = at.read_until !== null && oldest !== null && oldest < at.read_until;
+    if (is_empty || isPast) return;
+    at.page += 1;
+  }
+}
+
+function inWords({ pages, read, changed, failed }: SyncProgress): string {
+  return `${pages} pages, ${read} deliveries read, ${changed} changed, ${failed} could not be taken in`;
+}
+
+function earlier(time: string, ms: number): string {
+  return new Date(Date.parse(time) - ms).toISOString();
+}

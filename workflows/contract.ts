@@ -1,0 +1,82 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { allowedActs } from '../domain/acts.ts';
+import type { CaseState } from '../domain/case.ts';
+import type { Act, Contents } from '../domain/messages.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { WaitingFor } from '../domain/waiting.ts';
+
+/** The task queues. All calls to Bosta go over one, with one rate limit for all workers. */
+export const taskQueues = { cases: 'cases', ingest: 'ingest', bosta: 'bosta' } as const;
+
+/** The id of a case's workflow. The same words are a generated column in Postgres. */
+export function serviceCaseId(actionId: number): string {
+  return `service-case:${actionId}`;
+}
+
+/** One sync at a time, whoever asks for it: the id is the lock. */
+export const bostaSyncId = 'bosta-sync';
+/** One workflow takes the stored callbacks in; each new one wakes it. */
+export const bostaCallbacksId = 'bosta-callbacks';
+
+/** Search attributes by which a case is found in the Temporal Web UI. */
+export const searchAttributes = {
+  ActionType: 'KEYWORD',
+  ActionStatus: 'KEYWORD',
+  WaitingFor: 'KEYWORD',
+  HubId: 'INT',
+  Priority: 'KEYWORD',
+  MainOrderId: 'KEYWORD',
+} as const;
+
+/** A case as its workflow is started: the state it stands in, and the policy it keeps. */
+export type CaseInput = { state: CaseState; policy: Policy };
+
+/** What a person says to a case. Ids make a message count once; who signed in said it. Both may be missing where a device sends a signal. */
+export type Said<A extends Act> = Contents[A] & { message_id?: string; by?: number };
+
+/** The answer to an update: durable, and recorded in Postgres before it is given. */
+export type Answer = { status: string; at: string; is_repeat: boolean };
+
+/** What the query tells: enough to see why a case waits. */
+export type CaseView = CaseState & {
+  waiting_for: WaitingFor | null;
+  allowed: ReturnType<typeof allowedActs>;
+};
+
+export const caseView = defineQuery<CaseView>('caseView');
+
+/** Opens the case, by update-with-start: answered when the opening is recorded. */
+export const openCase = defineUpdate<Answer, []>('openCase');
+
+/** The courier's state of one of the case's deliveries: a fact, stored first, in any order and any number of times. */
+export const courierReport =
+  defineSignal<[Contents['courier_report'] & { message_id: string }]>('courierReport');
+
+/**
+ * Everything a person does, each as an update (checked, answered when durable)
+ * and as a signal of the same name and payload (for devices that send and
+ * forget, and for the Temporal CLI and Web UI: a refusal shows in the events).
+ */
+export const updates = {
+  hub_scan: defineUpdate<Answer, [Said<'hub_scan'>]>('hubScan'),
+  hub_inspection: defineUpdate<Answer, [Said<'hub_inspection'>]>('hubInspection'),
+  team_leader_decision: defineUpdate<Answer, [Said<'team_leader_decision'>]>('teamLeaderDecision'),
+  assign: defineUpdate<Answer, [Said<'assign'>]>('assign'),
+  execute: defineUpdate<Answer, [Said<'execute'>]>('execute'),
+  return_decision: defineUpdate<Answer, [Said<'return_decision'>]>('returnDecision'),
+  delivery_decision: defineUpdate<Answer, [Said<'delivery_decision'>]>('deliveryDecision'),
+  cancel: defineUpdate<Answer, [Said<'cancel'>]>('cancel'),
+  edit: defineUpdate<Answer, [Said<'edit'>]>('edit'),
+};
+
+export const signals = {
+  hub_scan: defineSignal<[Said<'hub_scan'>]>('hubScan'),
+  hub_inspection: defineSignal<[Said<'hub_inspection'>]>('hubInspection'),
+  team_leader_decision: defineSignal<[Said<'team_leader_decision'>]>('teamLeaderDecision'),
+  assign: defineSignal<[Said<'assign'>]>('assign'),
+  execute: defineSignal<[Said<'execute'>]>('execute'),
+  return_decision: defineSignal<[Said<'return_decision'>]>('returnDecision'),
+  delivery_decision: defineSignal<[Said<'delivery_decision'>]>('deliveryDecision'),
+  cancel: defineSignal<[Said<'cancel'>]>('cancel'),
+  edit: defineSignal<[Said<'edit'>]>('edit'),
+};

@@ -1,0 +1,20 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { IngestActivities } from '../activities/ingest.ts';
+import { taskQueues } from './contract.ts';
+
+/** Our own database: tried until it is back. */
+export const { beginSync, endSync, waitingCallbacks, tellCases } =
+  proxyActivities<IngestActivities>({
+    taskQueue: taskQueues.ingest,
+    startToCloseTimeout: '30s',
+    retry: { initialInterval: '500ms', maximumInterval: '30s' },
+  });
+
+/** One call to Bosta each. Bosta away for half an hour ends a sync: the next one reads from the same watermark. */
+export const { syncPage, ingestCallback, syncCities, syncDistricts } =
+  proxyActivities<IngestActivities>({
+    taskQueue: taskQueues.bosta,
+    startToCloseTimeout: '2m',
+    scheduleToCloseTimeout: '30m',
+    retry: { initialInterval: '1s', maximumInterval: '1m' },
+  });
