@@ -1,0 +1,66 @@
+import rateLimit from '@fastify/rate-limit';
+import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Deps } from './deps.ts';
+import { ApiError, answerError } from './errors.ts';
+import { authenticate } from './plugins/auth.ts';
+import { describeApi } from './plugins/openapi.ts';
+import { callbackRoutes } from './routes/callbacks.ts';
+import { caseActRoutes } from './routes/case-acts.ts';
+import { caseChangeRoutes } from './routes/case-changes.ts';
+import { caseRoutes } from './routes/cases.ts';
+import { placeRoutes, productRoutes } from './routes/catalogue.ts';
+import { customerRoutes } from './routes/customers.ts';
+import { hubRoutes } from './routes/hub.ts';
+import { orderListRoutes, orderRoutes } from './routes/orders.ts';
+import { sessionRoutes, signInRoutes } from './routes/sessions.ts';
+import { statusRoutes } from './routes/status.ts';
+import { syncRoutes } from './routes/sync.ts';
+
+/** The API, not yet listening: this is its site map. */
+export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(logger ? { loggerInstance: logger } : {}),
+    routerOptions: { maxParamLength: 300 },
+    frameworkErrors: answerError,
+    return503OnClosing: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(({ method }, reply) =>
+    answerError(
+      new ApiError('NOT_FOUND', `There is nothing here for ${method}: see /api/docs.`),
+      reply.request,
+      reply,
+    ),
+  );
+  await describeApi(app);
+  await app.register(rateLimit, { global: false, errorResponseBuilder: tooManyAttempts });
+
+  // Open to everybody.
+  await app.register(statusRoutes, { ...deps, prefix: '/api' });
+  await app.register(signInRoutes, { ...deps, prefix: '/api' });
+  await app.register(callbackRoutes, { ...deps, prefix: '/api/webhooks' });
+
+  // With a token and a role.
+  await app.register(async (scope) => {
+    authenticate(scope, deps);
+    await scope.register(sessionRoutes, { ...deps, prefix: '/api' });
+    await scope.register(caseRoutes, { ...deps, prefix: '/api/service-actions' });
+    await scope.register(caseChangeRoutes, { ...deps, prefix: '/api/service-actions' });
+    await scope.register(caseActRoutes, { ...deps, prefix: '/api/service-actions' });
+    await scope.register(hubRoutes, { ...deps, prefix: '/api/service-actions' });
+    await scope.register(orderListRoutes, { ...deps, prefix: '/api/orders' });
+    await scope.register(orderRoutes, { ...deps, prefix: '/api/orders' });
+    await scope.register(customerRoutes, { ...deps, prefix: '/api/customers' });
+    await scope.register(productRoutes, { ...deps, prefix: '/api/products' });
+    await scope.register(placeRoutes, { ...deps, prefix: '/api/bosta' });
+    await scope.register(syncRoutes, { ...deps, prefix: '/api/sync' });
+  });
+  return app;
+}
+
+function tooManyAttempts(_: unknown, { after }: { after: string }): ApiError {
+  return new ApiError('RATE_LIMITED', `Too many attempts: try again in ${after}.`);
+}

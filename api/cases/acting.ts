@@ -1,0 +1,84 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { CaseRow } from '../../db/case-queries.ts';
+import type { AnySql } from '../../db/client.ts';
+import { onceForKey } from '../../db/idempotency.ts';
+import { type Note, storeNote } from '../../db/notes.ts';
+import { isPossible, rolesFor } from '../../domain/acts.ts';
+import type { Act, Contents } from '../../domain/messages.ts';
+import type { Answer, Said } from '../../workflows/contract.ts';
+import type { Deps } from '../deps.ts';
+import { demandRole, userOf } from '../plugins/auth.ts';
+import { idempotencyKey, keyReused } from '../plugins/idempotency.ts';
+import { signalCase, updateCase } from './engine.ts';
+
+/** What somebody does to a case. Texts stay here as a note; the payload is told its id. */
+export type Doing<A extends Act> = {
+  act: A;
+  /** As it was sent: the same key with another body is refused. */
+  body: unknown;
+  note?: Note;
+  payload: (noteId: number | undefined) => Contents[A];
+};
+
+/** Does something to a case and waits for its answer. */
+export async function doAct<A extends Act>(
+  deps: Deps,
+  request: FastifyRequest,
+  row: CaseRow,
+  doing: Doing<A>,
+): Promise<Answer> {
+  const said = await messageFor(deps, request, row, doing);
+  return updateCase(deps, row.action_id, doing.act, said);
+}
+
+/** The same for devices that do not wait: gives the message's id. */
+export async function postAct<A extends Act>(
+  deps: Deps,
+  request: FastifyRequest,
+  row: CaseRow,
+  doing: Doing<A>,
+): Promise<{ action_id: number; message_id: string | undefined }> {
+  const said = await messageFor(deps, request, row, doing);
+  await signalCase(deps, row.action_id, doing.act, said);
+  return { action_id: row.action_id, message_id: said.message_id };
+}
+
+/** Whether the sender does not wait for the case (`Prefer: respond-async`). */
+export function isAsync(request: FastifyRequest): boolean {
+  return /\brespond-async\b/i.test(String(request.headers.prefer ?? ''));
+}
+
+/** Makes a request into a message for the case: who says it, under which id, with its texts stored first. */
+async function messageFor<A extends Act>(
+  { sql }: Deps,
+  request: FastifyRequest,
+  row: CaseRow,
+  { act, body, note = {}, payload }: Doing<A>,
+): Promise<Said<A>> {
+  const user = userOf(request);
+  if (isPossible(row.state, act)) demandRole(user, rolesFor(row.state, act));
+  const by = user.user_id;
+  const key = idempotencyKey(request);
+  const store = (tx: AnySql) => storeTexts(tx, { action_id: row.action_id, content: note, by });
+  if (key === undefined) {
+    return { ...payload((await store(sql)) ?? undefined), message_id: randomUUID(), by };
+  }
+  const route = `${act}:${row.action_id}`;
+  const stored = await sql.begin((tx) => onceForKey(tx, { route, key, body, by }, () => store(tx)));
+  if (stored.is === 'reused') throw keyReused();
+  return { ...payload(stored.id ?? undefined), message_id: messageId(act, key), by };
+}
+
+async function storeTexts(
+  sql: AnySql,
+  note: { action_id: number; content: Note; by: number },
+): Promise<number | null> {
+  const isEmpty = Object.values(note.content).every((text) => text === undefined);
+  return isEmpty ? null : storeNote(sql, note);
+}
+
+/** The same key is the same message. Hashed, since a client may put anything into a key, and a workflow's history takes no personal data. */
+function messageId(act: Act, key: string): string {
+  return `${act}:${createHash('sha256').update(key).digest('base64url')}`;
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { caseAddress } from '../../db/case-deliveries.ts';
+import type { AnySql } from '../../db/client.ts';
+import type { OrderRow } from '../../db/order-rows.ts';
+import { knowsCities, placeOf } from '../../db/places.ts';
+import { ApiError } from '../errors.ts';
+import type { PickupAddress } from '../schemas/case-opening.ts';
+
+export type Address = z.infer<typeof caseAddress>;
+type Draft = Partial<Address>;
+
+/** Bosta documents 5 characters and has refused lines of exactly 5. */
+const shortestFirstLine = 6;
+const pickupTypes = [25, 30];
+
+/** The customer's address in an order: where it went, or where it was collected. */
+export function addressInOrder(order: OrderRow): Draft {
+  if (pickupTypes.includes(order.order_type_code ?? 0) && order.pickup_address) {
+    return {
+      city: order.pickup_city ?? '',
+      zone: order.pickup_zone,
+      district: order.pickup_district,
+      first_line: order.pickup_address,
+      building_number: order.pickup_building_number,
+      floor: order.pickup_floor,
+      apartment: order.pickup_apartment,
+    };
+  }
+  return {
+    city: order.dropoff_city_name ?? order.dropoff_city_name_ar ?? '',
+    zone: order.dropoff_zone_name,
+    district: order.dropoff_district_name ?? order.dropoff_district_name_ar,
+    first_line: order.dropoff_first_line ?? '',
+    building_number: order.dropoff_building_number,
+    floor: order.dropoff_floor,
+    apartment: order.dropoff_apartment,
+  };
+}
+
+/** The address with Bosta's ids of its places; refuses with ADDRESS_INCOMPLETE what Bosta would refuse. */
+export async function usableAddress(sql: AnySql, given: PickupAddress | Draft): Promise<Address> {
+  const { city = '', first_line = '', district } = given;
+  const place = await placeOf(sql, city, district ?? '');
+  const problems = [
+    ...(city === '' ? [{ field: 'city', problem: 'is missing' }] : []),
+    ...(city !== '' && !place && (await knowsCities(sql))
+      ? [{ field: 'city', problem: 'is none that Bosta serves: see GET /api/bosta/cities' }]
+      : []),
+    ...districtProblems(district, place),
+    ...(first_line.length < shortestFirstLine
+      ? [{ field: 'first_line', problem: `needs at least ${shortestFirstLine} characters` }]
+      : []),
+  ];
+  if (problems.length > 0) throw incomplete(problems);
+  const { city_id, district_id, zone_id } = place ?? {};
+  return { ...given, city, first_line, city_id, district_id, zone_id };
+}
+
+type Place = Awaited<ReturnType<typeof placeOf>>;
+type Problem = { field: string; problem: string };
+
+function districtProblems(district: string | null | undefined, place: Place): Problem[] {
+  const field = 'district';
+  if (!district) return [{ field, problem: 'is missing' }];
+  if (!place?.has_districts) return [];
+  if (place.district_id === null) {
+    const list = `GET /api/bosta/cities/${place.city_id}/districts`;
+    return [{ field, problem: `is none that Bosta serves in this city: see ${list}` }];
+  }
+  return place.pickup_available === false
+    ? [{ field, problem: 'is one where Bosta does not collect' }]
+    : [];
+}
+
+function incomplete(problems: Problem[]): ApiError {
+  const sentence = problems.map(({ field, problem }) => `${field} ${problem}`).join('; ');
+  return new ApiError(
+    'ADDRESS_INCOMPLETE',
+    `Bosta would refuse this address: ${sentence}. Give it as pickup_address.`,
+    { missing: problems.map(({ field }) => field), fields: problems },
+  );
+}

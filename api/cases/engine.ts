@@ -1,0 +1,98 @@
+import {
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client';
+import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
+import type { CaseRow } from '../../db/case-queries.ts';
+import { isClosed } from '../../domain/case.ts';
+import { caseReference } from '../../domain/case-reference.ts';
+import type { Act } from '../../domain/messages.ts';
+import {
+  type Answer,
+  type CaseInput,
+  openCase,
+  type Said,
+  serviceCaseId,
+  signals,
+  taskQueues,
+  updates,
+} from '../../workflows/contract.ts';
+import type { Deps } from '../deps.ts';
+import { caseIsClosed, isNotRunning, isRefusal, toRefusal } from './refusals.ts';
+import { requireCase } from './view.ts';
+
+const updateOf: { [A in Act]: UpdateDefinition<Answer, [Said<A>]> } = updates;
+const signalOf: { [A in Act]: SignalDefinition<[Said<A>]> } = signals;
+
+/** Starts the case's workflow where it does not run yet, and waits until its opening is recorded; refuses with CASE_ENGINE_UNAVAILABLE where no worker does that in time. */
+export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
+  const { action_id, action_type, state, policy } = row;
+  const start = new WithStartWorkflowOperation<(input: CaseInput) => Promise<unknown>>(
+    'serviceCase',
+    {
+      workflowId: serviceCaseId(action_id),
+      taskQueue: taskQueues.cases,
+      args: [{ state, policy }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      // Without this a case that has closed would be opened a second time.
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: `${caseReference(action_id)}: ${action_type.replaceAll('_', ' ')}`,
+    },
+  );
+  try {
+    await inTime(deps, () =>
+      deps.temporal.workflow.executeUpdateWithStart(openCase, {
+        startWorkflowOperation: start,
+        updateId: 'open',
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw toRefusal(error);
+  }
+}
+
+/** Says something to a case and gives its answer, which is durable; a refusal of the case is thrown as an ApiError. */
+export function updateCase<A extends Act>(
+  deps: Deps,
+  actionId: number,
+  act: A,
+  said: Said<A>,
+): Promise<Answer> {
+  const handle = deps.temporal.workflow.getHandle(serviceCaseId(actionId));
+  const args: [Said<A>] = [said];
+  const options = { args, updateId: said.message_id };
+  return reaching(deps, actionId, () => handle.executeUpdate(updateOf[act], options));
+}
+
+/** Sends something to a case without waiting for what it says. */
+export function signalCase<A extends Act>(
+  deps: Deps,
+  actionId: number,
+  act: A,
+  said: Said<A>,
+): Promise<void> {
+  const handle = deps.temporal.workflow.getHandle(serviceCaseId(actionId));
+  return reaching(deps, actionId, () => handle.signal(signalOf[act], said));
+}
+
+/** Reaches the case's workflow. Where none runs, the case is closed; or it was stored while Temporal was away, and opens now. */
+async function reaching<T>(deps: Deps, actionId: number, send: () => Promise<T>): Promise<T> {
+  try {
+    return await inTime(deps, send);
+  } catch (error) {
+    const refusal = toRefusal(error);
+    if (isRefusal(refusal)) throw refusal;
+    const row = await requireCase(deps, actionId);
+    // Temporal has several words for a message that met the case's closing.
+    if (isClosed(row.state)) throw caseIsClosed(row);
+    if (!isNotRunning(error)) throw refusal;
+    await openWorkflow(deps, row);
+  }
+  return inTime(deps, send).catch((error: unknown) => {
+    throw toRefusal(error);
+  });
+}
+
+function inTime<T>({ temporal, settings }: Deps, call: () => Promise<T>): Promise<T> {
+  return temporal.withDeadline(Date.now() + settings.engineTimeoutMs, call);
+}

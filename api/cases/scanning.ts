@@ -1,0 +1,74 @@
+import type { FastifyRequest } from 'fastify';
+import type { CaseRow } from '../../db/case-queries.ts';
+import { openHub } from '../../db/hubs.ts';
+import { orderByTracking } from '../../db/order-queries.ts';
+import { caseOfParcel, noteUnexpectedParcel } from '../../db/scanned-parcels.ts';
+import type { User } from '../../db/sessions.ts';
+import { isClosed } from '../../domain/case.ts';
+import { caseReference } from '../../domain/case-reference.ts';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { type Doing, doAct } from './acting.ts';
+import { requireCase } from './view.ts';
+
+export type Scan = { tracking_number: string; hub_id?: number | undefined };
+export type ScannedParcel = { row: CaseRow; doing: Doing<'hub_scan'> };
+
+/** Scans a parcel at a hub: says of which case it is, when it was first scanned, and whether that was now. */
+export async function scan(
+  deps: Deps,
+  request: FastifyRequest,
+  { row, doing }: ScannedParcel,
+): Promise<{ first: boolean; at: string }> {
+  // A device repeats itself; after the case is over that is still no error.
+  if (isClosed(row.state) && row.state.scan) return { first: false, at: row.state.scan.at };
+  const { is_repeat, at } = await doAct(deps, request, row, doing);
+  return { first: !is_repeat, at };
+}
+
+/** The case of a scanned number, and what to say to it; refuses a number that no case expects, and notes it as an unexpected parcel. */
+export async function scannedParcel(deps: Deps, user: User, body: Scan): Promise<ScannedParcel> {
+  const found = await caseOfParcel(deps.sql, body.tracking_number);
+  if (!found) throw await unexpected(deps, user, body);
+  const row = await requireCase(deps, found.action_id);
+  const tracking_number = found.is_return ? expectedNumber(row, body) : body.tracking_number;
+  const hub_id = body.hub_id ?? hubOf(user);
+  return { row, doing: { act: 'hub_scan', body, payload: () => ({ tracking_number, hub_id }) } };
+}
+
+/** The case itself knows its pickup's number and its own reference; whatever else is on the parcel stands for these. */
+function expectedNumber({ action_id, state }: CaseRow, { tracking_number }: Scan): string {
+  const pickup = state.pickup?.tracking_number;
+  return tracking_number === pickup ? pickup : caseReference(action_id);
+}
+
+function hubOf(user: User): number | undefined {
+  return user.hub_ids.length === 1 ? user.hub_ids[0] : undefined;
+}
+
+/** A parcel that nobody announced: noted, and answered with what is known of its number. */
+async function unexpected({ sql }: Deps, user: User, body: Scan): Promise<ApiError> {
+  const { tracking_number } = body;
+  const hub_id = await openHub(sql, body.hub_id ?? hubOf(user));
+  if (hub_id === undefined) return new ApiError('HUB_NOT_FOUND', `There is no hub ${body.hub_id}.`);
+  const parcel = { return_tracking_number: tracking_number, hub_id, scanned_by: user.user_id };
+  const { workflow_id, scan_timestamp } = await noteUnexpectedParcel(sql, parcel);
+  const order = await orderByTracking(sql, tracking_number);
+  return new ApiError(
+    'PARCEL_UNEXPECTED',
+    `No case expects ${tracking_number}. It is noted as an unexpected parcel: open a case for it, or set it aside.`,
+    {
+      ...{ tracking_number, confirmation_id: workflow_id, scanned_at: scan_timestamp },
+      order: order ? knownOf(order) : null,
+    },
+  );
+}
+
+function knownOf(order: NonNullable<Awaited<ReturnType<typeof orderByTracking>>>) {
+  const { id, order_type_code, state_code, state_value, product_name } = order;
+  const { receiver_full_name, receiver_phone, return_description } = order;
+  return {
+    ...{ id, order_type_code, state_code, state_value, product_name },
+    ...{ receiver_full_name, receiver_phone, return_description },
+  };
+}

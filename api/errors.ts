@@ -1,0 +1,129 @@
+import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import postgres from 'postgres';
+import { problemsOf } from './problems.ts';
+
+/** Every code an answer can carry, and its HTTP status. */
+export const statusOf = {
+  INVALID_REQUEST: 400,
+  INVALID_JSON: 400,
+  MESSAGE_UNUSABLE: 400,
+  ADDRESS_INCOMPLETE: 400,
+  IDEMPOTENCY_KEY_REQUIRED: 400,
+  UNAUTHENTICATED: 401,
+  CREDENTIALS_WRONG: 401,
+  FORBIDDEN: 403,
+  REVIEW_BY_INSPECTOR: 403,
+  NOT_FOUND: 404,
+  CASE_NOT_FOUND: 404,
+  ORDER_NOT_FOUND: 404,
+  MAIN_ORDER_NOT_FOUND: 404,
+  CUSTOMER_NOT_FOUND: 404,
+  CITY_NOT_FOUND: 404,
+  HUB_NOT_FOUND: 404,
+  TECHNICIAN_NOT_FOUND: 404,
+  PARCEL_UNEXPECTED: 404,
+  UNKNOWN_SKU: 404,
+  ACT_NOT_ALLOWED: 409,
+  WRONG_SERVICE: 409,
+  OTHER_PARCEL: 409,
+  OUT_OF_STOCK: 409,
+  CUSTOMER_MISMATCH: 409,
+  IDEMPOTENCY_KEY_REUSED: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  HEADERS_TOO_LARGE: 431,
+  INTERNAL: 500,
+  CASE_ENGINE_UNAVAILABLE: 503,
+  DATABASE_UNAVAILABLE: 503,
+  NOT_READY: 503,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof statusOf;
+
+/** A refusal for people: what was wrong, what is allowed, what to do. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown> | undefined;
+
+  constructor(code: ErrorCode, sentence: string, details?: Record<string, unknown>) {
+    super(sentence);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The one error handler: every failure becomes the envelope; only what is our own fault is logged as an error. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const answer = toApiError(error);
+  if (answer.code === 'INTERNAL') request.log.error({ err: error }, 'request failed');
+  else if (statusOf[answer.code] >= 500) request.log.warn({ err: error }, answer.code);
+  if (statusOf[answer.code] === 503) void reply.header('retry-after', '5');
+  void reply.code(statusOf[answer.code]).send(errorBody(answer));
+}
+
+/** The envelope of an error. */
+export function errorBody({ code, message, details }: ApiError) {
+  return {
+    success: false as const,
+    timestamp: new Date().toISOString(),
+    error: message,
+    code,
+    ...(details && { details }),
+  };
+}
+
+function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const problems = problemsOf(error.validation, error.validationContext);
+    const sentence = problems.map(({ field, problem }) => `${field}: ${problem}`).join('; ');
+    return new ApiError('INVALID_REQUEST', sentence, { fields: problems });
+  }
+  return fromFastify(error) ?? fromPostgres(error) ?? internal;
+}
+
+const internal = new ApiError('INTERNAL', 'Something went wrong on our side. Please try again.');
+
+const fastifyCodes: Record<string, [ErrorCode, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['PAYLOAD_TOO_LARGE', 'The body is larger than 1 MB.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    'UNSUPPORTED_MEDIA_TYPE',
+    'The body must be JSON, sent with content-type: application/json.',
+  ],
+};
+
+/** What Fastify itself refuses before a handler runs: its 4xx are the client's. */
+function fromFastify(error: unknown): ApiError | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error) || !('code' in error)) return undefined;
+  const { statusCode, code } = error;
+  if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
+  const [answer, sentence] = fastifyCodes[String(code)] ?? [
+    String(code).startsWith('FST_ERR_CTP')
+      ? ('INVALID_JSON' as const)
+      : ('INVALID_REQUEST' as const),
+    `The request cannot be read: ${error.message}.`,
+  ];
+  return new ApiError(answer, sentence);
+}
+
+/** The driver's own words for a server that is away, starting, stopping or full. */
+const awayCodes = /^(E(CONN|PIPE|HOSTUNREACH|AI_AGAIN|NOTFOUND)|CONNECT|08|57P0|53)/;
+
+function fromPostgres(error: unknown): ApiError | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const code = String(error.code);
+  if (awayCodes.test(code)) {
+    return new ApiError(
+      'DATABASE_UNAVAILABLE',
+      'The database does not answer just now. Please try again.',
+    );
+  }
+  // Class 22: a value that no schema refused but that Postgres cannot take. The client's, not ours.
+  const isUnusable = error instanceof postgres.PostgresError && code.startsWith('22');
+  return isUnusable
+    ? new ApiError('INVALID_REQUEST', 'A value in the request cannot be stored.')
+    : undefined;
+}

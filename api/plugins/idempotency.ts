@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify';
+import { ApiError } from '../errors.ts';
+
+const longestKey = 255;
+
+/** The key under which a request counts once, for life; undefined where none was sent. */
+export function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = String(request.headers['idempotency-key'] ?? '').trim();
+  if (key === '') return undefined;
+  if (key.length <= longestKey) return key;
+  const problem = `must be at most ${longestKey} characters`;
+  throw new ApiError('INVALID_REQUEST', `idempotency-key: ${problem}`, {
+    fields: [{ field: 'idempotency-key', problem }],
+  });
+}
+
+/** The key of a request that takes one and has none is refused: sent twice, it would be done twice. */
+export function requireIdempotencyKey(request: FastifyRequest): string {
+  const key = idempotencyKey(request);
+  if (key !== undefined) return key;
+  throw new ApiError(
+    'IDEMPOTENCY_KEY_REQUIRED',
+    'Send a header Idempotency-Key with a new value for each case, and the same value when you try again.',
+  );
+}
+
+/** The refusal of a key that stands for another request. */
+export function keyReused(): ApiError {
+  return new ApiError(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This Idempotency-Key was used with another body: send a new key for a new request.',
+  );
+}

@@ -1,0 +1,33 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { createJsonSchemaTransform, jsonSchemaTransformObject } from '@fastify/type-provider-zod';
+import type { FastifyInstance } from 'fastify';
+import { errorAnswer } from '../answers.ts';
+
+/** OpenAPI from the very schemas that check requests and answers, and a reader at /api/docs. Comes before the routes. */
+export async function describeApi(app: FastifyInstance): Promise<void> {
+  app.addHook('onRoute', (route) => {
+    if (!route.schema) return;
+    route.schema.response = {
+      '4xx': errorAnswer,
+      '5xx': errorAnswer,
+      ...Object(route.schema.response),
+    };
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'HVAR Cycle', version: '0.1.0', description },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: createJsonSchemaTransform({}),
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+}
+
+const description = `After-sales service for a maker of kitchen appliances: every case a durable workflow.
+
+Amounts are EGP with two decimals, times are ISO 8601 in UTC. Every answer is
+\`{success, timestamp, data}\`, a list adds \`total\`, \`page\` and \`limit\`; an error is
+\`{success: false, timestamp, error, code, details}\`.`;

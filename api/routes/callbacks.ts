@@ -1,0 +1,53 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import type { FastifyBaseLogger } from 'fastify';
+import { z } from 'zod';
+import { bostaCallback, callbackHeader, secretMatches } from '../../activities/bosta/callback.ts';
+import { storeCallback } from '../../db/callbacks.ts';
+import { bostaCallbacksId, taskQueues } from '../../workflows/contract.ts';
+import { answer, answerOf } from '../answers.ts';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+
+/** Bosta's callbacks: stored as they came, then answered; whoever waits for them is woken. Payloads drift, so nothing in them is refused. */
+export const callbackRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => {
+    try {
+      done(null, JSON.parse(String(body)));
+    } catch {
+      done(new ApiError('INVALID_JSON', 'The body of a callback must be JSON.'));
+    }
+  });
+
+  app.post('/bosta', {
+    schema: {
+      ...{ tags: ['callbacks'], summary: "Bosta's callbacks" },
+      description: `Needs the header ${callbackHeader}.`,
+      response: { 200: answerOf(z.null()) },
+    },
+    onRequest: async ({ headers }) => {
+      if (secretMatches(headers[callbackHeader], deps.settings.webhookSecret)) return;
+      throw new ApiError('UNAUTHENTICATED', `The header ${callbackHeader} is missing or wrong.`);
+    },
+    handler: async ({ body, log }) => {
+      if (body === undefined) throw new ApiError('INVALID_JSON', 'A callback must have a body.');
+      const tracking_number = bostaCallback.safeParse(body).data?.trackingNumber ?? null;
+      await storeCallback(deps.sql, { tracking_number, raw: body });
+      void wake(deps, log);
+      return answer(null);
+    },
+  });
+};
+
+/** Bosta is not kept waiting for this: what could not be passed on is found by the next wake, or the next sync. */
+async function wake({ temporal }: Deps, log: FastifyBaseLogger): Promise<void> {
+  try {
+    await temporal.workflow.signalWithStart('bostaCallbacks', {
+      workflowId: bostaCallbacksId,
+      taskQueue: taskQueues.ingest,
+      signal: 'callbackStored',
+    });
+  } catch (err) {
+    log.warn({ err }, 'a callback is stored, but its workflow could not be woken');
+  }
+}

@@ -1,0 +1,48 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { updateTexts } from '../../db/case-texts.ts';
+import { answer, answerOf } from '../answers.ts';
+import { doAct } from '../cases/acting.ts';
+import { assignment, technicianId } from '../cases/servicing.ts';
+import { requireCase, viewOf } from '../cases/view.ts';
+import type { Deps } from '../deps.ts';
+import { caseParams, caseView } from '../schemas/case.ts';
+import { cancelBody, editBody } from '../schemas/case-acts.ts';
+
+const tags = ['service actions'];
+const response = { 200: answerOf(caseView) };
+const params = caseParams;
+
+/** What may still change in a case, and ending it. The status moves by acts alone. */
+export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  app.put('/:id', {
+    schema: { tags, summary: 'Change what may still change', params, body: editBody, response },
+    config: { permission: 'edit' },
+    handler: async (request) => {
+      const { params, body } = request;
+      const row = await requireCase(deps, params.id);
+      const { technician, priority, hub_id, ...texts } = body;
+      if (technician !== undefined) {
+        const doing = assignment(await technicianId(deps, technician), body);
+        await doAct(deps, request, row, doing);
+      }
+      await doAct(deps, request, row, { act: 'edit', body, payload: () => ({ priority, hub_id }) });
+      await updateTexts(deps.sql, params.id, texts);
+      return answer(await viewOf(deps, params.id));
+    },
+  });
+
+  app.delete('/:id', {
+    schema: { tags, summary: 'Cancel a case', params, body: cancelBody, response },
+    config: { permission: 'cancel' },
+    handler: async (request) => {
+      const { params, body } = request;
+      const row = await requireCase(deps, params.id);
+      const note = { notes: body.reason };
+      await doAct(deps, request, row, {
+        ...{ act: 'cancel', body, note },
+        payload: (note_id) => ({ note_id }),
+      });
+      return answer(await viewOf(deps, params.id));
+    },
+  });
+};

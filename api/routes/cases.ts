@@ -1,0 +1,85 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { z } from 'zod';
+import { caseSorting, findCases } from '../../db/case-lists.ts';
+import { eventsOf } from '../../db/case-queries.ts';
+import { actionStatuses, actionTypes, priorities } from '../../domain/vocabulary.ts';
+import { waitingFor } from '../../domain/waiting.ts';
+import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
+import { openNewCase } from '../cases/opening.ts';
+import { onTheWire, requireCase, viewOf } from '../cases/view.ts';
+import type { Deps } from '../deps.ts';
+import { userOf } from '../plugins/auth.ts';
+import { requireIdempotencyKey } from '../plugins/idempotency.ts';
+import { caseLine, caseParams, caseView, storyEvent } from '../schemas/case.ts';
+import { caseOpening } from '../schemas/case-opening.ts';
+import { intText, phone, text, trackingNumber } from '../schemas/fields.ts';
+import { sorting } from '../schemas/page.ts';
+
+const tags = ['service actions'];
+
+const caseFilter = z.strictObject({
+  action_status: z.enum(actionStatuses).optional(),
+  action_type: z.enum(actionTypes).optional(),
+  priority: z.enum(priorities).optional(),
+  customer_phone: phone.optional(),
+  main_order_id: text(100).optional(),
+  hub_id: intText.optional(),
+  tracking: trackingNumber.optional(),
+  ...sorting(caseSorting),
+});
+
+/** Opening cases and reading them. */
+export const caseRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  app.get('', {
+    schema: {
+      ...{ tags, summary: 'List cases', querystring: caseFilter },
+      response: { 200: pageOf(caseLine) },
+    },
+    config: { permission: 'read_cases' },
+    handler: async ({ query }) => {
+      const { page, limit, sort_by, sort_dir, ...filter } = query;
+      const found = await findCases(deps.sql, filter, { page, limit, sort_by, sort_dir });
+      const rows = found.rows.map((row) => ({
+        ...row,
+        waiting_for: waitingFor(row.state, row.policy),
+      }));
+      return answerPage({ ...found, rows }, query);
+    },
+  });
+
+  app.post('', {
+    schema: {
+      ...{ tags, summary: 'Open a case', body: caseOpening },
+      description: 'Needs a header Idempotency-Key; a repeat answers 200 with the first case.',
+      response: { 200: answerOf(caseView), 201: answerOf(caseView) },
+    },
+    config: { permission: 'open_case' },
+    handler: async (request, reply) => {
+      const key = requireIdempotencyKey(request);
+      const { body } = request;
+      const { actionId, isNew } = await openNewCase(deps, { key, body, user: userOf(request) });
+      return reply.code(isNew ? 201 : 200).send(answer(await viewOf(deps, actionId)));
+    },
+  });
+
+  app.get('/:id', {
+    schema: {
+      ...{ tags, summary: 'One case', params: caseParams },
+      response: { 200: answerOf(caseView) },
+    },
+    config: { permission: 'read_cases' },
+    handler: async ({ params }) => answer(await viewOf(deps, params.id)),
+  });
+
+  app.get('/:id/timeline', {
+    schema: {
+      ...{ tags, summary: "A case's story", params: caseParams },
+      response: { 200: answerOf(z.array(storyEvent)) },
+    },
+    config: { permission: 'read_cases' },
+    handler: async ({ params }) => {
+      await requireCase(deps, params.id);
+      return answer((await eventsOf(deps.sql, params.id)).map(onTheWire));
+    },
+  });
+};

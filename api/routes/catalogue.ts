@@ -1,0 +1,58 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { z } from 'zod';
+import { catalogueItem, findItems } from '../../db/catalogue.ts';
+import { citiesOf, city, district, districtsOf } from '../../db/places.ts';
+import { itemTypes } from '../../domain/vocabulary.ts';
+import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { egp, text } from '../schemas/fields.ts';
+import { paging } from '../schemas/page.ts';
+
+const item = z.object({ ...catalogueItem.shape, unit_cost: egp }).meta({ id: 'CatalogueItem' });
+const filter = z.strictObject({
+  type: z.enum(itemTypes).optional(),
+  product_sku: text(64).optional(),
+  ...paging,
+});
+
+/** Products and parts, with their stock over all hubs. */
+export const productRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
+  app.get('', {
+    schema: {
+      ...{ tags: ['products'], summary: 'List products and parts', querystring: filter },
+      response: { 200: pageOf(item) },
+    },
+    config: { permission: 'read_catalogue' },
+    handler: async ({ query }) => answerPage(await findItems(sql, query, query), query),
+  });
+};
+
+/** Where Bosta goes, as the last sync read it. */
+export const placeRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
+  app.get('/cities', {
+    schema: {
+      ...{ tags: ['places'], summary: 'Cities that Bosta serves' },
+      response: { 200: answerOf(z.array(city)) },
+    },
+    config: { permission: 'read_places' },
+    handler: async () => answer(await citiesOf(sql)),
+  });
+
+  app.get('/cities/:id/districts', {
+    schema: {
+      ...{
+        tags: ['places'],
+        summary: "A city's districts",
+        params: z.strictObject({ id: text(100) }),
+      },
+      response: { 200: answerOf(z.array(district)) },
+    },
+    config: { permission: 'read_places' },
+    handler: async ({ params }) => {
+      const districts = await districtsOf(sql, params.id);
+      if (districts) return answer(districts);
+      throw new ApiError('CITY_NOT_FOUND', 'Bosta has no such city: see GET /api/bosta/cities.');
+    },
+  });
+};

@@ -1,0 +1,49 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { z } from 'zod';
+import { answer, answerOf } from '../answers.ts';
+import { doAct, isAsync, postAct } from '../cases/acting.ts';
+import { inspectedCase, inspectionOf } from '../cases/inspecting.ts';
+import { scan, scannedParcel } from '../cases/scanning.ts';
+import { viewOf } from '../cases/view.ts';
+import type { Deps } from '../deps.ts';
+import { userOf } from '../plugins/auth.ts';
+import { caseView } from '../schemas/case.ts';
+import { accepted, inspectionBody, scanBody } from '../schemas/case-acts.ts';
+
+const tags = ['hub'];
+const scanOutcome = z.object({ first: z.boolean(), at: z.iso.datetime() });
+
+/** What the hub does with a parcel: scan it, inspect it. With `Prefer: respond-async` nobody waits for the case. */
+export const hubRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  app.post('/hub-scan', {
+    schema: {
+      ...{ tags, summary: 'Scan a parcel', body: scanBody },
+      response: { 200: answerOf(caseView.extend({ scan: scanOutcome })), 202: answerOf(accepted) },
+    },
+    config: { permission: 'hub_scan' },
+    handler: async (request, reply) => {
+      const parcel = await scannedParcel(deps, userOf(request), request.body);
+      const { row, doing } = parcel;
+      if (isAsync(request))
+        return reply.code(202).send(answer(await postAct(deps, request, row, doing)));
+      const outcome = await scan(deps, request, parcel);
+      return reply.send(answer({ ...(await viewOf(deps, row.action_id)), scan: outcome }));
+    },
+  });
+
+  app.post('/hub-inspection', {
+    schema: {
+      ...{ tags, summary: 'Inspect a product', body: inspectionBody },
+      response: { 200: answerOf(caseView), 202: answerOf(accepted) },
+    },
+    config: { permission: 'hub_inspection' },
+    handler: async (request, reply) => {
+      const row = await inspectedCase(deps, request.body);
+      const doing = inspectionOf(request.body);
+      if (isAsync(request))
+        return reply.code(202).send(answer(await postAct(deps, request, row, doing)));
+      await doAct(deps, request, row, doing);
+      return reply.send(answer(await viewOf(deps, row.action_id)));
+    },
+  });
+};

@@ -1,0 +1,116 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { z } from 'zod';
+import {
+  findOrders,
+  mainOrderOf,
+  orderById,
+  orderByTracking,
+  orderSorting,
+  subOrdersOf,
+  timelineOf,
+} from '../../db/order-queries.ts';
+import type { OrderRow } from '../../db/order-rows.ts';
+import { businessCategories } from '../../domain/vocabulary.ts';
+import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { phone, text, trackingNumber } from '../schemas/fields.ts';
+import { fullOrder, linkedOrder, order } from '../schemas/order.ts';
+import { sorting } from '../schemas/page.ts';
+
+const tags = ['orders'];
+const config = { permission: 'read_orders' } as const;
+const byId = z.strictObject({ id: text(100) });
+
+const orderFilter = z.strictObject({
+  state: text(100).optional().meta({ description: "Bosta's code, or its word" }),
+  business_category: z.enum(businessCategories).optional(),
+  order_type: text(100).optional().meta({ description: "Bosta's code, or its word" }),
+  phone: phone.optional(),
+  city: text(100).optional().meta({ description: 'In English or Arabic' }),
+  ...sorting(orderSorting),
+});
+const slice = z.strictObject(sorting(orderSorting));
+
+/** Lists of orders. */
+export const orderListRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
+  app.get('', {
+    schema: {
+      ...{ tags, summary: 'List orders', querystring: orderFilter },
+      response: { 200: pageOf(order) },
+    },
+    config,
+    handler: async ({ query }) => {
+      const { page, limit, sort_by, sort_dir, ...filter } = query;
+      return answerPage(await findOrders(sql, filter, { page, limit, sort_by, sort_dir }), query);
+    },
+  });
+
+  app.get('/phone/:phone', {
+    schema: {
+      ...{ tags, summary: "A phone's orders", querystring: slice },
+      params: z.strictObject({ phone }),
+      response: { 200: pageOf(order) },
+    },
+    config,
+    handler: async ({ params, query }) => answerPage(await findOrders(sql, params, query), query),
+  });
+};
+
+/** One order, and its family. */
+export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
+  const full = async (found: OrderRow | undefined) => {
+    if (!found) throw noOrder();
+    return answer({ ...found, timeline: await timelineOf(sql, found.id) });
+  };
+
+  app.get('/:id', {
+    schema: { tags, summary: 'One order', params: byId, response: { 200: answerOf(fullOrder) } },
+    config,
+    handler: async ({ params }) => full(await orderById(sql, params.id)),
+  });
+
+  app.get('/tracking/:tracking', {
+    schema: {
+      ...{ tags, summary: 'One order by its tracking number' },
+      params: z.strictObject({ tracking: trackingNumber }),
+      response: { 200: answerOf(fullOrder) },
+    },
+    config,
+    handler: async ({ params }) => full(await orderByTracking(sql, params.tracking)),
+  });
+
+  app.get('/:id/main-order', {
+    schema: {
+      tags,
+      summary: 'Its main order',
+      params: byId,
+      response: { 200: answerOf(linkedOrder) },
+    },
+    config,
+    handler: async ({ params }) => {
+      const main = await mainOrderOf(sql, params.id);
+      if (main) return answer(main);
+      throw new ApiError('MAIN_ORDER_NOT_FOUND', 'No main order is known for this order.');
+    },
+  });
+
+  app.get('/:id/sub-orders', {
+    schema: {
+      ...{ tags, summary: 'Its sub-orders', params: byId },
+      response: { 200: answerOf(z.array(linkedOrder)) },
+    },
+    config,
+    handler: async ({ params }) => {
+      if (!(await orderById(sql, params.id))) throw noOrder();
+      return answer(await subOrdersOf(sql, params.id));
+    },
+  });
+};
+
+function noOrder(): ApiError {
+  return new ApiError(
+    'ORDER_NOT_FOUND',
+    'There is no such order. New ones come with the next sync.',
+  );
+}

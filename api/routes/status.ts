@@ -1,0 +1,73 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { z } from 'zod';
+import { hasSynced } from '../../db/sync-runs.ts';
+import { taskQueues } from '../../workflows/contract.ts';
+import { answer, answerOf } from '../answers.ts';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+
+const readiness = z.object({
+  database: z.boolean(),
+  worker: z.boolean(),
+  /** Null where nobody waits for it. */
+  first_sync: z.boolean().nullable(),
+});
+type Readiness = z.infer<typeof readiness>;
+
+/** A watcher may ask as often as it likes: the parts are asked once a second. */
+const freshMs = 1_000;
+/** A worker asks for work at least once a minute. */
+const pollerMs = 70_000;
+
+/** Whether all parts work together: 200, or 503 with what is missing. */
+export const statusRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  let latest = { at: 0, seen: Promise.resolve<Readiness>(notAsked) };
+  app.get('/status', {
+    schema: {
+      ...{ tags: ['status'], summary: 'Whether everything is ready' },
+      response: { 200: answerOf(readiness) },
+    },
+    handler: async () => {
+      if (Date.now() - latest.at > freshMs) latest = { at: Date.now(), seen: look(deps) };
+      const seen = await latest.seen;
+      const missing = Object.entries(seen).filter(([, isReady]) => isReady === false);
+      if (missing.length === 0) return answer(seen);
+      const names = missing.map(([name]) => name.replaceAll('_', ' ')).join(', ');
+      throw new ApiError('NOT_READY', `Not ready yet: ${names}.`, seen);
+    },
+  });
+};
+
+const notAsked: Readiness = { database: false, worker: false, first_sync: null };
+
+async function look(deps: Deps): Promise<Readiness> {
+  const { sql, settings } = deps;
+  const [database, worker, first_sync] = await Promise.all([
+    succeeds(sql`select from schema_migrations limit 1`),
+    succeeds(workerIsThere(deps)),
+    settings.needsFirstSync ? succeeds(hasSynced(sql)) : null,
+  ]);
+  return { database, worker, first_sync };
+}
+
+/** A part that cannot be asked is a part that is not ready: that is the answer here, not an error. */
+async function succeeds(question: PromiseLike<unknown>): Promise<boolean> {
+  try {
+    return (await question) !== false;
+  } catch {
+    return false;
+  }
+}
+
+async function workerIsThere({ temporal }: Deps): Promise<boolean> {
+  const { namespace } = temporal.options;
+  const { pollers } = await temporal.withDeadline(Date.now() + freshMs, () =>
+    temporal.workflowService.describeTaskQueue({
+      namespace,
+      taskQueue: { name: taskQueues.cases },
+      taskQueueType: 1, // of workflow tasks
+    }),
+  );
+  const since = Date.now() / 1000 - pollerMs / 1000;
+  return (pollers ?? []).some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) > since);
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import {
+  deliveryDecisions,
+  leaderDecisions,
+  priorities,
+  productConditions,
+  recommendedActions,
+  refundMethods,
+  repairOutcomes,
+  returnDecisions,
+  testResults,
+} from '../../domain/vocabulary.ts';
+import { cost, intId, payment, text, trackingNumber } from './fields.ts';
+
+const notes = text(4_000).optional();
+const words = z.array(text(200)).max(50);
+
+export const scanBody = z.strictObject({
+  tracking_number: trackingNumber,
+  hub_id: intId.optional(),
+});
+
+const requiredFindings = [
+  'product_condition',
+  'functionality_test_result',
+  'quality_score',
+  'recommended_action',
+] as const;
+
+export const inspectionBody = z
+  .strictObject({
+    action_id: z.int().min(1).optional(),
+    return_tracking_number: trackingNumber.optional(),
+    product_condition: z.enum(productConditions).optional(),
+    functionality_test_result: z.enum(testResults).optional(),
+    quality_score: z.int().min(1).max(10).optional(),
+    visible_damage: words.optional(),
+    missing_parts: words.optional(),
+    recommended_action: z.enum(recommendedActions).optional(),
+    recommended_priority: z.enum(priorities).optional(),
+    notes,
+    draft: z.boolean().optional(),
+  })
+  .superRefine((body, context) => {
+    const missing = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (!body.action_id && !body.return_tracking_number) {
+      missing('action_id', 'or return_tracking_number is needed');
+    }
+    if (body.draft) return;
+    for (const field of requiredFindings) {
+      if (body[field] === undefined) missing(field, 'is needed, but in a draft');
+    }
+  });
+export type InspectionBody = z.infer<typeof inspectionBody>;
+
+export const reviewBody = z.strictObject({
+  decision: z.enum(leaderDecisions),
+  approved_action: z.enum(recommendedActions).optional(),
+  notes,
+});
+
+export const assignBody = z.strictObject({ technician: text(254).optional() }).nullish();
+
+const partUse = z.strictObject({ sku: text(64), quantity: z.int().min(1).max(1_000) });
+const refundPaid = z.strictObject({
+  amount: payment,
+  method: z.enum(refundMethods),
+  reference: text(200),
+});
+
+/** One service for each case: a repair, a new product, or a refund. */
+export const executeBody = z
+  .strictObject({
+    outcome: z.enum(repairOutcomes).optional(),
+    parts: z.array(partUse).max(50).optional(),
+    labor_cost: cost.optional(),
+    product_sku: text(64).optional(),
+    serial_number: text(100).optional(),
+    refund: refundPaid.optional(),
+    notes,
+  })
+  .superRefine((body, context) => {
+    const wrong = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    const services = [body.outcome, body.product_sku, body.refund];
+    if (services.filter((service) => service !== undefined).length !== 1) {
+      wrong('outcome', 'or product_sku, or refund is needed, and one of them alone');
+    } else if (!body.outcome && (body.parts ?? body.labor_cost) !== undefined) {
+      wrong(body.parts ? 'parts' : 'labor_cost', 'belongs to a repair: give its outcome');
+    } else if (!body.product_sku && body.serial_number !== undefined) {
+      wrong('serial_number', 'belongs to a new product: give its product_sku');
+    }
+  });
+export type ExecuteBody = z.infer<typeof executeBody>;
+
+export const returnDecisionBody = z.strictObject({ decision: z.enum(returnDecisions) });
+export const deliveryDecisionBody = z.strictObject({ decision: z.enum(deliveryDecisions) });
+export const cancelBody = z.strictObject({ reason: text(2_000) });
+
+export const editBody = z
+  .strictObject({
+    service_reason: text(2_000),
+    priority: z.enum(priorities),
+    notes: text(4_000),
+    technician: text(254),
+    hub_id: intId,
+  })
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, 'must name what changes');
+export type EditBody = z.infer<typeof editBody>;
+
+/** What is answered where nobody waits for the case: its message's id. */
+export const accepted = z.object({ action_id: z.number(), message_id: z.string().optional() });

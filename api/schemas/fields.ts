@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { trackingNumber as readTrackingNumber } from '../../domain/digits.ts';
+import { type Piastres, parseEgp, toEgp } from '../../domain/money.ts';
+import { canonicalPhone } from '../../domain/phone.ts';
+
+/** Text that Postgres can keep: no NUL, and no half of a surrogate pair. */
+export function text(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(max, `must be at most ${max} characters`)
+    .refine(isStorable, 'has characters that cannot be stored');
+}
+
+function isStorable(value: string): boolean {
+  return !value.includes('\u0000') && value.isWellFormed();
+}
+
+/** A number in a path or a query, where all is text. */
+function digits(max: number, message: string) {
+  return z
+    .string()
+    .regex(/^\d{1,16}$/, message)
+    .transform(Number)
+    .refine((value) => value <= max, `must be at most ${max}`);
+}
+
+/** A case's or another bigint's id in a path. */
+export const idText = digits(Number.MAX_SAFE_INTEGER, 'must be a whole number');
+/** An `int` in a query. */
+export const intText = digits(2_147_483_647, 'must be a whole number');
+/** An `int` in a body. */
+export const intId = z.int().min(1).max(2_147_483_647);
+
+/** A phone in any spelling, as the one form that is stored and looked up. */
+export const phone = text(40).transform((typed, context) => {
+  const canonical = canonicalPhone(typed);
+  if (canonical !== undefined) return canonical;
+  context.addIssue({ code: 'custom', message: 'is no phone number that can be read' });
+  return z.NEVER;
+});
+
+/** A tracking number as typed or scanned, Arabic-Indic digits too. */
+export const trackingNumber = text(100).transform((typed, context) => {
+  const number = readTrackingNumber(typed);
+  if (number !== undefined) return number;
+  context.addIssue({
+    code: 'custom',
+    message: 'must have 3 to 50 letters, digits, - or _',
+  });
+  return z.NEVER;
+});
+
+const piastres = z.custom<Piastres>((value) => Number.isSafeInteger(value));
+
+/** An amount: EGP with two decimals on the wire, piastres inside, both ways. */
+export const egp = z
+  .codec(z.number(), piastres, {
+    decode: (amount, context) => {
+      const read = parseEgp(amount);
+      if (read !== undefined && toEgp(read) === amount) return read;
+      context.issues.push({
+        code: 'custom',
+        input: amount,
+        message: 'must be an amount in EGP with at most two decimals',
+      });
+      return z.NEVER;
+    },
+    encode: (amount) => toEgp(amount),
+  })
+  .meta({ type: 'number', multipleOf: 0.01, description: 'EGP' });
+
+/** The largest amount that is taken from people: no bill of this business comes near. */
+const largest = 100_000_000_00;
+
+/** An amount of 0 or more from people. */
+export const cost = egp.refine((amount) => amount >= 0 && amount <= largest, 'must not be below 0');
+/** An amount above 0 from people. */
+export const payment = egp.refine((amount) => amount > 0 && amount <= largest, 'must be above 0');

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Api, startApi, webhookSecret } from './support.ts';
+
+let api: Api;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+const send = (body: string, headers = {}) =>
+  api.anybody('POST', '/api/webhooks/bosta', body, {
+    'x-hvar-webhook-secret': webhookSecret,
+    'content-type': 'application/json',
+    ...headers,
+  });
+const stored = () => api.sql`select tracking_number, raw from bosta_callbacks order by callback_id`;
+
+test('a callback with the wrong secret, or none, leaves nothing behind', async () => {
+  for (const secret of ['', 'wrong', `${webhookSecret}x`]) {
+    const reply = await send('{"trackingNumber": 1}', { 'x-hvar-webhook-secret': secret });
+    expect(reply).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+  }
+  expect(await stored()).toEqual([]);
+});
+
+test('only a body that is no JSON is refused', async () => {
+  for (const body of ['', '{', 'trackingNumber=1']) {
+    expect(await send(body)).toMatchObject({ status: 400, code: 'INVALID_JSON' });
+  }
+  expect(await stored()).toEqual([]);
+});
+
+test('whatever else Bosta sends is stored as it came, and answered', async () => {
+  const drifted = [
+    { trackingNumber: 71234567, state: 45, timeStamp: 'soon', added: { later: [1] } },
+    { nothing: 'known' },
+    ['a list'],
+    { text: 'with \u0000 in it' },
+  ];
+  for (const body of drifted) {
+    expect(await send(JSON.stringify(body), { 'content-type': 'text/plain' })).toMatchObject({
+      ...{ status: 200, success: true },
+    });
+  }
+  const rows = await stored();
+  expect(rows.map(({ raw }) => raw)).toEqual(drifted);
+  expect(rows[0]?.tracking_number).toBe('71234567');
+});
