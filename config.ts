@@ -42,10 +42,33 @@ const Config = z.object({
 
 export type Config = Readonly<z.infer<typeof Config>>;
 
+/** What the API reads: it calls nobody at Bosta, so it needs no key. */
+const ApiConfig = Config.pick({
+  DATABASE_URL: true,
+  HOST: true,
+  PORT: true,
+  LOG_LEVEL: true,
+  TEMPORAL_UI_URL: true,
+  BOSTA_WEBHOOK_SECRET: true,
+  WAIT_FOR_FIRST_SYNC: true,
+});
+export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;
+
+type Variables = Record<string, string | undefined>;
+
 /** Reads and checks the environment; throws one sentence per variable that is missing or wrong. An empty variable counts as unset. */
-export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+export function loadConfig(env: Variables = process.env): Config {
+  return read(Config, env);
+}
+
+/** The same for the API alone. */
+export function loadApiConfig(env: Variables = process.env): ApiConfig {
+  return read(ApiConfig, env);
+}
+
+function read<T extends object>(schema: z.ZodType<T>, env: Variables): Readonly<T> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = Config.safeParse(given);
+  const parsed = schema.safeParse(given);
   if (parsed.success) return Object.freeze(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   throw new Error(`${problems.join('; ')}.`);

@@ -4,7 +4,7 @@ import {
   type Parcel,
   parcelOf,
   planDelivery,
-  trackingNumberOf,
+  plannedDelivery,
 } from '../db/case-deliveries.ts';
 import type { Sql } from '../db/client.ts';
 import { caseReference, deliveryReference } from '../domain/case-reference.ts';
@@ -40,9 +40,10 @@ export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
       const parcel = await parcelOf(sql, action_id);
       if (parcel === undefined) throw new Error(`There is no case ${action_id}`);
       const reference = deliveryReference(action_id, purpose, attempt);
-      const known = await trackingNumberOf(sql, reference);
-      if (known !== undefined) return { reference, tracking_number: known };
-      if (parcel.to_send !== purpose) return { reason: 'not needed any more' };
+      const known = await plannedDelivery(sql, reference);
+      if (known?.tracking_number) return { reference, tracking_number: known.tracking_number };
+      // One that was asked for may exist: only made for sure can it be called off for sure.
+      if (!known && parcel.wanted !== purpose) return { reason: 'not needed any more' };
       const facts = factsOf(parcel, order, reference);
       const plan = await planDelivery(sql, { reference, action_id, purpose, cod: facts.cod });
       return askingBosta(() => make(facts, !plan.is_new));
@@ -50,8 +51,8 @@ export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
 
     /** Calls a pickup off before it is collected; false where the courier has it already. */
     async callOffDelivery(reference: string): Promise<boolean> {
-      const trackingNumber = await trackingNumberOf(sql, reference);
-      if (trackingNumber === undefined) return true;
+      const trackingNumber = (await plannedDelivery(sql, reference))?.tracking_number;
+      if (!trackingNumber) return true;
       const isOff = await askingBosta(() => terminate(trackingNumber));
       if (isOff) await markTerminated(sql, reference);
       return isOff;

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { markProcessed, putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
+import { deliveriesToRead, markReadInVain } from '../db/full-reads.ts';
 import { beginSync, endSync, recordProgress, type SyncProgress } from '../db/sync-runs.ts';
 import { bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
@@ -20,13 +21,13 @@ export type SyncPage = {
   progress: SyncProgress;
   /** Nothing comes after an empty page; a short one proves nothing, since Bosta may give fewer than were asked for. */
   is_empty: boolean;
-  /** The latest and the earliest change on the page, where Bosta tells them. */
+  /** The latest change on the page, where Bosta tells one. */
   newest: string | null;
-  oldest: string | null;
 };
 
 const pageSize = 200;
 const callbacksAtOnce = 50;
+const detailsAtOnce = 100;
 
 /** All that brings Bosta's deliveries in. Results carry counts, codes and tracking numbers: no personal data enters a workflow's history. */
 export function createIngestActivities({ sql, bosta, temporal, clock = () => new Date() }: Deps) {
@@ -54,7 +55,11 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
       };
       await recordProgress(sql, sync_run_id, next);
       await tellCases(sql, temporal);
-      return { progress: next, is_empty: deliveries.length === 0, ...timesOf(deliveries) };
+      return {
+        progress: next,
+        is_empty: deliveries.length === 0,
+        newest: latestChange(deliveries),
+      };
     },
 
     /** Notes how the sync ended. Without an error everything changed up to `watermark` is read. */
@@ -80,6 +85,9 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
       return { is_done: true };
     },
 
+    /** Some deliveries that are to be read in full, the latest change first. */
+    deliveriesToRead: () => deliveriesToRead(sql, detailsAtOnce),
+
     /** Reads one delivery in full and takes it in; false where Bosta does not show it (yet). */
     async readBack(trackingNumber: string): Promise<{ is_found: boolean }> {
       return askingBosta(async () => {
@@ -87,8 +95,9 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
           await readBack(trackingNumber);
           return { is_found: true };
         } catch (error) {
-          if (error instanceof BostaError && error.kind === 'not_found') return { is_found: false };
-          throw error;
+          if (!(error instanceof BostaError && error.kind === 'not_found')) throw error;
+          await markReadInVain(sql, trackingNumber, clock());
+          return { is_found: false };
         }
       });
     },
@@ -107,11 +116,10 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
 export type IngestActivities = ReturnType<typeof createIngestActivities>;
 
-function timesOf(deliveries: readonly unknown[]): Pick<SyncPage, 'newest' | 'oldest'> {
+function latestChange(deliveries: readonly unknown[]): string | null {
   const times = deliveries.flatMap((delivery) => {
     const time = isObject(delivery) ? readTime(delivery.updatedAt) : undefined;
-    return time instanceof Date ? time.toISOString() : [];
+    return time instanceof Date ? time.getTime() : [];
   });
-  times.sort();
-  return { newest: times.at(-1) ?? null, oldest: times[0] ?? null };
+  return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
 }

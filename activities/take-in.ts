@@ -69,7 +69,7 @@ type Way = { policy: Policy; now: Date; fail: (raw: RawDelivery, error: unknown)
 async function ingestApart(sql: Sql, batch: readonly Prepared[], way: Way): Promise<number> {
   try {
     const incoming = batch.map((prepared) => prepared.incoming);
-    return (await ingestDeliveries(sql, incoming, way.policy, way.now)).length;
+    return await ingestDeliveries(sql, incoming, way.policy, way.now);
   } catch (error) {
     if (!isRefusedValue(error)) throw error;
     const [only] = batch;
@@ -83,10 +83,10 @@ async function ingestApart(sql: Sql, batch: readonly Prepared[], way: Way): Prom
   }
 }
 
-/** SQLSTATE classes 22 (data) and 23 (constraints): the data's fault. All else is Postgres' trouble and is tried again. */
+/** SQLSTATE classes 22 (data) and 23 (constraints), and 25P02, by which a refused COPY is known (db/copy.ts): the data's fault. All else is Postgres' trouble and is tried again. */
 function isRefusedValue(error: unknown): error is Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^2[23]/.test(code);
+  return /^2[23]|^25P02$/.test(code);
 }
 
 function failureOf(raw: RawDelivery, page: number | null, error: unknown) {

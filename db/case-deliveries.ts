@@ -18,7 +18,8 @@ export const caseAddress = z.object({
 });
 
 const parcel = z.object({
-  to_send: z.string().nullable(),
+  /** What the case has to send now; null where it is over. */
+  wanted: z.string().nullable(),
   customer_phone: z.string(),
   customer_name: z.string().nullable(),
   address: caseAddress.nullable(),
@@ -33,7 +34,8 @@ export type Parcel = z.infer<typeof parcel>;
 export function parcelOf(sql: Sql, actionId: number): Promise<Parcel | undefined> {
   return maybeOne(
     parcel,
-    sql`select state ->> 'to_send' as to_send, customer_phone, customer_name, address,
+    sql`select case when action_status <> 'cancelled' or state ->> 'to_send' = 'home'
+          then state ->> 'to_send' end as wanted, customer_phone, customer_name, address,
         coalesce(i.product_name, s.product_name) as product_name,
         coalesce(i.quantity, 1) as item_count,
         case when action_subtype = 'paid' then actual_cost else 0 end as charge
@@ -68,13 +70,15 @@ export async function confirmDelivery(
   await sql`update case_deliveries set ${sql(made)} where reference = ${reference}`;
 }
 
-/** The number of a delivery that was made; undefined where Bosta has not given one. */
-export async function trackingNumberOf(sql: Sql, reference: string): Promise<string | undefined> {
-  const row = await maybeOne(
+/** A delivery that was written down, with its number where Bosta gave one; undefined where it never was. */
+export function plannedDelivery(
+  sql: Sql,
+  reference: string,
+): Promise<{ tracking_number: string | null } | undefined> {
+  return maybeOne(
     z.object({ tracking_number: z.string().nullable() }),
     sql`select tracking_number from case_deliveries where reference = ${reference}`,
   );
-  return row?.tracking_number ?? undefined;
 }
 
 /** Notes that a delivery was called off. */

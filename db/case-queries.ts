@@ -22,7 +22,9 @@ import { storedPolicy } from './policies.ts';
 import { many, maybeOne } from './query.ts';
 
 /** Written by the case's own steps alone, whole and in this type. */
-const storedState = z.custom<CaseState>((value) => typeof value === 'object' && value !== null);
+export const storedState = z.custom<CaseState>(
+  (value) => typeof value === 'object' && value !== null,
+);
 
 export const caseRow = z.object({
   action_id: z.number(),

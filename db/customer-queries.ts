@@ -27,10 +27,15 @@ export const customerRow = z.object({
 export type CustomerRow = z.infer<typeof customerRow>;
 
 /** A customer of whom orders are known; `phone` is canonical, the first or the second. */
-export function customerByPhone(sql: AnySql, phone: string): Promise<CustomerRow | undefined> {
+export async function customerByPhone(
+  sql: AnySql,
+  phone: string,
+): Promise<CustomerRow | undefined> {
+  const first = await maybeOne(customerRow, sql`select * from customers where phone = ${phone}`);
+  if (first) return first;
   return maybeOne(
     customerRow,
-    sql`select * from customers where ${phone} in (phone, second_phone)
-      order by (phone = ${phone}) desc, last_order_at desc nulls last, phone limit 1`,
+    sql`select * from customers where second_phone = ${phone}
+      order by last_order_at desc nulls last, phone limit 1`,
   );
 }

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { type CustomerOrder, customerFigures } from '../domain/customer.ts';
 import type { StandingLink } from '../domain/family.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { AnySql, TransactionSql } from './client.ts';
+import type { TransactionSql } from './client.ts';
 import type { Families } from './families.ts';
 import type { Member } from './family-members.ts';
+import { many } from './query.ts';
 
 /** Makes the figures of every customer of these families anew, from all of their orders. A customer whose figures are the same is not written. */
 export async function upsertCustomers(
@@ -13,10 +15,13 @@ export async function upsertCustomers(
 ): Promise<void> {
   const returned = returnedMains(members, links);
   const ordersOf = Map.groupBy(members, (member) => member.receiver_phone);
-  const rows = phones.flatMap((phone) => {
-    const orders = ordersOf.get(phone);
-    return orders === undefined ? [] : [customerRow(phone, orders, returned, policy)];
-  });
+  const gone = await customersOf(
+    tx,
+    phones.filter((phone) => !ordersOf.has(phone)),
+  );
+  const rows = [...phones.filter((phone) => ordersOf.has(phone)), ...gone].map((phone) =>
+    customerRow(phone, ordersOf.get(phone) ?? [], returned, policy),
+  );
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'phone');
   const fresh = tx.unsafe(columns.map((column) => `excluded.${column}`).join(', '));
@@ -25,6 +30,14 @@ export async function upsertCustomers(
     select phone, ${tx(columns)} from jsonb_populate_recordset(null::customers, ${tx.json(rows)})
     on conflict (phone) do update set (${tx(columns)}, updated_at) = (${fresh}, now())
       where (${current}) is distinct from (${fresh})`;
+}
+
+/** Which of these phones are customers': those whose last order has another phone now. */
+async function customersOf(tx: TransactionSql, phones: readonly string[]): Promise<string[]> {
+  if (phones.length === 0) return [];
+  const row = z.object({ phone: z.string() });
+  const rows = await many(row, tx`select phone from customers where phone = any(${[...phones]})`);
+  return rows.map(({ phone }) => phone);
 }
 
 /** The sales that a return or a refund is linked to; a pickup for a repair or an exchange is none (domain.md, "A returned sale"). */
@@ -60,14 +73,4 @@ function customerRow(phone: string, orders: Member[], returned: Set<string>, pol
     zone: last('dropoff_zone_name'),
     ...customerFigures(counted, policy),
   };
-}
-
-/** Makes sure that a customer is known who has no order yet: somebody who bought in a shop. What is known stays. */
-export async function ensureCustomer(
-  sql: AnySql,
-  customer: { phone: string; name?: string | undefined },
-): Promise<void> {
-  await sql`insert into customers (phone, name) values (${customer.phone}, ${customer.name ?? null})
-    on conflict (phone) do update set name = excluded.name
-      where customers.name is null and excluded.name is not null`;
 }

@@ -44,9 +44,8 @@ export function foldBatch(
   for (const delivery of deliveries) {
     const { id, tracking_number } = delivery.read.order;
     const known = entries.get(`tracking:${tracking_number}`) ?? entries.get(`id:${id}`);
-    const entry = known ?? firstEntry(delivery);
-    fold(entry, delivery);
-    keep(entry);
+    if (known) fold(known, delivery);
+    keep(known ?? firstEntry(delivery));
   }
   return [...new Set(entries.values())];
 }
@@ -54,22 +53,21 @@ export function foldBatch(
 function entryOf(stored: StoredOrder): Entry {
   const { facts, conclusions } = stored;
   const { full_read_at } = conclusions;
-  return { stored, facts, conclusions, full_read_at, ...nothingYet() };
-}
-
-function firstEntry({ read, read_at }: IncomingDelivery): Entry {
-  const facts = { order: read.order, unreadable: read.unreadable, read_at };
   return {
-    stored: undefined,
-    facts,
-    conclusions: unconcluded,
-    full_read_at: null,
-    ...nothingYet(),
+    ...{ stored, facts, conclusions, full_read_at, case_of: undefined },
+    ...{ timeline: [], payloads: new Map() },
   };
 }
 
-function nothingYet() {
-  return { timeline: [], payloads: new Map(), case_of: undefined };
+function firstEntry(delivery: IncomingDelivery): Entry {
+  const { read, read_at, kind } = delivery;
+  const facts = { order: read.order, unreadable: read.unreadable, read_at };
+  return {
+    ...{ stored: undefined, facts, conclusions: unconcluded, case_of: undefined },
+    timeline: read.timeline,
+    payloads: new Map([[kind, delivery]]),
+    full_read_at: kind === 'full' ? read_at : null,
+  };
 }
 
 const unconcluded: Conclusions = {

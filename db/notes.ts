@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { AnySql } from './client.ts';
-import { one } from './query.ts';
+import { maybeOne, one } from './query.ts';
 
 /** Texts that people write about a case; they never travel, a `note_id` does. */
-export type Note = {
-  notes?: string | undefined;
-  reference?: string | undefined;
-  visible_damage?: string[] | undefined;
-  missing_parts?: string[] | undefined;
-};
+const note = z.object({
+  notes: z.string().optional(),
+  reference: z.string().optional(),
+  visible_damage: z.array(z.string()).optional(),
+  missing_parts: z.array(z.string()).optional(),
+});
+export type Note = z.infer<typeof note>;
 
 const stored = z.object({ note_id: z.number() });
 
@@ -24,4 +25,14 @@ export async function storeNote(
       values (${action_id}, ${sql.json(content)}, ${by}) returning note_id`,
   );
   return note_id;
+}
+
+/** The words of the inspection that is still a draft: the next version keeps what it does not say anew. */
+export async function draftNote(sql: AnySql, actionId: number): Promise<Note> {
+  const row = await maybeOne(
+    z.object({ is_draft: z.boolean(), content: note.nullable() }),
+    sql`select is_draft, content from inspections left join case_notes using (note_id)
+      where inspections.action_id = ${actionId} order by version desc limit 1`,
+  );
+  return row?.is_draft ? (row.content ?? {}) : {};
 }

@@ -72,7 +72,7 @@ function conditionsOf(sql: Sql, filter: OrderFilter, cities: string[]) {
     ${state === undefined ? sql`` : sql`and ${codeOrWord(sql, 'state', state)}`}
     ${order_type === undefined ? sql`` : sql`and ${codeOrWord(sql, 'order_type', order_type)}`}
     ${business_category === undefined ? sql`` : sql`and o.business_category = ${business_category}`}
-    ${phone === undefined ? sql`` : sql`and ${phone} in (o.receiver_phone, o.receiver_second_phone)`}
+    ${phone === undefined ? sql`` : sql`and (o.receiver_phone = ${phone} or o.receiver_second_phone = ${phone})`}
     ${city === undefined ? sql`` : sql`and (lower(o.dropoff_city_name) = any(${cities}) or lower(o.dropoff_city_name_ar) = any(${cities}))`}`;
 }
 

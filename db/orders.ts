@@ -17,30 +17,22 @@ import { storedOrders } from './stored-orders.ts';
 /** Any number that no other lock has: "INGE" in ASCII. */
 const ingestLock = 0x494e4745;
 
-/** One order that a batch changed: codes and ids alone, fit for a workflow's history. */
-export type OrderChange = {
-  tracking_number: string | null;
-  business_reference: string | null;
-  state_code: number | null;
-  state_at: string | null;
-};
-
 /**
  * One batch at a time, whoever reads: so that two reads of one new delivery, or
  * of two orders of one customer, see each other. A batch takes milliseconds.
  */
-export async function lockIngest(tx: TransactionSql): Promise<void> {
+async function lockIngest(tx: TransactionSql): Promise<void> {
   await tx`select pg_advisory_xact_lock(${ingestLock})`;
 }
 
-/** Takes a batch of deliveries in, in one transaction: merged with what is known, classified, linked, stored, and their cases' messages written down. What is not new is not written. */
+/** Takes a batch of deliveries in, in one transaction: merged with what is known, classified, linked, stored, and their cases' messages written down. What is not new is not written. Answers how many orders changed. */
 export async function ingestDeliveries(
   sql: Sql,
   deliveries: readonly IncomingDelivery[],
   policy: Policy,
   now: Date,
-): Promise<OrderChange[]> {
-  if (deliveries.length === 0) return [];
+): Promise<number> {
+  if (deliveries.length === 0) return 0;
   return sql.begin(async (tx) => {
     await lockIngest(tx);
     const entries = await entriesOf(tx, deliveries, policy);
@@ -48,12 +40,7 @@ export async function ingestDeliveries(
     await writeTimelines(tx, entries);
     const changed = await writeChanged(tx, entries.filter(isChanged), policy, now);
     await writeCourierReports(tx, changed);
-    return changed.map(({ facts: { order } }) => ({
-      tracking_number: order.tracking_number,
-      business_reference: order.business_reference,
-      state_code: order.state_code,
-      state_at: order.state_at?.toISOString() ?? null,
-    }));
+    return changed.length;
   });
 }
 

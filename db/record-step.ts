@@ -1,22 +1,38 @@
 import postgres from 'postgres';
-import { confirmationStatus, isClosed } from '../domain/case.ts';
+import { z } from 'zod';
+import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
 import type { Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import { writeEffect } from './case-effects.ts';
+import { storedState } from './case-queries.ts';
 import type { AnySql, Sql, TransactionSql } from './client.ts';
+import { one } from './query.ts';
 
-/** `refused` where a fact in the database stands against the step: nothing of it was written. */
-export type Recorded = { refused?: Pick<Refusal, 'refused' | 'sentence'> };
+/** Empty where the step was written. Otherwise nothing of it was, and why. */
+export type Recorded = {
+  /** A fact in the database stands against it. */
+  refused?: Pick<Refusal, 'refused' | 'sentence'>;
+  /**
+   * The case as it is recorded, which is not what the step began from: the message
+   * is known, from an earlier run or a try that was not heard of; or the case has
+   * taken a step that its workflow lost when it and Temporal died at once.
+   */
+  stands?: { state: CaseState; is_known: boolean };
+};
 
 /**
  * Writes one step of a case: its message, its event, the case's row and every
  * effect, in one transaction. Idempotent by the message's id: a step that was
- * written and not heard of is written no second time.
+ * written and not heard of is written no second time. A step is written only onto
+ * the one before it: what is recorded is never lost behind an older state.
  */
 export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
   try {
     return await sql.begin(async (tx) => {
-      if (!(await isNew(tx, step))) return {};
+      const { state, is_known } = await standing(tx, step);
+      const follows = (state.steps ?? 0) + 1 === step.next.steps;
+      if (is_known || !follows) return { stands: { state, is_known } };
+      await writeMessage(tx, step);
       for (const effect of step.effects) await writeEffect(tx, step, effect);
       await writeEvent(tx, step);
       await updateCase(tx, step);
@@ -30,14 +46,23 @@ export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
   }
 }
 
-async function isNew(tx: TransactionSql, step: Step): Promise<boolean> {
+const recorded = z.object({ state: storedState, is_known: z.boolean() });
+
+/** What is recorded of the step's case; nobody else records a step of it before this transaction ends. */
+function standing(tx: TransactionSql, { action_id, message_id }: Step) {
+  return one(
+    recorded,
+    tx`select state, exists (select from case_messages where message_id = ${message_id}) as is_known
+      from service_actions where action_id = ${action_id} for update`,
+  );
+}
+
+async function writeMessage(tx: TransactionSql, step: Step): Promise<void> {
   const { message_id, action_id, act, at } = step;
   const outcome = { event: step.event, status: step.next.status };
-  const { count } = await tx`
+  await tx`
     insert into case_messages (message_id, action_id, act, outcome, received_at)
-    values (${message_id}, ${action_id}, ${act}, ${tx.json(outcome)}, ${at})
-    on conflict (message_id) do nothing`;
-  return count === 1;
+    values (${message_id}, ${action_id}, ${act}, ${tx.json(outcome)}, ${at})`;
 }
 
 async function writeEvent(tx: TransactionSql, step: Step): Promise<void> {

@@ -93,6 +93,8 @@ export type CaseState = {
   labor_cost: number;
   fees: number;
   waiting: Wait | null;
+  /** How many steps have been recorded; absent where they were not counted yet, which is 0. */
+  steps?: number;
 };
 
 /** The facts with which a case opens. */
@@ -137,10 +139,15 @@ export function isClosed(state: CaseState): boolean {
       return true;
     case 'rejected':
     case 'cancelled':
-      return (state.product === 'customer' && !pickupIsOpen(state)) || state.product === 'kept';
+      return state.product === 'kept' || (state.product === 'customer' && !pickupStands(state));
     default:
       return false;
   }
+}
+
+/** Whether there is a pickup to call off, or one that Bosta may have made without our knowing. */
+function pickupStands(state: CaseState): boolean {
+  return pickupIsOpen(state) || state.to_send === 'pickup';
 }
 
 /** Whether a pickup stands at Bosta that the courier has not collected yet. */

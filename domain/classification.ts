@@ -1,4 +1,4 @@
-import { deliveryTypes, isDelivered, isSettled } from './delivery-state.ts';
+import { deliveryStateName, deliveryTypes, isDelivered, isSettled } from './delivery-state.ts';
 import type { Piastres } from './money.ts';
 import type { CaseOfDelivery, Classification } from './order.ts';
 import type { BostaOrder } from './order-columns.ts';
@@ -73,7 +73,7 @@ function delivered(cod: Piastres, policy: Policy, result: Result): Classificatio
 function openReason({ state_code, cod }: Facts): string {
   if (state_code === null) return 'state not known';
   if (isDelivered(state_code) && cod === null) return 'delivered, amount not known';
-  return `not delivered (state ${state_code})`;
+  return `not delivered: ${deliveryStateName(state_code) ?? 'unknown state'} (${state_code})`;
 }
 
 function classification(

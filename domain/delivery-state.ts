@@ -70,11 +70,6 @@ export function isCalledOff(state: Code): boolean {
   return state === 48 || state === 49;
 }
 
-/** 10 to 22: the courier has not collected a return yet. */
-export function isAwaitingCollection(state: Code): boolean {
-  return state === 10 || state === 11 || state === 20 || state === 22 || state === 40;
-}
-
 /** 23, 24, 30, 41: a return is with the courier, on its way to the hub. */
 export function isOnItsWayToHub(state: Code): boolean {
   return state === 23 || state === 24 || state === 30 || state === 41;
@@ -98,32 +93,3 @@ export function isReturnedUndelivered(type: Code, state: Code): boolean {
     (type === deliveryTypes.send && isBackWithBusiness(state))
   );
 }
-
-/** What went wrong at the customer's door, by Bosta's code (bosta-api.md, "Exception codes"). */
-export const forwardExceptions = {
-  1: 'customer_not_at_address',
-  2: 'address_changed',
-  3: 'postponed',
-  4: 'wants_to_open',
-  5: 'data_must_be_changed',
-  6: 'sender_cancelled',
-  7: 'not_answering',
-  8: 'refused',
-  12: 'outside_coverage',
-  13: 'data_must_be_changed',
-  14: 'data_must_be_changed',
-  17: 'phone_switched_off',
-  100: 'weather',
-  101: 'suspicious_consignee',
-} as const;
-
-/** What went wrong on the way back, where Bosta's reference names it. */
-export const returnExceptions = {
-  24: 'business_refused',
-  25: 'retry_or_postponed_or_data',
-  26: 'damaged',
-  27: 'empty',
-  28: 'incomplete',
-  29: 'not_ours',
-  30: 'opened_when_it_should_not_have_been',
-} as const;

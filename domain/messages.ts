@@ -62,6 +62,8 @@ export type Reports = {
     exceptions?: number;
   };
   opened: Record<string, never>;
+  /** The workflow was behind what is recorded of its case, and goes on from there. */
+  caught_up: Record<string, never>;
   delivery_ordered: {
     purpose: DeliveryPurpose;
     reference: string;

@@ -60,11 +60,14 @@ export function mergeFacts(stored: Facts, incoming: Facts): Facts {
 
 function mergeOrders(older: BostaOrder, newer: BostaOrder): BostaOrder {
   const order: BostaOrder = { ...newer };
-  const take = (column: BostaColumn) => Object.assign(order, { [column]: older[column] });
+  const fields: Record<string, unknown> = order;
+  const take = (column: BostaColumn) => {
+    fields[column] = older[column];
+  };
   for (const column of bostaColumnNames) if (newer[column] === null) take(column);
   for (const [leader, ...others] of groups) {
     const isSaidAnew = newer[leader] !== null && !sameValue(newer[leader], older[leader]);
-    if (isSaidAnew) for (const column of others) Object.assign(order, { [column]: newer[column] });
+    if (isSaidAnew) for (const column of others) fields[column] = newer[column];
   }
   keepBetterSource(older, newer, take);
   // The list of attempts is right where the counters are not (bosta-api.md, "Seen in the wild").

@@ -25,9 +25,10 @@ export type Step = {
 /** The step that a message makes of its verdict. */
 export function stepOf(state: CaseState, message: Message, verdict: Verdict): Step {
   const { act, message_id, at, by } = message;
+  const next: CaseState = { ...verdict.next, steps: (state.steps ?? 0) + 1 };
   return {
     ...{ action_id: state.action_id, message_id, act, at, by, party: partyOf(message) },
-    ...{ from: act === 'opened' ? null : state.status, next: verdict.next, event: verdict.event },
+    ...{ from: act === 'opened' ? null : state.status, next, event: verdict.event },
     ...{ data: verdict.data ?? {}, effects: verdict.effects ?? [] },
   };
 }
@@ -43,6 +44,7 @@ function partyOf(message: Message): Party {
     case 'courier_report':
       return 'courier';
     case 'opened':
+    case 'caught_up':
     case 'reminder':
     case 'delivery_ordered':
     case 'delivery_refused':

@@ -140,7 +140,7 @@ function awaitedReturn(state: CaseState): Wait['what'] {
 
 /** A case that was rejected or cancelled waits until the product is with its owner. */
 function awaitedEnding(state: CaseState): Wait['what'] {
-  if (pickupIsOpen(state)) return 'pickup_termination';
+  if (pickupIsOpen(state) || state.to_send === 'pickup') return 'pickup_termination';
   if (state.product === 'courier') return 'pickup';
   return state.to_send === null ? 'delivery_home' : 'delivery_order';
 }

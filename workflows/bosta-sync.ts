@@ -7,7 +7,11 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { SyncPageRequest } from '../activities/ingest.ts';
+import { bostaCallbacks } from './bosta-callbacks.ts';
+import { bostaDetails } from './bosta-details.ts';
+import { bostaCallbacksId } from './contract.ts';
 import { beginSync, endSync, syncPage, tellCases } from './ingest-activities.ts';
+import { startOnce } from './start-once.ts';
 
 type SyncProgress = SyncPageRequest['progress'];
 /** How far a sync has come, from one run of its workflow to the next. */
@@ -15,9 +19,9 @@ type Cursor = {
   sync_run_id: number;
   page: number;
   progress: SyncProgress;
-  /** The latest change seen on the first page: what a good end makes the next watermark. */
-  newest: string | null;
-  /** Pages that only show changes before this hold nothing new. */
+  /** What a good end makes the next watermark: the latest change on the first page, else the old watermark. */
+  watermark: string | null;
+  /** A page that shows only changes before this has nothing new, and none after it has. */
   read_until: string | null;
 };
 export type SyncRequest = { full?: boolean; cursor?: Cursor };
@@ -49,9 +53,12 @@ export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Pro
   }
   await endSync({
     sync_run_id: at.sync_run_id,
-    watermark: at.newest ?? at.read_until,
+    watermark: at.watermark,
     error: null,
   });
+  // What a callback left behind while Temporal was away, and what searches do not show.
+  await startOnce(bostaCallbacks, bostaCallbacksId, []);
+  await startOnce(bostaDetails, 'bosta-details', []);
   setCurrentDetails(`Done: ${inWords(at.progress)}`);
   return at.progress;
 }
@@ -64,17 +71,17 @@ async function begin(full: boolean): Promise<Cursor> {
   });
   const progress = { pages: 0, read: 0, changed: 0, failed: 0 };
   const read_until = full || watermark === null ? null : earlier(watermark, overlapMs);
-  return { sync_run_id, page: 1, progress, newest: null, read_until };
+  return { sync_run_id, page: 1, progress, watermark, read_until };
 }
 
 async function readPages(at: Cursor, full: boolean): Promise<void> {
   for (let pages = 0; ; pages++) {
     if (pages === pagesPerRun) await continueAsNew<typeof bostaSync>({ full, cursor: at });
     setCurrentDetails(`Reading page ${at.page}; ${inWords(at.progress)}`);
-    const { progress, is_empty, newest, oldest } = await syncPage(at);
+    const { progress, is_empty, newest } = await syncPage(at);
     at.progress = progress;
-    if (at.page === 1) at.newest = newest;
-    const isPast = at.read_until !== null && oldest !== null && oldest < at.read_until;
+    if (at.page === 1) at.watermark = newest ?? at.watermark;
+    const isPast = at.read_until !== null && newest !== null && newest < at.read_until;
     if (is_empty || isPast) return;
     at.page += 1;
   }

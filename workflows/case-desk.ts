@@ -19,7 +19,7 @@ import {
   type Report,
 } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
-import { refusedStep, stepOf } from '../domain/step.ts';
+import { refusedStep, type Step, stepOf } from '../domain/step.ts';
 import { isRefusal, type Refusal, refuse, type Verdict } from '../domain/verdict.ts';
 import type { ActionStatus } from '../domain/vocabulary.ts';
 import { waitingFor } from '../domain/waiting.ts';
@@ -28,6 +28,7 @@ import {
   type Answer,
   type CaseInput,
   caseView,
+  catchUp,
   courierReport,
   openCase,
   type Said,
@@ -91,6 +92,9 @@ export class CaseDesk {
     setHandler(openCase, () => this.#ask(this.#message('opened', {}, 'opened:once', null)));
     setHandler(courierReport, ({ message_id, ...report }) => {
       this.#post(this.#message('courier_report', report, message_id, null), false);
+    });
+    setHandler(catchUp, () => {
+      this.#post(this.#message('caught_up', {}, `caught_up:${this.#nameless()}`, null), false);
     });
     this.#hear('hub_scan', updates.hub_scan, signals.hub_scan);
     this.#hear('hub_inspection', updates.hub_inspection, signals.hub_inspection);
@@ -181,22 +185,30 @@ export class CaseDesk {
     }
   }
 
-  async #handle({ message, expectsAnswer }: Letter): Promise<Answer | Refusal> {
+  async #handle(letter: Letter): Promise<Answer | Refusal> {
+    const { message, expectsAnswer } = letter;
     const verdict = decide(this.state, message, this.policy);
-    const reply = isRefusal(verdict) ? verdict : await this.#carryOut(message, verdict);
+    const reply = isRefusal(verdict) ? verdict : await this.#carryOut(letter, verdict);
     // Nobody hears the refusal of a signal: it is shown in the case's story instead.
     if (isRefused(reply) && !expectsAnswer)
-      await recordStep(refusedStep(this.state, message, reply));
+      await this.#record(letter, refusedStep(this.state, message, reply));
     return reply;
   }
 
-  async #carryOut(message: Message, verdict: Verdict): Promise<Answer | Refusal> {
+  async #carryOut(letter: Letter, verdict: Verdict): Promise<Answer | Refusal> {
+    const { message } = letter;
     if (verdict.is_repeat) return this.#answer(this.state.scan?.at ?? message.at, true);
-    const { refused } = await recordStep(stepOf(this.state, message, verdict));
+    return this.#record(letter, stepOf(this.state, message, verdict));
+  }
+
+  /** Records a step and goes on from it; or from what is recorded of the case, where that is further. */
+  async #record(letter: Letter, step: Step): Promise<Answer | Refusal> {
+    const { refused, stands } = await recordStep(step);
     if (refused) return refuse(this.state, refused.refused, refused.sentence);
-    this.state = verdict.next;
+    this.state = stands?.state ?? step.next;
     this.#show();
-    return this.#answer(message.at, false);
+    const isToBeDecidedAnew = stands !== undefined && !stands.is_known;
+    return isToBeDecidedAnew ? this.#handle(letter) : this.#answer(letter.message.at, false);
   }
 
   #answer(at: string, is_repeat: boolean): Answer {

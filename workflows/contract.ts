@@ -52,6 +52,9 @@ export const openCase = defineUpdate<Answer, []>('openCase');
 export const courierReport =
   defineSignal<[Contents['courier_report'] & { message_id: string }]>('courierReport');
 
+/** Compare with what is recorded: the workflow was found behind its case's row. */
+export const catchUp = defineSignal('catchUp');
+
 /**
  * Everything a person does, each as an update (checked, answered when durable)
  * and as a signal of the same name and payload (for devices that send and

@@ -3,7 +3,7 @@ import type { IngestActivities } from '../activities/ingest.ts';
 import { taskQueues } from './contract.ts';
 
 /** Our own database: tried until it is back. */
-export const { beginSync, endSync, waitingCallbacks, tellCases } =
+export const { beginSync, endSync, waitingCallbacks, deliveriesToRead, tellCases } =
   proxyActivities<IngestActivities>({
     taskQueue: taskQueues.ingest,
     startToCloseTimeout: '30s',
@@ -18,3 +18,10 @@ export const { syncPage, ingestCallback, syncCities, syncDistricts } =
     scheduleToCloseTimeout: '30m',
     retry: { initialInterval: '1s', maximumInterval: '1m' },
   });
+
+/** A delivery that Bosta does not give now is read in full after a later sync. */
+export const { readBack: readDetails } = proxyActivities<IngestActivities>({
+  taskQueue: taskQueues.bosta,
+  startToCloseTimeout: '1m',
+  scheduleToCloseTimeout: '10m',
+});

@@ -1,9 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, sleep, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
+import { sleep } from '@temporalio/workflow';
 import { bostaSync } from './bosta-sync.ts';
-import { bostaSyncId, taskQueues } from './contract.ts';
+import { bostaSyncId } from './contract.ts';
+import { startOnce } from './start-once.ts';
 
-/** A full sync that finds another running waits this often for a minute, longer than any short one takes. */
+/** A full sync that finds another running asks again each minute for an hour: longer than a short one takes. */
 const patience = 60;
 
 /**
@@ -14,23 +14,7 @@ const patience = 60;
 export async function requestSync({ full = false }: { full?: boolean } = {}): Promise<boolean> {
   for (let tries = 0; tries <= (full ? patience : 0); tries++) {
     if (tries > 0) await sleep('1 minute');
-    if (await startSync(full)) return true;
+    if (await startOnce(bostaSync, bostaSyncId, [{ full }])) return true;
   }
   return false;
-}
-
-async function startSync(full: boolean): Promise<boolean> {
-  try {
-    await startChild(bostaSync, {
-      workflowId: bostaSyncId,
-      taskQueue: taskQueues.ingest,
-      args: [{ full }],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
 }

@@ -56,9 +56,11 @@ function prefixes(path: string): string[] {
 
 /** Reads all columns of the field map into `order`, each from the first place that can be read, and lists in `problems` what could not. */
 export function readColumns(payload: JsonObject, order: BostaOrder, problems: string[]): void {
+  // The reader of a column's kind gives that column's type: the two lists meet here.
+  const fields: Record<string, unknown> = order;
   for (const { column, read, places } of plans) {
     const value = readFirst(payload, column, read, places, problems);
-    if (value !== undefined) assign(order, column, value);
+    if (value !== undefined) fields[column] = value;
   }
   for (const keys of parentKeys) {
     const value = lookUp(payload, keys);
@@ -82,9 +84,4 @@ function readFirst(
     else if (value !== undefined) return value;
   }
   return undefined;
-}
-
-/** The reader of a column's kind gives that column's type: the one place where the two lists meet. */
-function assign(order: BostaOrder, column: BostaColumn, value: unknown): void {
-  Object.assign(order, { [column]: value });
 }

@@ -1,4 +1,4 @@
-import { cairoInstant } from '../../domain/cairo-time.ts';
+import { cairoDayStart, cairoInstant } from '../../domain/cairo-time.ts';
 import { latinDigits } from '../../domain/digits.ts';
 import { parseEgp } from '../../domain/money.ts';
 
@@ -75,7 +75,7 @@ export function readTime(value: unknown): Read<Date> {
   const iso = isoTime.exec(text);
   if (iso) return plausible(isoInstant(iso));
   const day = readDay(text);
-  if (typeof day === 'string') return plausible(cairoInstant(`${day}T00:00:00`));
+  if (typeof day === 'string') return plausible(cairoDayStart(day));
   return dateText.test(text) ? plausible(new Date(text.replace(/\(.*$/, ''))) : unreadable;
 }
 

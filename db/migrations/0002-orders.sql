@@ -142,7 +142,7 @@ create table orders (
   last_state_change timestamptz,
   -- When the payload that last changed this row was read; an unchanged one writes nothing.
   last_synced timestamptz not null,
-  -- The last read of the whole delivery; a search item shows some two thirds of it.
+  -- The last try to read the whole delivery; a search item shows some two thirds of it.
   full_read_at timestamptz,
   created_by_system boolean not null default false,
   -- "column: raw value" of each field that could not be read.
@@ -159,6 +159,8 @@ create index orders_of_a_second_phone on orders (receiver_second_phone)
 create index orders_by_creation on orders (created_at, id);
 create index orders_by_business_reference on orders (business_reference)
   where business_reference is not null;
+create index orders_to_read_in_full on orders (last_synced)
+  where full_read_at is null or full_read_at < last_synced;
 create index orders_with_unreadable_fields on orders (last_synced) where unreadable <> '{}';
 
 -- Apart from the row and compressed (zstd): in the row, writing is nine times slower.

@@ -56,7 +56,9 @@ export function decideDeliveryRefused(
     has_failed: true,
   };
   const attempts = { ...state.attempts, [purpose]: attempt };
-  const next: CaseState = { ...state, attempts, to_send: null };
+  // What has been decided meanwhile (a way home, say) is still to be sent.
+  const to_send = state.to_send === purpose ? null : state.to_send;
+  const next: CaseState = { ...state, attempts, to_send };
   const step = { event: 'delivery_refused', data: { purpose, reason } };
   return purpose === 'pickup'
     ? { ...step, next: { ...next, pickup: leg } }

@@ -2,11 +2,19 @@ import type { CaseState } from '../case.ts';
 import type { MessageOf } from '../messages.ts';
 import type { Effect, Verdict } from '../verdict.ts';
 
-/** No case any more: the outcome stands at once; a product at the hub goes home, a refund that was asked for is called off. */
+/**
+ * No case any more: the outcome stands at once; a product at the hub goes home, a
+ * refund that was asked for is called off. A pickup that Bosta is being asked for
+ * may exist by now: the case stays until that is known, and calls it off.
+ */
 export function decideCancel(state: CaseState): Verdict {
   const effects: Effect[] = state.service === 'refund' ? [{ kind: 'cancel_refund' }] : [];
   return {
-    next: { ...state, status: 'cancelled', to_send: state.product === 'hub' ? 'home' : null },
+    next: {
+      ...state,
+      status: 'cancelled',
+      to_send: state.product === 'hub' ? 'home' : state.to_send,
+    },
     event: 'cancelled',
     effects,
   };

@@ -52,6 +52,8 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
   switch (message.act) {
     case 'opened':
       return { next: state, event: 'opened' };
+    case 'caught_up':
+      return { next: state, event: 'caught_up' };
     case 'reminder':
       return remind(state);
     case 'hub_scan':

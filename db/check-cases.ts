@@ -1,0 +1,91 @@
+import { lawfulTransitions } from '../domain/transitions.ts';
+import type { AnySql } from './client.ts';
+import { type Difference, differences } from './differences.ts';
+
+/** Finds cases whose row does not agree with the state in it, with its costs, or with its last event. */
+export async function checkCases(sql: AnySql): Promise<Difference[]> {
+  const found = await Promise.all([
+    differences(
+      'case',
+      sql`select action_id, 'the row says ' || action_status || ', its state ' || (state ->> 'status')
+          as problem
+        from service_actions where action_status is distinct from state ->> 'status'`,
+    ),
+    differences(
+      'case',
+      sql`select action_id, 'priority, hub, technician or return method differ from its state' as problem
+        from service_actions where (priority, hub_id, assigned_technician, return_method) is distinct from
+          (state ->> 'priority', (state ->> 'hub_id')::int, (state ->> 'technician')::int,
+            state ->> 'return_method')`,
+    ),
+    differences(
+      'case',
+      sql`select action_id, case when completed_at is null then 'open, but it waits for nobody'
+          else 'closed, but it waits for ' || (state -> 'waiting' ->> 'what') end as problem
+        from service_actions where (completed_at is null) = (state ->> 'waiting' is null)
+          and created_at < now() - interval '1 minute'`,
+    ),
+    differences(
+      'case',
+      sql`select action_id, 'costs ' || actual_cost || ' piastres, but its parts, labour and fees '
+          || (labor_cost + fees + parts) as problem
+        from service_actions left join lateral (select coalesce(sum(quantity * unit_cost), 0) as parts
+          from case_parts p where p.action_id = service_actions.action_id) used on true
+        where actual_cost <> labor_cost + fees + parts`,
+    ),
+    differences(
+      'case',
+      sql`select action_id, 'is ' || action_status || ', but its last event left it ' || to_status as problem
+        from service_actions a join lateral (select to_status from events e
+          where e.action_id = a.action_id order by seq desc limit 1) last on true
+        where action_status <> to_status`,
+    ),
+  ]);
+  return found.flat();
+}
+
+/** Finds events that do not follow from the one before, or change the status as no step may. */
+export function checkEvents(sql: AnySql): Promise<Difference[]> {
+  const from = lawfulTransitions.map(([status]) => status);
+  const to = lawfulTransitions.map(([, status]) => status);
+  return differences(
+    'event',
+    sql`with story as (
+        select action_id, seq, event, from_status, to_status,
+          lag(to_status) over (partition by action_id order by seq) as before
+        from events where action_id is not null),
+      lawful as (select * from unnest(${from}::text[], ${to}::text[]) as pair (from_status, to_status))
+      select action_id, 'event ' || seq || ' (' || event || ') goes from '
+          || coalesce(from_status, 'nothing') || ' to ' || to_status
+          || ', after ' || coalesce(before, 'nothing') as problem
+      from story left join lawful using (from_status, to_status)
+      where from_status is distinct from before
+        or (before is null) <> (event = 'opened')
+        or (before is not null and lawful.to_status is null)`,
+  );
+}
+
+/** Finds messages that left no event or several, events that no message made, and reports that no case was told. */
+export async function checkMessages(sql: AnySql): Promise<Difference[]> {
+  const found = await Promise.all([
+    differences(
+      'message',
+      sql`select m.action_id, 'message ' || m.message_id || ' has ' || count(e.seq) || ' events' as problem
+        from case_messages m left join events e using (message_id)
+        group by m.message_id having count(e.seq) <> 1`,
+    ),
+    differences(
+      'message',
+      sql`select e.action_id, 'event ' || e.seq || ' (' || e.event || ') has no message' as problem
+        from events e left join case_messages m using (message_id)
+        where e.action_id is not null and m.message_id is null`,
+    ),
+    differences(
+      'message',
+      sql`select r.action_id, 'was not told of ' || r.message_id as problem
+        from courier_reports r join service_actions a using (action_id)
+        where r.sent_at is null and a.completed_at is null and r.created_at < now() - interval '10 minutes'`,
+    ),
+  ]);
+  return found.flat();
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { Sql } from './client.ts';
+import { many } from './query.ts';
+
+/** The tracking numbers of deliveries whose last news came by a search alone, the latest first. */
+export async function deliveriesToRead(sql: Sql, limit: number): Promise<string[]> {
+  const rows = await many(
+    z.object({ tracking_number: z.string() }),
+    sql`select tracking_number from orders
+      where (full_read_at is null or full_read_at < last_synced) and tracking_number is not null
+      order by last_synced desc, id limit ${limit}`,
+  );
+  return rows.map((row) => row.tracking_number);
+}
+
+/** Notes that Bosta had no delivery to show, so that others are asked for first. */
+export async function markReadInVain(sql: Sql, trackingNumber: string, at: Date): Promise<void> {
+  await sql`update orders set full_read_at = ${at} where tracking_number = ${trackingNumber}`;
+}

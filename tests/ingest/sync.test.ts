@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { storeCallback } from '../../db/callbacks.ts';
+import { many, one } from '../../db/query.ts';
+import { syncStatus } from '../../db/sync-runs.ts';
+import { upsertSchedules } from '../../worker/schedules.ts';
+import { bostaCallbacksId, bostaSyncId, taskQueues } from '../../workflows/contract.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { startCourier } from '../support/stand-in.ts';
+import { connectTestTemporal, type TestTemporal } from '../support/temporal.ts';
+import { until } from '../support/until.ts';
+import { startWorkers } from '../support/workers.ts';
+
+const deliveries = 450;
+let database: TestDatabase;
+let temporal: TestTemporal;
+let courier: Awaited<ReturnType<typeof startCourier>>;
+let workers: Awaited<ReturnType<typeof startWorkers>>;
+
+beforeAll(async () => {
+  [database, temporal] = await Promise.all([createTestDatabase(), connectTestTemporal()]);
+  courier = await startCourier({ deliveries, stepMs: 0 });
+  workers = await startWorkers({
+    ...{ client: temporal.client, connection: temporal.nativeConnection },
+    ...{ sql: database.sql, bosta: courier.client },
+  });
+});
+
+afterAll(async () => {
+  await courier?.stop();
+  await workers?.stop();
+  await temporal?.close();
+  await database?.drop();
+});
+
+const onIngest = { taskQueue: taskQueues.ingest };
+
+function sync(full: boolean) {
+  return temporal.client.workflow.execute('bostaSync', {
+    ...{ ...onIngest, workflowId: bostaSyncId, args: [{ full }] },
+  });
+}
+
+function stored(trackingNumber: string) {
+  return one(
+    z.object({ state_code: z.number(), full_read_at: z.date().nullable() }),
+    database.sql`select state_code, full_read_at from orders where tracking_number = ${trackingNumber}`,
+  );
+}
+
+async function aDeliveryOnTheRoad(): Promise<string> {
+  const row = await one(
+    z.object({ tracking_number: z.string() }),
+    database.sql`select tracking_number from orders where order_type_code = 10 and is_provisional
+      order by tracking_number limit 1`,
+  );
+  return row.tracking_number;
+}
+
+test('a full sync brings every delivery though pages fail, and a second one finds nothing new', async () => {
+  await courier.fault({ operation: 'search', kind: 'error_500', times: 1 });
+  await courier.fault({ operation: 'search', kind: 'malformed', times: 1 });
+  const all = { pages: 4, read: deliveries, failed: 0 };
+  expect(await sync(true)).toEqual({ ...all, changed: deliveries });
+  const [row] = await database.sql`select count(*)::int as count from orders`;
+  expect(row?.count).toBe(deliveries);
+  expect(await sync(true)).toEqual({ ...all, changed: 0 });
+});
+
+test('what a search does not show is read in full after it, without being asked', async () => {
+  await until('timelines to come in', async () => {
+    const [row] =
+      await database.sql`select count(distinct order_id)::int as orders from timeline_events`;
+    return row?.orders > 10;
+  });
+});
+
+test('a sync reads what changed since the last one and no further, and says how far it came', async () => {
+  const tracking = await aDeliveryOnTheRoad();
+  await courier.move(tracking, 45);
+  expect(await sync(false)).toMatchObject({ pages: 2, changed: 1 });
+  expect(await stored(tracking)).toMatchObject({ state_code: 45 });
+  const status = await syncStatus(database.sql);
+  expect(status).toMatchObject({ running: false, full: false, pages: 2, changed: 1, error: null });
+  expect(Date.now() - Number(status?.watermark)).toBeLessThan(60_000);
+});
+
+test('a sync that was asked for while one runs is that one', async () => {
+  await courier.fault({ operation: 'search', kind: 'slow', times: 1 });
+  const options = { ...onIngest, workflowId: bostaSyncId, args: [{ full: false }] };
+  const running = await temporal.client.workflow.start('bostaSync', options);
+  const skipped = await temporal.client.workflow.execute('requestSync', {
+    ...{ ...onIngest, workflowId: 'asked-meanwhile', args: [{}] },
+  });
+  expect(skipped).toBe(false);
+  await running.result();
+});
+
+test('a callback is a hint: its delivery is read back in full, and one that nobody knows is tried again', async () => {
+  const tracking = await aDeliveryOnTheRoad();
+  await courier.move(tracking, 47);
+  const { sql } = database;
+  await storeCallback(sql, {
+    tracking_number: tracking,
+    raw: { trackingNumber: tracking, state: 10 },
+  });
+  await storeCallback(sql, {
+    tracking_number: tracking,
+    raw: { trackingNumber: tracking, state: 47 },
+  });
+  await storeCallback(sql, { tracking_number: '40000608', raw: { trackingNumber: 40000608 } });
+  await sql`update bosta_callbacks set attempts = 7 where tracking_number = '40000608'`;
+  const drained = await temporal.client.workflow.signalWithStart('bostaCallbacks', {
+    ...{ ...onIngest, workflowId: bostaCallbacksId, signal: 'callbackStored' },
+  });
+  await drained.result();
+  expect(await stored(tracking)).toMatchObject({ state_code: 47, full_read_at: expect.any(Date) });
+  const left = await many(
+    z.object({
+      tracking_number: z.string(),
+      attempts: z.number(),
+      given_up: z.boolean(),
+      last_error: z.string(),
+    }),
+    sql`select tracking_number, attempts, given_up_at is not null as given_up, last_error
+      from bosta_callbacks where processed_at is null`,
+  );
+  expect(left).toEqual([
+    {
+      ...{ tracking_number: '40000608', attempts: 8, given_up: true },
+      last_error: expect.stringContaining('does not know the delivery'),
+    },
+  ]);
+});
+
+test('the schedules are made once, however often workers start', async () => {
+  await upsertSchedules(temporal.client);
+  await upsertSchedules(temporal.client);
+  const ids: string[] = [];
+  for await (const { scheduleId } of temporal.client.schedule.list()) ids.push(scheduleId);
+  const expected = ['full-sync-every-night', 'places-every-night', 'sync-every-5-minutes'];
+  expect(ids.sort()).toEqual(expected);
+  for (const id of ids) await temporal.client.schedule.getHandle(id).delete();
+});
+
+test('cities and districts are taken in with both their names', async () => {
+  const places = await temporal.client.workflow.execute('bostaPlaces', {
+    ...{ ...onIngest, workflowId: 'places', args: [] },
+  });
+  const [row] = await database.sql`select (select count(*)::int from cities) as cities,
+    (select count(*)::int from districts where name_ar is not null) as districts`;
+  expect(row).toEqual(places);
+});

@@ -1,0 +1,24 @@
+import { continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { deliveriesToRead, readDetails } from './ingest-activities.ts';
+
+/** Ends before the next sync, which starts this again. */
+const budgetMs = 4 * 60_000;
+
+/**
+ * Reads deliveries in full whose search item was news: timeline, settlement and
+ * what comes back are in no search. One after the other, the latest change first,
+ * so that no case waits for Bosta behind more than one of them. What is left when
+ * the time is up comes after the next sync.
+ */
+export async function bostaDetails(until = Date.now() + budgetMs): Promise<void> {
+  for (;;) {
+    const numbers = await deliveriesToRead();
+    if (numbers.length === 0) return;
+    for (const [index, trackingNumber] of numbers.entries()) {
+      if (Date.now() > until) return;
+      setCurrentDetails(`Reading delivery ${index + 1} of ${numbers.length} in full`);
+      await readDetails(trackingNumber);
+    }
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof bostaDetails>(until);
+  }
+}
