@@ -1,14 +1,21 @@
 import rateLimit from '@fastify/rate-limit';
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Deps } from './deps.ts';
 import { ApiError, answerError } from './errors.ts';
 import { authenticate } from './plugins/auth.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
-import { caseActRoutes } from './routes/case-acts.ts';
 import { caseChangeRoutes } from './routes/case-changes.ts';
-import { caseRoutes } from './routes/cases.ts';
+import { decisionRoutes } from './routes/case-decisions.ts';
+import { serviceRoutes } from './routes/case-service.ts';
+import { caseOpeningRoutes, caseRoutes } from './routes/cases.ts';
 import { placeRoutes, productRoutes } from './routes/catalogue.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { hubRoutes } from './routes/hub.ts';
@@ -24,7 +31,10 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: answerError,
     return503OnClosing: true,
+    // Fastify's own lines quote paths, and phones stand in paths: one line of ours is enough.
+    logController: new LogController({ disableRequestLogging: true }),
   });
+  app.addHook('onResponse', logAnswer);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
@@ -47,9 +57,11 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
   await app.register(async (scope) => {
     authenticate(scope, deps);
     await scope.register(sessionRoutes, { ...deps, prefix: '/api' });
+    await scope.register(caseOpeningRoutes, { ...deps, prefix: '/api/service-actions' });
     await scope.register(caseRoutes, { ...deps, prefix: '/api/service-actions' });
     await scope.register(caseChangeRoutes, { ...deps, prefix: '/api/service-actions' });
-    await scope.register(caseActRoutes, { ...deps, prefix: '/api/service-actions' });
+    await scope.register(decisionRoutes, { ...deps, prefix: '/api/service-actions' });
+    await scope.register(serviceRoutes, { ...deps, prefix: '/api/service-actions' });
     await scope.register(hubRoutes, { ...deps, prefix: '/api/service-actions' });
     await scope.register(orderListRoutes, { ...deps, prefix: '/api/orders' });
     await scope.register(orderRoutes, { ...deps, prefix: '/api/orders' });
@@ -59,6 +71,12 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     await scope.register(syncRoutes, { ...deps, prefix: '/api/sync' });
   });
   return app;
+}
+
+/** One line for each request, after its answer. */
+async function logAnswer(req: FastifyRequest, { statusCode: status, elapsedTime }: FastifyReply) {
+  const by = req.signedIn?.user.user_id;
+  req.log.info({ req, status, ms: Math.round(elapsedTime), by }, 'answered');
 }
 
 function tooManyAttempts(_: unknown, { after }: { after: string }): ApiError {

@@ -1,6 +1,6 @@
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import postgres from 'postgres';
+import { isDatabaseAway, isUnusableValue } from '../db/errors.ts';
 import { problemsOf } from './problems.ts';
 
 /** Every code an answer can carry, and its HTTP status. */
@@ -33,7 +33,6 @@ export const statusOf = {
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
-  HEADERS_TOO_LARGE: 431,
   INTERNAL: 500,
   CASE_ENGINE_UNAVAILABLE: 503,
   DATABASE_UNAVAILABLE: 503,
@@ -48,18 +47,26 @@ export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly details: Record<string, unknown> | undefined;
 
-  constructor(code: ErrorCode, sentence: string, details?: Record<string, unknown>) {
-    super(sentence);
+  constructor(
+    code: ErrorCode,
+    sentence: string,
+    details?: Record<string, unknown>,
+    options?: ErrorOptions,
+  ) {
+    super(sentence, options);
     this.code = code;
     this.details = details;
   }
 }
 
+/** Somebody should know of these, and of what was behind them. */
+const awayCodes: ErrorCode[] = ['CASE_ENGINE_UNAVAILABLE', 'DATABASE_UNAVAILABLE'];
+
 /** The one error handler: every failure becomes the envelope; only what is our own fault is logged as an error. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const answer = toApiError(error);
   if (answer.code === 'INTERNAL') request.log.error({ err: error }, 'request failed');
-  else if (statusOf[answer.code] >= 500) request.log.warn({ err: error }, answer.code);
+  else if (awayCodes.includes(answer.code)) request.log.warn({ err: error }, answer.code);
   if (statusOf[answer.code] === 503) void reply.header('retry-after', '5');
   void reply.code(statusOf[answer.code]).send(errorBody(answer));
 }
@@ -109,21 +116,13 @@ function fromFastify(error: unknown): ApiError | undefined {
   return new ApiError(answer, sentence);
 }
 
-/** The driver's own words for a server that is away, starting, stopping or full. */
-const awayCodes = /^(E(CONN|PIPE|HOSTUNREACH|AI_AGAIN|NOTFOUND)|CONNECT|08|57P0|53)/;
-
 function fromPostgres(error: unknown): ApiError | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  const code = String(error.code);
-  if (awayCodes.test(code)) {
+  if (isDatabaseAway(error)) {
     return new ApiError(
       'DATABASE_UNAVAILABLE',
       'The database does not answer just now. Please try again.',
     );
   }
-  // Class 22: a value that no schema refused but that Postgres cannot take. The client's, not ours.
-  const isUnusable = error instanceof postgres.PostgresError && code.startsWith('22');
-  return isUnusable
-    ? new ApiError('INVALID_REQUEST', 'A value in the request cannot be stored.')
-    : undefined;
+  if (!isUnusableValue(error)) return undefined;
+  return new ApiError('INVALID_REQUEST', 'A value in the request cannot be stored.');
 }

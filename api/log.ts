@@ -1,14 +1,17 @@
 import type { FastifyRequest } from 'fastify';
-import pino, { type Logger } from 'pino';
-import postgres from 'postgres';
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { loggableError } from '../db/errors.ts';
 
 /**
  * Lines of JSON without personal data: a request is known by its route, not by
  * its path (phones stand in paths), and nothing of a body, a header, a query or
  * an address is written.
  */
-export function createLog(level: string): Logger {
-  return pino({
+export function createLog(
+  level: string,
+  destination: DestinationStream = pino.destination(),
+): Logger {
+  const options: LoggerOptions = {
     level,
     base: { part: 'api' },
     serializers: { req: requestLine, err: errorLine },
@@ -16,20 +19,18 @@ export function createLog(level: string): Logger {
       paths: ['*.authorization', '*.password', '*.token', '*.phone', '*.email', '*.name'],
       censor: '[redacted]',
     },
-  });
+  };
+  return pino(options, destination);
 }
 
 function requestLine({ method, routeOptions, id }: FastifyRequest) {
   return { id, method, route: routeOptions?.url ?? '(none)' };
 }
 
-/** Postgres quotes values in its messages: of its errors the code and the constraint must do. */
 function errorLine(error: Error) {
   const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
-  if (error instanceof postgres.PostgresError) {
-    const { code, constraint_name, table_name } = error;
-    return { type: error.name, code, constraint_name, table_name, frames };
-  }
+  const known = loggableError(error);
+  if (known) return { ...known, frames };
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return { type: error.name, message: `${error.message}${cause}`, frames };
 }

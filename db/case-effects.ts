@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { Step } from '../domain/step.ts';
 import type { Effect } from '../domain/verdict.ts';
 import type { MovementType, StockGrade } from '../domain/vocabulary.ts';
 import type { TransactionSql } from './client.ts';
+import { one } from './query.ts';
 
 /** Writes one effect of a step. Its key is made from the step's message: done once, whatever is tried again. */
 export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect): Promise<void> {
@@ -14,9 +16,20 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
       for (const part of effect.parts)
         await takeFromStock(tx, step, part.sku, part.quantity, 'repair_use');
       return;
+    case 'reserve_product':
+      return reserve(tx, step, effect.sku);
+    case 'release_product':
+      return endReservation(tx, step, null);
     case 'send_product':
+      await endReservation(tx, step, effect.sku);
       await takeFromStock(tx, step, effect.sku, 1, 'sent_to_customer');
       return setSerialNumber(tx, step, effect.serial_number);
+    case 'send_product_again': {
+      const { sku } = await lastSent(tx, step);
+      return takeFromStock(tx, step, sku, 1, 'sent_to_customer');
+    }
+    case 'take_back_product':
+      return takeBack(tx, step);
     case 'take_in_product':
       return move(tx, step, effect.sku, effect.grade, 1, 'returned_by_customer');
     case 'request_refund':
@@ -75,6 +88,44 @@ async function takeFromStock(
     insert into case_parts (action_id, sku, quantity, unit_cost, effect_key, used_at)
     select ${step.action_id}, sku, ${quantity}, unit_cost, ${`${step.message_id}/${sku}`}, ${step.at}
     from catalogue_items where sku = ${sku}`;
+}
+
+/** Keeps a sound piece for the case where the hub has one to spare; a shortage is told when the service is carried out. */
+async function reserve(tx: TransactionSql, step: Step, sku: string): Promise<void> {
+  await tx`
+    insert into stock_reservations (sku, hub_id, quantity, action_id, status, effect_key, created_at)
+    select sku, hub_id, 1, ${step.action_id}, 'held', ${`${step.message_id}/${sku}`}, ${step.at}
+    from (select sku, hub_id from stock_balances
+      where sku = ${sku} and hub_id = ${step.next.hub_id} and grade = 'sound' and quantity > reserved
+      for update) spare`;
+}
+
+/** What was kept for the case is used where it is what goes out, else free again. */
+async function endReservation(tx: TransactionSql, step: Step, sent: string | null): Promise<void> {
+  await tx`update stock_reservations
+    set status = case when sku = ${sent} then 'consumed' else 'released' end
+    where action_id = ${step.action_id} and status = 'held'`;
+}
+
+const sentProduct = z.object({ sku: z.string(), hub_id: z.number() });
+
+function lastSent(tx: TransactionSql, { action_id }: Step) {
+  return one(
+    sentProduct,
+    tx`select sku, hub_id from stock_movements
+      where action_id = ${action_id} and movement_type = 'sent_to_customer'
+      order by movement_id desc limit 1`,
+  );
+}
+
+/** A replacement that never reached its customer is sound stock again, where it came from, and costs the case nothing. */
+async function takeBack(tx: TransactionSql, step: Step): Promise<void> {
+  const { sku, hub_id } = await lastSent(tx, step);
+  const from = { ...step, next: { ...step.next, hub_id } };
+  await move(tx, from, sku, 'sound', 1, 'returned_by_customer');
+  await tx`delete from case_parts where effect_key =
+    (select effect_key from case_parts where action_id = ${step.action_id} and sku = ${sku}
+      order by used_at desc limit 1)`;
 }
 
 async function move(

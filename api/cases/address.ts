@@ -52,6 +52,16 @@ export async function usableAddress(sql: AnySql, given: PickupAddress | Draft): 
       : []),
   ];
   if (problems.length > 0) throw incomplete(problems);
+  return placed(given, place);
+}
+
+/** The address with Bosta's ids of its places, as far as they are known: whether it is enough shows when it is needed. */
+export async function knownAddress(sql: AnySql, given: Draft): Promise<Address> {
+  return placed(given, await placeOf(sql, given.city ?? '', given.district ?? ''));
+}
+
+function placed(given: PickupAddress | Draft, place: Place): Address {
+  const { city = '', first_line = '' } = given;
   const { city_id, district_id, zone_id } = place ?? {};
   return { ...given, city, first_line, city_id, district_id, zone_id };
 }

@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { keyReused } from '../plugins/idempotency.ts';
 import type { CaseOpening } from '../schemas/case-opening.ts';
-import { addressInOrder, usableAddress } from './address.ts';
+import { addressInOrder, knownAddress, usableAddress } from './address.ts';
 import { openWorkflow } from './engine.ts';
 import { requireCase } from './view.ts';
 
@@ -116,11 +116,10 @@ function needed(field: string, problem: string): ApiError {
   return new ApiError('INVALID_REQUEST', `${field}: ${problem}`, { fields: [{ field, problem }] });
 }
 
-/** Typed in, or else the order's. Who brings the product in needs none. */
+/** Typed in, or else the order's. Who brings the product in may say later where it goes back to. */
 async function addressOf(tx: AnySql, body: CaseOpening, order: OrderRow | undefined) {
-  const given = body.pickup_address ?? (order && addressInOrder(order));
-  if (body.return_method === 'bosta_pickup') return usableAddress(tx, given ?? {});
-  return given === undefined
-    ? null
-    : { ...given, city: given.city ?? '', first_line: given.first_line ?? '' };
+  const { pickup_address: typed, return_method } = body;
+  const ordered = order && addressInOrder(order);
+  if (typed || return_method === 'bosta_pickup') return usableAddress(tx, typed ?? ordered ?? {});
+  return ordered ? knownAddress(tx, ordered) : null;
 }

@@ -26,6 +26,8 @@ export function toRefusal(error: unknown): unknown {
     return new ApiError(
       'CASE_ENGINE_UNAVAILABLE',
       'The case engine does not answer just now. Nothing is lost: send the same again, with the same Idempotency-Key.',
+      undefined,
+      { cause: error },
     );
   }
   return error;

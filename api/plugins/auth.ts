@@ -57,6 +57,7 @@ function declareAccess(route: RouteOptions): void {
   const permission = route.config?.permission;
   if (!permission) throw new Error(`${route.url} declares no permission`);
   const callers = new Set([...rolesWith(permission), 'admin']);
-  const description = `Roles: ${[...callers].join(', ')}.`;
-  route.schema = { security: [{ bearer: [] }], description, ...route.schema };
+  const said = route.schema?.description ?? '';
+  const description = `${said} Roles: ${[...callers].join(', ')}.`.trimStart();
+  route.schema = { ...route.schema, security: [{ bearer: [] }], description };
 }

@@ -1,7 +1,15 @@
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { ApiError } from '../errors.ts';
 
 const longestKey = 255;
+
+/** Tells the docs of the header; what it may be is checked below, with a sentence of its own. */
+export const keyHeader = z.looseObject({ 'idempotency-key': z.string().optional() });
+/** The same, and that one need not wait. */
+export const keyAndPreferHeaders = keyHeader.extend({
+  prefer: z.string().optional().meta({ description: 'respond-async: answered 202' }),
+});
 
 /** The key under which a request counts once, for life; undefined where none was sent. */
 export function idempotencyKey(request: FastifyRequest): string | undefined {

@@ -21,10 +21,22 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     },
     transform: createJsonSchemaTransform({}),
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
 }
+
+/** The transform gives each schema for requests and for answers; what nothing refers to is left out. */
+function withoutUnused(document: Described): Described {
+  const schemas = 'components' in document ? document.components?.schemas : undefined;
+  const all = JSON.stringify(document);
+  for (const name of Object.keys(schemas ?? {})) {
+    if (!all.includes(`"#/components/schemas/${name}"`)) delete schemas?.[name];
+  }
+  return document;
+}
+
+type Described = ReturnType<typeof jsonSchemaTransformObject>;
 
 const description = `After-sales service for a maker of kitchen appliances: every case a durable workflow.
 

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { updateTexts } from '../../db/case-texts.ts';
 import { answer, answerOf } from '../answers.ts';
+import { actAndView } from '../cases/acted.ts';
 import { doAct } from '../cases/acting.ts';
+import { usableAddress } from '../cases/address.ts';
 import { assignment, technicianId } from '../cases/servicing.ts';
 import { requireCase, viewOf } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
@@ -20,13 +22,14 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
     handler: async (request) => {
       const { params, body } = request;
       const row = await requireCase(deps, params.id);
-      const { technician, priority, hub_id, ...texts } = body;
+      const { technician, priority, hub_id, pickup_address, ...texts } = body;
+      const address = pickup_address && (await usableAddress(deps.sql, pickup_address));
       if (technician !== undefined) {
         const doing = assignment(await technicianId(deps, technician), body);
         await doAct(deps, request, row, doing);
       }
       await doAct(deps, request, row, { act: 'edit', body, payload: () => ({ priority, hub_id }) });
-      await updateTexts(deps.sql, params.id, texts);
+      await updateTexts(deps.sql, params.id, { ...texts, address });
       return answer(await viewOf(deps, params.id));
     },
   });
@@ -36,13 +39,10 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
     config: { permission: 'cancel' },
     handler: async (request) => {
       const { params, body } = request;
-      const row = await requireCase(deps, params.id);
-      const note = { notes: body.reason };
-      await doAct(deps, request, row, {
-        ...{ act: 'cancel', body, note },
+      return actAndView(deps, request, params.id, {
+        ...{ act: 'cancel', body, note: { notes: body.reason } },
         payload: (note_id) => ({ note_id }),
       });
-      return answer(await viewOf(deps, params.id));
     },
   });
 };

@@ -9,7 +9,7 @@ import { openNewCase } from '../cases/opening.ts';
 import { onTheWire, requireCase, viewOf } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
 import { userOf } from '../plugins/auth.ts';
-import { requireIdempotencyKey } from '../plugins/idempotency.ts';
+import { keyHeader, requireIdempotencyKey } from '../plugins/idempotency.ts';
 import { caseLine, caseParams, caseView, storyEvent } from '../schemas/case.ts';
 import { caseOpening } from '../schemas/case-opening.ts';
 import { intText, phone, text, trackingNumber } from '../schemas/fields.ts';
@@ -28,7 +28,25 @@ const caseFilter = z.strictObject({
   ...sorting(caseSorting),
 });
 
-/** Opening cases and reading them. */
+/** Opening a case. */
+export const caseOpeningRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  app.post('', {
+    schema: {
+      ...{ tags, summary: 'Open a case', headers: keyHeader, body: caseOpening },
+      description: 'Needs a header Idempotency-Key; a repeat answers 200 with the first case.',
+      response: { 200: answerOf(caseView), 201: answerOf(caseView) },
+    },
+    config: { permission: 'open_case' },
+    handler: async (request, reply) => {
+      const key = requireIdempotencyKey(request);
+      const { body } = request;
+      const { actionId, isNew } = await openNewCase(deps, { key, body, user: userOf(request) });
+      return reply.code(isNew ? 201 : 200).send(answer(await viewOf(deps, actionId)));
+    },
+  });
+};
+
+/** Reading cases. */
 export const caseRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.get('', {
     schema: {
@@ -44,21 +62,6 @@ export const caseRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
         waiting_for: waitingFor(row.state, row.policy),
       }));
       return answerPage({ ...found, rows }, query);
-    },
-  });
-
-  app.post('', {
-    schema: {
-      ...{ tags, summary: 'Open a case', body: caseOpening },
-      description: 'Needs a header Idempotency-Key; a repeat answers 200 with the first case.',
-      response: { 200: answerOf(caseView), 201: answerOf(caseView) },
-    },
-    config: { permission: 'open_case' },
-    handler: async (request, reply) => {
-      const key = requireIdempotencyKey(request);
-      const { body } = request;
-      const { actionId, isNew } = await openNewCase(deps, { key, body, user: userOf(request) });
-      return reply.code(isNew ? 201 : 200).send(answer(await viewOf(deps, actionId)));
     },
   });
 

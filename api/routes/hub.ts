@@ -7,17 +7,19 @@ import { scan, scannedParcel } from '../cases/scanning.ts';
 import { viewOf } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
 import { userOf } from '../plugins/auth.ts';
+import { keyAndPreferHeaders } from '../plugins/idempotency.ts';
 import { caseView } from '../schemas/case.ts';
 import { accepted, inspectionBody, scanBody } from '../schemas/case-acts.ts';
 
 const tags = ['hub'];
+const headers = keyAndPreferHeaders;
 const scanOutcome = z.object({ first: z.boolean(), at: z.iso.datetime() });
 
 /** What the hub does with a parcel: scan it, inspect it. With `Prefer: respond-async` nobody waits for the case. */
 export const hubRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.post('/hub-scan', {
     schema: {
-      ...{ tags, summary: 'Scan a parcel', body: scanBody },
+      ...{ tags, summary: 'Scan a parcel', headers, body: scanBody },
       response: { 200: answerOf(caseView.extend({ scan: scanOutcome })), 202: answerOf(accepted) },
     },
     config: { permission: 'hub_scan' },
@@ -33,13 +35,13 @@ export const hubRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
 
   app.post('/hub-inspection', {
     schema: {
-      ...{ tags, summary: 'Inspect a product', body: inspectionBody },
+      ...{ tags, summary: 'Inspect a product', headers, body: inspectionBody },
       response: { 200: answerOf(caseView), 202: answerOf(accepted) },
     },
     config: { permission: 'hub_inspection' },
     handler: async (request, reply) => {
       const row = await inspectedCase(deps, request.body);
-      const doing = inspectionOf(request.body);
+      const doing = await inspectionOf(deps, row, request.body);
       if (isAsync(request))
         return reply.code(202).send(answer(await postAct(deps, request, row, doing)));
       await doAct(deps, request, row, doing);

@@ -16,6 +16,8 @@ type Readiness = z.infer<typeof readiness>;
 
 /** A watcher may ask as often as it likes: the parts are asked once a second. */
 const freshMs = 1_000;
+/** Temporal answers this in milliseconds, or is away. */
+const patienceMs = 2_000;
 /** A worker asks for work at least once a minute. */
 const pollerMs = 70_000;
 
@@ -61,13 +63,13 @@ async function succeeds(question: PromiseLike<unknown>): Promise<boolean> {
 
 async function workerIsThere({ temporal }: Deps): Promise<boolean> {
   const { namespace } = temporal.options;
-  const { pollers } = await temporal.withDeadline(Date.now() + freshMs, () =>
+  const { pollers } = await temporal.withDeadline(Date.now() + patienceMs, () =>
     temporal.workflowService.describeTaskQueue({
       namespace,
       taskQueue: { name: taskQueues.cases },
       taskQueueType: 1, // of workflow tasks
     }),
   );
-  const since = Date.now() / 1000 - pollerMs / 1000;
+  const since = (Date.now() - pollerMs) / 1000;
   return (pollers ?? []).some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) > since);
 }

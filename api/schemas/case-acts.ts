@@ -10,6 +10,7 @@ import {
   returnDecisions,
   testResults,
 } from '../../domain/vocabulary.ts';
+import { pickupAddress } from './case-opening.ts';
 import { cost, intId, payment, text, trackingNumber } from './fields.ts';
 
 const notes = text(4_000).optional();
@@ -101,6 +102,7 @@ export const cancelBody = z.strictObject({ reason: text(2_000) });
 export const editBody = z
   .strictObject({
     service_reason: text(2_000),
+    pickup_address: pickupAddress,
     priority: z.enum(priorities),
     notes: text(4_000),
     technician: text(254),

@@ -3,7 +3,7 @@ import { actionSubtypes, actionTypes, priorities, returnMethods } from '../../do
 import { intId, phone, text, trackingNumber } from './fields.ts';
 
 /** An address as people type it. What Bosta needs of it is checked against Bosta's own places. */
-const pickupAddress = z.strictObject({
+export const pickupAddress = z.strictObject({
   city: text(100).optional(),
   zone: text(100).optional(),
   district: text(100).optional(),

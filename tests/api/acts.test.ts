@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { registerSearchAttributes } from '../../worker/namespace.ts';
+import { taskQueues } from '../../workflows/contract.ts';
 import { startCourier } from '../support/stand-in.ts';
 import { until } from '../support/until.ts';
 import { startWorkers } from '../support/workers.ts';
@@ -215,7 +216,7 @@ test('the same key is one message: the answer comes again, the effect does not',
   expect(inspections).toHaveLength(1);
 });
 
-test('a draft keeps what an earlier one found, and its texts stay out of the workflow', async () => {
+test('a second draft wipes nothing of the first', async () => {
   const id = await opened();
   await scan(`HV-${id}`);
   await people.hub('POST', `${cases}/hub-inspection`, {
@@ -226,7 +227,7 @@ test('a draft keeps what an earlier one found, and its texts stay out of the wor
   });
   expect(reply.data).toMatchObject({
     action_status: 'inspecting',
-    inspection: { product_condition: 'fair', quality_score: 5 },
+    inspection: { product_condition: 'fair', quality_score: 5, notes: 'Smells of smoke' },
   });
   const incomplete = await people.hub('POST', `${cases}/hub-inspection`, { action_id: id });
   expect(incomplete).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
@@ -240,7 +241,9 @@ test('what changes in a case is what was named, and who changed it is who signed
     ...{ priority: 'urgent', notes: 'Call first', service_reason: 'It stopped' },
     events: [{ event: 'opened' }, { event: 'edited', by: 'agent@hvar.local' }],
   });
-  const status = await people.agent('PUT', `${cases}/${id}`, { action_status: 'completed' });
+  const status = await people.agent('PUT', `${cases}/${id}`, {
+    ...{ priority: 'low', action_status: 'completed' },
+  });
   expect(status).toMatchObject({ status: 400, details: { fields: [{ field: 'action_status' }] } });
 });
 
@@ -263,3 +266,34 @@ test('a technician takes a case, or is given it by e-mail', async () => {
   const given = await people.leader('POST', path, { technician: 'agent@hvar.local' });
   expect(given).toMatchObject({ status: 404, code: 'TECHNICIAN_NOT_FOUND' });
 });
+
+test('an address that was missing is given later, and the repaired product goes out to it', async () => {
+  await api.temporal.client.workflow.execute('bostaPlaces', {
+    ...{ workflowId: 'bosta-places', taskQueue: taskQueues.ingest },
+  });
+  const id = await opened({ customer_name: 'Mona Hassan' });
+  await scan(`HV-${id}`);
+  await inspect(id);
+  await people.technician('POST', `${cases}/${id}/execute`, { outcome: 'repaired' });
+  await whenItWaitsFor(id, 'delivery_decision');
+  const nowhere = {
+    pickup_address: { city: 'Cairo', district: 'Atlantis', first_line: 'Main street 1' },
+  };
+  expect(await people.agent('PUT', `${cases}/${id}`, nowhere)).toMatchObject({
+    code: 'ADDRESS_INCOMPLETE',
+  });
+  const somewhere = { pickup_address: { ...nowhere.pickup_address, district: 'Nasr City' } };
+  expect((await people.agent('PUT', `${cases}/${id}`, somewhere)).status).toBe(200);
+  await people.agent('POST', `${cases}/${id}/delivery-decision`, { decision: 'resend' });
+  await whenItWaitsFor(id, 'delivery');
+});
+
+function whenItWaitsFor(id: number, what: string): Promise<unknown> {
+  return until(`case ${id} to wait for ${what}`, async () => {
+    const { data } = await people.agent('GET', `${cases}/${id}`);
+    return (
+      z.looseObject({ waiting_for: z.looseObject({ what: z.string() }).nullable() }).parse(data)
+        .waiting_for?.what === what
+    );
+  });
+}

@@ -50,7 +50,8 @@ export type Api = Awaited<ReturnType<typeof startApi>>;
 
 export type Requester = ReturnType<typeof requester>;
 
-function requester(app: FastifyInstance, headers: Record<string, string>) {
+/** Sends requests with these headers, and reads the envelope of each answer. */
+export function requester(app: FastifyInstance, headers: Record<string, string>) {
   return async (
     method: NonNullable<InjectOptions['method']>,
     url: string,

@@ -1,0 +1,68 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { answer, answerOf } from '../answers.ts';
+import { actAndView } from '../cases/acted.ts';
+import { type Doing, isAsync, postAct } from '../cases/acting.ts';
+import { requireCase } from '../cases/view.ts';
+import type { Deps } from '../deps.ts';
+import { keyAndPreferHeaders, keyHeader } from '../plugins/idempotency.ts';
+import { caseParams, caseView } from '../schemas/case.ts';
+import {
+  accepted,
+  deliveryDecisionBody,
+  returnDecisionBody,
+  reviewBody,
+} from '../schemas/case-acts.ts';
+
+const tags = ['service actions'];
+const response = { 200: answerOf(caseView) };
+const params = caseParams;
+const headers = keyHeader;
+
+/** What a team leader decides, and what an agent decides where the courier could not serve the case. */
+export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  app.post('/:id/team-leader-review', {
+    schema: {
+      ...{ tags, summary: 'Decide a hard case', params, body: reviewBody },
+      headers: keyAndPreferHeaders,
+      response: { ...response, 202: answerOf(accepted) },
+    },
+    config: { permission: 'team_leader_decision' },
+    handler: async (request, reply) => {
+      const { params, body } = request;
+      const { notes, ...decided } = body;
+      const doing: Doing<'team_leader_decision'> = {
+        ...{ act: 'team_leader_decision', body, note: { notes } },
+        payload: (note_id) => ({ ...decided, note_id }),
+      };
+      if (!isAsync(request)) return reply.send(await actAndView(deps, request, params.id, doing));
+      const row = await requireCase(deps, params.id);
+      return reply.code(202).send(answer(await postAct(deps, request, row, doing)));
+    },
+  });
+
+  app.post('/:id/return-decision', {
+    schema: {
+      ...{ tags, summary: 'Decide on a return that failed' },
+      ...{ headers, params, body: returnDecisionBody, response },
+    },
+    config: { permission: 'return_decision' },
+    handler: async (request) => {
+      const { params, body } = request;
+      const payload = () => ({ decision: body.decision });
+      return actAndView(deps, request, params.id, { act: 'return_decision', body, payload });
+    },
+  });
+
+  app.post('/:id/delivery-decision', {
+    schema: {
+      ...{ tags, summary: 'Decide on a delivery that failed' },
+      ...{ headers, params, body: deliveryDecisionBody, response },
+    },
+    config: { permission: 'delivery_decision' },
+    handler: async (request) => {
+      const { params, body } = request;
+      const payload = () => ({ decision: body.decision });
+      return actAndView(deps, request, params.id, { act: 'delivery_decision', body, payload });
+    },
+  });
+};

@@ -1,0 +1,50 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { answerOf } from '../answers.ts';
+import { actAndView } from '../cases/acted.ts';
+import { assignment, executionOf, technicianId } from '../cases/servicing.ts';
+import type { Deps } from '../deps.ts';
+import { userOf } from '../plugins/auth.ts';
+import { keyHeader } from '../plugins/idempotency.ts';
+import { caseParams, caseView } from '../schemas/case.ts';
+import { assignBody, executeBody } from '../schemas/case-acts.ts';
+
+const tags = ['service actions'];
+const response = { 200: answerOf(caseView) };
+const params = caseParams;
+const headers = keyHeader;
+
+/** The service itself, and its names for each kind of it. */
+const executions = ['execute', 'maintenance', 'replace-part', 'replace-full', 'refund'];
+
+/** Who serves the case, and the service itself. */
+export const serviceRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  app.post('/:id/assign', {
+    schema: {
+      ...{ tags, summary: 'Give it to a technician' },
+      ...{ headers, params, body: assignBody, response },
+    },
+    config: { permission: 'assign' },
+    handler: async (request) => {
+      const { params, body } = request;
+      const email = body?.technician ?? userOf(request).email;
+      return actAndView(
+        deps,
+        request,
+        params.id,
+        assignment(await technicianId(deps, email), body ?? {}),
+      );
+    },
+  });
+
+  for (const path of executions) {
+    app.post(`/:id/${path}`, {
+      schema: {
+        ...{ tags, summary: 'Carry the service out' },
+        ...{ headers, params, body: executeBody, response },
+      },
+      config: { permission: 'execute' },
+      handler: async (request) =>
+        actAndView(deps, request, request.params.id, executionOf(request.body)),
+    });
+  }
+};

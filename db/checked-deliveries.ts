@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { deliveryPurposes } from '../domain/vocabulary.ts';
+import type { AnySql } from './client.ts';
+import { many } from './query.ts';
+
+const made = z.object({
+  reference: z.string(),
+  action_id: z.number(),
+  tracking_number: z.string().nullable(),
+  purpose: z.enum(deliveryPurposes),
+  is_closed: z.boolean(),
+  /** The hub has the product, or had it. */
+  is_scanned: z.boolean(),
+  /** The pickup or delivery that the case goes by now. */
+  is_current: z.boolean(),
+});
+/** A delivery that a case made, and how the case stands. */
+export type CheckedDelivery = z.infer<typeof made>;
+
+/** The deliveries of cases under these references. */
+export function checkedDeliveries(
+  sql: AnySql,
+  references: readonly string[],
+): Promise<CheckedDelivery[]> {
+  return many(
+    made,
+    sql`select d.reference, action_id, d.tracking_number, d.purpose,
+        a.completed_at is not null as is_closed, a.state ->> 'scan' is not null as is_scanned,
+        d.reference in (coalesce(a.state -> 'pickup' ->> 'reference', ''),
+          coalesce(a.state -> 'delivery' ->> 'reference', '')) as is_current
+      from case_deliveries d join service_actions a using (action_id)
+      where d.reference = any(${[...references]})`,
+  );
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { storedState } from './case-queries.ts';
+import type { AnySql } from './client.ts';
+import { storedPolicy } from './policies.ts';
+import { many } from './query.ts';
+
+const openCase = z.object({ action_id: z.number(), state: storedState, policy: storedPolicy });
+/** A case that is not over, as it is recorded, with the policy that it keeps. */
+export type OpenCase = z.infer<typeof openCase>;
+
+/** How long a request that opens a case may still be at work on it. */
+const openingSeconds = 30;
+
+function columns(sql: AnySql) {
+  return sql`a.action_id, a.state, jsonb_set(p.policy, '{version}', to_jsonb(p.version)) as policy
+    from service_actions a join policies p on p.version = a.policy_version
+    where a.completed_at is null`;
+}
+
+/** Open cases by their number, those after `after`: a page at a time, since there may be many. */
+export function openCasesAfter(sql: AnySql, after: number, limit: number): Promise<OpenCase[]> {
+  return many(
+    openCase,
+    sql`select ${columns(sql)} and a.action_id > ${after} order by a.action_id limit ${limit}`,
+  );
+}
+
+/** Cases that were stored a while ago and have recorded no opening: whoever stored them could not start their workflow. */
+export function forgottenCases(sql: AnySql, limit: number): Promise<OpenCase[]> {
+  return many(
+    openCase,
+    sql`select ${columns(sql)} and a.state ->> 'waiting' is null
+        and a.created_at < now() - make_interval(secs => ${openingSeconds})
+      order by a.action_id limit ${limit}`,
+  );
+}
+
+/** Open cases that have just recorded a step, and had time to go on from it. */
+export function casesJustMoved(sql: AnySql, limit: number): Promise<OpenCase[]> {
+  return many(
+    openCase,
+    sql`select ${columns(sql)} and a.state ->> 'waiting' is not null
+        and a.updated_at between now() - interval '3 minutes' and now() - interval '20 seconds'
+      order by a.updated_at limit ${limit}`,
+  );
+}
+
+/** Has the courier's reports of these cases told once more: what was told may have been lost with the one who heard it. A case takes none twice. */
+export async function tellReportsAgain(sql: AnySql, actionIds: readonly number[]): Promise<void> {
+  await sql`update courier_reports set sent_at = null where action_id = any(${[...actionIds]})`;
+}

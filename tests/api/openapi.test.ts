@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type Api, startApi } from './support.ts';
+
+let api: Api;
+let operations: { name: string; isOpen: boolean; roles: string; answers: string[] }[];
+
+const document = z.object({
+  openapi: z.string(),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        description: z.string().default(''),
+        security: z.array(z.unknown()).optional(),
+        responses: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  ),
+});
+
+beforeAll(async () => {
+  api = await startApi();
+  const { paths } = document.parse((await api.app.inject('/api/docs/json')).json());
+  operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      ...{ name: `${method.toUpperCase()} ${path}`, isOpen: !operation.security },
+      ...{ roles: operation.description, answers: Object.keys(operation.responses) },
+    })),
+  );
+});
+afterAll(() => api.stop());
+
+test('only status, sign-in and callbacks are open; every other route names its roles', () => {
+  expect(operations.filter(({ isOpen }) => isOpen).map(({ name }) => name)).toEqual([
+    'GET /api/status',
+    'POST /api/auth/login',
+    'POST /api/webhooks/bosta',
+  ]);
+  const silent = operations.filter(({ isOpen, roles }) => !isOpen && !roles.includes('admin'));
+  expect(silent).toEqual([]);
+});
+
+test('every answer is described, good and bad', () => {
+  const bare = operations.filter(
+    ({ answers }) => !(answers.some((code) => code.startsWith('2')) && answers.includes('4XX')),
+  );
+  expect(bare).toEqual([]);
+});
+
+test('the reader at /api/docs opens', async () => {
+  const page = await api.app.inject('/api/docs');
+  expect([page.statusCode, page.headers['content-type']]).toEqual([
+    200,
+    expect.stringContaining('text/html'),
+  ]);
+});
