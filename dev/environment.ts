@@ -22,6 +22,8 @@ export function partEnvironment(
 ): Environment {
   const variables = {
     ...given,
+    // Halves the time that the parts take to load their modules.
+    NODE_COMPILE_CACHE: given.NODE_COMPILE_CACHE || join(settings.HVAR_DATA_DIR, 'compiled'),
     HOST: settings.HOST,
     PORT: String(settings.PORT),
     PUBLIC_URL: given.PUBLIC_URL || `http://localhost:${settings.PORT}`,
