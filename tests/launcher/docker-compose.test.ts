@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const child of started) child.kill('SIGKILL');
+  await Promise.all(started.map(endService));
   await standIn.close();
   await temporal.close();
   await database.drop();
@@ -74,7 +74,12 @@ test('the commands of API and worker, with the environment that it gives them, m
   };
   const api = startService('api', addresses);
   const worker = startService('worker', addresses);
-  await until('the API to be ready', () => answersOk(`http://127.0.0.1:${port}/api/status`), 60);
+  await until(
+    'the API to be ready, or a service to end',
+    async () => [api, worker].some(hasEnded) || answersOk(`http://127.0.0.1:${port}/api/status`),
+    60,
+  );
+  expect([api, worker].filter(hasEnded)).toEqual([]);
   const ended = [api, worker].map((child) => once(child, 'exit'));
   for (const child of [api, worker]) child.kill('SIGTERM');
   expect(await Promise.all(ended)).toEqual([
@@ -96,10 +101,23 @@ function startService(name: string, addresses: Record<string, string>): ChildPro
       ...Object.fromEntries(variables),
       ...addresses,
     },
+    detached: true, // a group of its own: npm does not end its child when it is killed
     stdio: ['ignore', 'ignore', 'inherit'], // why it would not start
   });
   started.push(child);
   return child;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** For a test that failed half-way: npm and the service are both gone when this resolves. */
+async function endService(child: ChildProcess): Promise<void> {
+  if (hasEnded(child) || child.pid === undefined) return;
+  const ended = once(child, 'exit');
+  process.kill(-child.pid, 'SIGTERM');
+  await ended;
 }
 
 /** `${NAME:-default}` and `${NAME:?what is missing}`, as Docker Compose fills them. */

@@ -148,6 +148,13 @@ describe('a blender bought in a shop arrives defective and is replaced', () => {
       action_status: 'awaiting_review',
       waiting_for: { who: 'leader' },
     });
+    await until('the case to be found in Temporal by whom it waits for', async () => {
+      const query = `ActionType = 'maintenance' and ActionStatus = 'awaiting_review' and WaitingFor = 'leader'`;
+      for await (const found of platform.temporal.workflow.list({ query })) {
+        if (found.workflowId === `service-case:${id}`) return true;
+      }
+      return false;
+    });
     const approved = await leader.act(`/${id}/team-leader-review`, {
       decision: 'approved',
       approved_action: 'replace_full',

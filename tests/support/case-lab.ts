@@ -1,48 +1,43 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
+import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
 import { usableAddress } from '../../api/cases/address.ts';
 import { insertCase, type NewCase } from '../../db/new-cases.ts';
 import { currentPolicy } from '../../db/policies.ts';
 import { seedDemoData } from '../../dev/demo-data.ts';
 import type { CaseState } from '../../domain/case.ts';
-import { indexedValueType } from '../../worker/namespace.ts';
 import type { bostaPlaces } from '../../workflows/bosta-places.ts';
 import {
   type CaseView,
   caseView,
   openCase,
-  searchAttributes,
   serviceCaseId,
   taskQueues,
   updates,
 } from '../../workflows/contract.ts';
 import type { serviceCase } from '../../workflows/service-case.ts';
+import { type CaseClock, skippingClock } from './case-clock.ts';
 import { createTestDatabase } from './database.ts';
 import { startCourier } from './stand-in.ts';
-import { createTimeSkippingEnvironment } from './temporal-test-server.ts';
 import { until } from './until.ts';
 import { startWorkers } from './workers.ts';
 
 export type CaseLab = Awaited<ReturnType<typeof startCaseLab>>;
 
-/** Cases on the real parts, but for time: it passes as fast as the workflows allow. Nothing calls back here. */
-export async function startCaseLab() {
-  const [env, database, bosta] = await Promise.all([
-    createTimeSkippingEnvironment(),
+type LabOptions = { clock?: () => Promise<CaseClock>; timeoutMs?: number; slowMs?: number };
+
+/** Cases on the real parts, but for time: it passes as fast as the workflows allow, unless another clock is given. Nothing calls back here. */
+export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: LabOptions = {}) {
+  const [temporal, database, bosta] = await Promise.all([
+    clock(),
     createTestDatabase(),
-    startCourier({ deliveries: 0 }),
+    startCourier({ deliveries: 0, ...bostaOptions }),
   ]);
   const { sql } = database;
-  // On this server an attribute that is not registered hangs the workflow.
-  await env.connection.operatorService.addSearchAttributes({
-    namespace: 'default',
-    searchAttributes: Object.fromEntries(
-      Object.entries(searchAttributes).map(([name, type]) => [name, indexedValueType[type]]),
-    ),
-  });
+  const { client, connection } = temporal;
   await seedDemoData(sql);
-  const connection = env.nativeConnection;
-  const workers = await startWorkers({ client: env.client, connection, sql, bosta: bosta.client });
-  await env.client.workflow.execute<typeof bostaPlaces>('bostaPlaces', {
+  const parts = { client, connection, sql, bosta: bosta.client };
+  let workers = await startWorkers(parts);
+  await client.workflow.execute<typeof bostaPlaces>('bostaPlaces', {
     ...{ workflowId: 'bosta-places', taskQueue: taskQueues.ingest },
   });
   const policy = await currentPolicy(sql);
@@ -58,31 +53,41 @@ export async function startCaseLab() {
   };
 
   return {
-    sql,
-    bosta,
-    sleep: (duration: Parameters<typeof env.sleep>[0]) => env.sleep(duration),
+    ...{ sql, bosta, client },
+    /** Takes the workers away and brings new ones, as a deployment does. */
+    restartWorkers: async () => {
+      await workers.stop();
+      workers = await startWorkers(parts);
+    },
+    sleep: (duration: Duration) => temporal.sleep(msToNumber(duration)),
     open,
     stop: async () => {
       await workers.stop();
-      await Promise.all([env.teardown(), bosta.stop()]);
+      await Promise.all([temporal.stop(), bosta.stop()]);
       await database.drop();
     },
   };
 
-  /** Opens a case as the API does, and gives it in hand. */
-  async function open(different: Partial<NewCase> = {}) {
+  /** Opens a case as the API does, and gives it in hand; `lead` brings it to where it stands before its workflow starts. */
+  async function open(
+    different: Partial<NewCase> = {},
+    lead: (state: CaseState) => CaseState = (state) => state,
+  ) {
     const actionId = await sql.begin((tx) => insertCase(tx, { ...facts, ...different }));
-    const [row] = await sql<{ state: CaseState }[]>`
+    const [stored] = await sql<{ state: CaseState }[]>`
       select state from service_actions where action_id = ${actionId}`;
-    if (!row) throw new Error('The case is not stored');
+    if (!stored) throw new Error('The case is not stored');
+    const row = { state: lead(stored.state) };
+    await sql`update service_actions set action_status = ${row.state.status},
+      state = ${sql.json(JSON.parse(JSON.stringify(row.state)))} where action_id = ${actionId}`;
     const start = new WithStartWorkflowOperation<typeof serviceCase>('serviceCase', {
       workflowId: serviceCaseId(actionId),
       taskQueue: taskQueues.cases,
       workflowIdConflictPolicy: 'USE_EXISTING',
       args: [{ state: row.state, policy }],
     });
-    await env.client.workflow.executeUpdateWithStart(openCase, { startWorkflowOperation: start });
-    const handle = env.client.workflow.getHandle<typeof serviceCase>(serviceCaseId(actionId));
+    await client.workflow.executeUpdateWithStart(openCase, { startWorkflowOperation: start });
+    const handle = client.workflow.getHandle<typeof serviceCase>(serviceCaseId(actionId));
     const look = () => handle.query(caseView);
     const when = (awaited: string, isSo: (view: CaseView) => boolean) =>
       until(awaited, async () => {
@@ -90,8 +95,7 @@ export async function startCaseLab() {
         return isSo(view) && view;
       });
     return {
-      handle,
-      look,
+      ...{ actionId, handle, look, when },
       whenIn: (status: string) =>
         when(`the case to be ${status}`, (view) => view.status === status),
       whenItWaitsFor: (what: string) =>

@@ -6,7 +6,7 @@ import { seedDemoData } from '../../dev/demo-data.ts';
 import { registerSearchAttributes } from '../../worker/namespace.ts';
 import { startFirstSync } from '../../worker/schedules.ts';
 import { createTestDatabase } from './database.ts';
-import { startCourier } from './stand-in.ts';
+import { type Courier, startCourier } from './stand-in.ts';
 import { connectTestTemporal } from './temporal.ts';
 import { until } from './until.ts';
 import { startWorkers } from './workers.ts';
@@ -16,6 +16,7 @@ export type Platform = {
   url: string;
   sql: Sql;
   temporal: Client;
+  bosta: Courier;
   stop: () => Promise<void>;
 };
 
@@ -46,7 +47,7 @@ export async function startPlatform(options: {
   await startFirstSync(temporal.client, sql);
   await until('the first sync to end', () => hasSynced(sql), 60);
   return {
-    ...{ url, sql, temporal: temporal.client },
+    ...{ url, sql, temporal: temporal.client, bosta: courier },
     stop: async () => {
       await courier.stop();
       await app.close();

@@ -17,12 +17,15 @@ const deliveries = z.object({
 export type Courier = Awaited<ReturnType<typeof startCourier>>;
 
 /** A stand-in of the test's own with its controls in hand, and a client of it. */
-export async function startCourier(options: Omit<StandInOptions, 'dataDir' | 'apiKey'>) {
+export async function startCourier({
+  timeoutMs = 5_000,
+  ...options
+}: Omit<StandInOptions, 'dataDir' | 'apiKey'> & { timeoutMs?: number }) {
   const dataDir = await mkdtemp(join(tmpdir(), 'hvar-bosta-'));
   const apiKey = 'the-key-of-the-tests';
   const standIn = await startStandIn({ dataDir, apiKey, ...options });
   const client = createBostaClient({
-    ...{ baseUrl: standIn.url, apiKey, timeoutMs: 5_000 },
+    ...{ baseUrl: standIn.url, apiKey, timeoutMs },
     ...(options.webhookUrl ? { callbackUrl: options.webhookUrl } : {}),
     ...(options.webhookSecret ? { callbackSecret: options.webhookSecret } : {}),
   });
@@ -37,8 +40,9 @@ export async function startCourier(options: Omit<StandInOptions, 'dataDir' | 'ap
     if (!answer.ok) throw new Error(`The stand-in answered ${answer.status} to ${path}`);
     return answer.json();
   };
-  const find = async (query: string) =>
-    deliveries.parse(await control('GET', `/deliveries?${query}`)).deliveries[0];
+  const all = async (query: string) =>
+    deliveries.parse(await control('GET', `/deliveries?${query}`)).deliveries;
+  const find = async (query: string) => (await all(query))[0];
 
   return {
     client,
@@ -46,6 +50,10 @@ export async function startCourier(options: Omit<StandInOptions, 'dataDir' | 'ap
     move: (tracking: string, code: number) =>
       control('POST', `/deliveries/${tracking}/state`, { code }),
     fault: (fault: object) => control('POST', '/faults', fault),
+    clearFaults: () => control('DELETE', '/faults'),
+    /** All that was made or changed since the start, each with the times it was created and its state. */
+    all: async () =>
+      (await all('')).map(({ creations, payload }) => ({ creations, state: payload.state.code })),
     creations: async (reference: string) => (await find(`reference=${reference}`))?.creations,
     stateOf: async (tracking: string) => (await find(`tracking=${tracking}`))?.payload.state.code,
     stop: async () => {
