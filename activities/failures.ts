@@ -1,10 +1,10 @@
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import { BostaError } from './bosta/errors.ts';
 
 /**
  * Runs a call to Bosta for a workflow: what goes wrong becomes a failure that
- * Temporal tries again, after the pause that Bosta asks for. Even a wrong key is
- * tried again: somebody mends it, and no case is lost meanwhile.
+ * Temporal tries again after a pause. Even a wrong key is tried again: somebody
+ * mends it, and no case is lost meanwhile.
  */
 export async function askingBosta<T>(call: () => Promise<T>): Promise<T> {
   try {
@@ -15,9 +15,20 @@ export async function askingBosta<T>(call: () => Promise<T>): Promise<T> {
       message: error.message,
       type: `bosta_${error.kind}`,
       cause: error,
-      ...(error.retryAfterSeconds === undefined
-        ? {}
-        : { nextRetryDelay: error.retryAfterSeconds * 1000 }),
+      nextRetryDelay: pauseMs(Context.current().info.attempt, error.retryAfterSeconds),
     });
   }
+}
+
+const longestPauseMs = 120_000;
+
+/**
+ * Milliseconds until the next try: what Bosta asks for, else twice as long each
+ * time, up to two minutes. Always with up to a quarter more by chance: Temporal's
+ * own back-off has none, and cases that failed together must not come back together.
+ */
+export function pauseMs(attempt: number, retryAfterSeconds: number | undefined): number {
+  const backOff = Math.min(1_000 * 2 ** (attempt - 1), longestPauseMs);
+  const asked = retryAfterSeconds === undefined ? backOff : retryAfterSeconds * 1_000;
+  return Math.round(asked * (1 + Math.random() / 4));
 }

@@ -3,6 +3,7 @@ import type { Step } from '../domain/step.ts';
 import type { Effect } from '../domain/verdict.ts';
 import type { MovementType, StockGrade } from '../domain/vocabulary.ts';
 import type { TransactionSql } from './client.ts';
+import { tellReportsAgain } from './courier-reports.ts';
 import { one } from './query.ts';
 
 /** Writes one effect of a step. Its key is made from the step's message: done once, whatever is tried again. */
@@ -39,6 +40,9 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
     case 'cancel_refund':
       await tx`update refunds set status = 'cancelled'
         where action_id = ${step.action_id} and status <> 'paid'`;
+      return;
+    case 'hear_courier':
+      return tellReportsAgain(tx, effect.tracking_number);
   }
 }
 

@@ -1,12 +1,12 @@
 import postgres from 'postgres';
 import { z } from 'zod';
 import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
-import type { Step } from '../domain/step.ts';
+import type { Outcome, Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import { writeEffect } from './case-effects.ts';
 import { storedState } from './case-queries.ts';
 import type { AnySql, Sql, TransactionSql } from './client.ts';
-import { one } from './query.ts';
+import { maybeOne, one } from './query.ts';
 
 /** Empty where the step was written. Otherwise nothing of it was, and why. */
 export type Recorded = {
@@ -17,7 +17,7 @@ export type Recorded = {
    * is known, from an earlier run or a try that was not heard of; or the case has
    * taken a step that its workflow lost when it and Temporal died at once.
    */
-  stands?: { state: CaseState; is_known: boolean };
+  stands?: { state: CaseState; known: Outcome | null };
 };
 
 /**
@@ -29,9 +29,10 @@ export type Recorded = {
 export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
   try {
     return await sql.begin(async (tx) => {
-      const { state, is_known } = await standing(tx, step);
+      const { state } = await standing(tx, step);
+      const known = await outcomeOf(tx, step.message_id);
       const follows = (state.steps ?? 0) + 1 === step.next.steps;
-      if (is_known || !follows) return { stands: { state, is_known } };
+      if (known || !follows) return { stands: { state, known: known ?? null } };
       await writeMessage(tx, step);
       for (const effect of step.effects) await writeEffect(tx, step, effect);
       await writeEvent(tx, step);
@@ -40,21 +41,28 @@ export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
       return {};
     });
   } catch (error) {
-    const refused = refusalIn(error);
+    const refused = refusalIn(error, step);
     if (refused) return { refused };
     throw error;
   }
 }
 
-const recorded = z.object({ state: storedState, is_known: z.boolean() });
-
 /** What is recorded of the step's case; nobody else records a step of it before this transaction ends. */
-function standing(tx: TransactionSql, { action_id, message_id }: Step) {
+function standing(tx: TransactionSql, { action_id }: Step) {
   return one(
-    recorded,
-    tx`select state, exists (select from case_messages where message_id = ${message_id}) as is_known
-      from service_actions where action_id = ${action_id} for update`,
+    z.object({ state: storedState }),
+    tx`select state from service_actions where action_id = ${action_id} for update`,
   );
+}
+
+/** What became of a message that was recorded before; undefined for a new one. */
+export async function outcomeOf(sql: AnySql, messageId: string): Promise<Outcome | undefined> {
+  const row = await maybeOne(
+    z.object({ event: z.string(), status: z.string(), received_at: z.date() }),
+    sql`select outcome ->> 'event' as event, outcome ->> 'status' as status, received_at
+      from case_messages where message_id = ${messageId}`,
+  );
+  return row && { event: row.event, status: row.status, at: row.received_at.toISOString() };
 }
 
 async function writeMessage(tx: TransactionSql, step: Step): Promise<void> {
@@ -149,10 +157,23 @@ const rules: Record<string, Recorded['refused']> = {
   },
 };
 
-function refusalIn(error: unknown): Recorded['refused'] {
-  if (!(error instanceof postgres.PostgresError) || !error.constraint_name) return undefined;
-  return rules[error.constraint_name];
+/** Why Postgres will never take this step; undefined for trouble that passes, which is tried again. */
+function refusalIn(error: unknown, { party }: Step): Recorded['refused'] {
+  if (!(error instanceof postgres.PostgresError)) return undefined;
+  const rule = rules[error.constraint_name ?? ''];
+  // What the case itself says is never refused: it has no other way to go on.
+  return rule ?? (isForGood(error) && party !== 'system' ? unusable : undefined);
 }
+
+/** SQLSTATE classes 22 (a value) and 23 (a constraint): what is sent again is refused again, and must not keep the case from everything after it. */
+function isForGood({ code }: postgres.PostgresError): boolean {
+  return /^2[23]/.test(code);
+}
+
+const unusable: Recorded['refused'] = {
+  refused: 'MESSAGE_UNUSABLE',
+  sentence: 'The message names what does not exist, or holds what cannot be stored.',
+};
 
 function jsonOf(value: object): postgres.JSONValue {
   return JSON.parse(JSON.stringify(value));

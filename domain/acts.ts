@@ -1,5 +1,5 @@
 import type { CaseState } from './case.ts';
-import { isClosed } from './case.ts';
+import { isClosed, isServed } from './case.ts';
 import type { Act } from './messages.ts';
 import { type ActionStatus, actionStatuses, type Role } from './vocabulary.ts';
 
@@ -9,8 +9,9 @@ type ActRule = {
   roles: readonly Role[];
   /** Where the state leaves fewer of them. */
   rolesIn?: (state: CaseState) => readonly Role[];
-  /** A further condition inside these statuses. */
+  /** A further condition inside these statuses, and how people say it. */
   when?: (state: CaseState) => boolean;
+  only?: string;
 };
 
 const returning = ['requested', 'return_ordered', 'return_in_transit'] as const;
@@ -28,7 +29,8 @@ export const acts: Record<Act, ActRule> = {
     // A case that was cancelled while the courier had the product still receives it.
     statuses: [...returning, 'cancelled'],
     roles: ['hub'],
-    when: (state) => state.status !== 'cancelled' || state.product === 'courier',
+    when: (state) => state.status !== 'cancelled' || state.scan === null,
+    only: 'where cancelled, while the product is still to come',
   },
   hub_inspection: {
     statuses: ['return_received', 'inspecting'],
@@ -41,30 +43,35 @@ export const acts: Record<Act, ActRule> = {
   assign: {
     statuses: atTheBench,
     roles: ['technician', 'leader', 'manager'],
-    when: (state) => state.to_send === null && state.service !== 'refund',
+    when: (state) => !isServed(state) && state.service !== 'refund',
+    only: 'before the service is carried out; a refund needs no technician',
   },
   execute: {
     statuses: atTheBench,
     roles: ['technician', 'manager'],
     // Paying is apart from repairing: a right of its own (lessons.md, "Asked for by users").
     rolesIn: (state) => (state.service === 'refund' ? ['manager'] : acts.execute.roles),
-    when: (state) => state.to_send === null,
+    when: (state) => !isServed(state),
+    only: 'once; a refund by a manager',
   },
   return_decision: {
-    statuses: returning,
+    statuses: [...returning, 'cancelled'],
     roles: ['agent'],
     when: (state) => state.waiting?.what === 'return_decision',
+    only: 'while the return has failed',
   },
   delivery_decision: {
     statuses: ['shipping_back', 'in_progress', 'rejected', 'cancelled'],
     roles: ['agent'],
     when: (state) => state.waiting?.what === 'delivery_decision',
+    only: 'while the delivery has failed',
   },
   cancel: {
     statuses: open.filter((status) => status !== 'shipping_back'),
     roles: ['agent', 'leader', 'manager'],
     // What has been served is on its way; a courier's or a payment's work is not undone.
-    when: (state) => state.to_send === null || state.to_send === 'pickup',
+    when: (state) => !isServed(state),
+    only: 'before the service is carried out',
   },
   edit: {
     statuses: open,

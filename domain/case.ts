@@ -1,3 +1,4 @@
+import { isOutstanding } from './leg.ts';
 import type {
   ActionStatus,
   ActionSubtype,
@@ -39,14 +40,15 @@ export type Inspection = {
   at: string;
 };
 
-/** Where the customer's product is. `returning`: on its way back to the customer. `kept`: ours now. */
-export type ProductPlace = 'customer' | 'courier' | 'hub' | 'returning' | 'kept';
+/** Where the customer's product is. `returning`: on its way back to the customer. `kept`: ours now. `lost`: by the courier. */
+export type ProductPlace = 'customer' | 'courier' | 'hub' | 'returning' | 'kept' | 'lost';
 
 /** What a case waits for; each has its owner, hours and sentence in `waiting.ts`. */
 export type Wait = {
   what:
     | 'pickup_order'
     | 'pickup'
+    | 'arrival'
     | 'walk_in'
     | 'return_decision'
     | 'inspection'
@@ -83,6 +85,8 @@ export type CaseState = {
   delivery: Leg | null;
   /** The delivery that has to be made at Bosta next. */
   to_send: DeliveryPurpose | null;
+  /** The reference of a pickup that nobody needs any more; it stands at Bosta, or Bosta may be making it just now. */
+  to_call_off: string | null;
   /** Tries so far, by purpose: Bosta takes no reference twice. */
   attempts: Partial<Record<DeliveryPurpose, number>>;
   scan: { tracking_number: string; at: string; by: number | null } | null;
@@ -93,6 +97,8 @@ export type CaseState = {
   labor_cost: number;
   fees: number;
   waiting: Wait | null;
+  /** What brought the case into its status, and when: whoever came second is told. */
+  changed: { event: string; at: string } | null;
   /** How many steps have been recorded; absent where they were not counted yet, which is 0. */
   steps?: number;
 };
@@ -120,6 +126,7 @@ export function openingState(opening: Opening): CaseState {
     pickup: null,
     delivery: null,
     to_send: opening.return_method === 'bosta_pickup' ? 'pickup' : null,
+    to_call_off: null,
     attempts: {},
     scan: null,
     inspection: null,
@@ -128,36 +135,29 @@ export function openingState(opening: Opening): CaseState {
     labor_cost: 0,
     fees: 0,
     waiting: null,
+    changed: null,
   };
 }
 
-/** Whether nothing more will happen: the outcome stands, and the product is where it belongs (domain.md, "The acts"). */
+/** Whether nothing more will happen: the outcome stands, the product is where it belongs (domain.md, "The acts"), and no courier drives in vain. */
 export function isClosed(state: CaseState): boolean {
+  if (state.to_call_off) return false;
   switch (state.status) {
     case 'completed':
     case 'failed':
       return true;
     case 'rejected':
     case 'cancelled':
-      return state.product === 'kept' || (state.product === 'customer' && !pickupStands(state));
+      if (state.product === 'customer') return state.scan !== null || !isOutstanding(state.pickup);
+      return state.product === 'kept' || state.product === 'lost';
     default:
       return false;
   }
 }
 
-/** Whether there is a pickup to call off, or one that Bosta may have made without our knowing. */
-function pickupStands(state: CaseState): boolean {
-  return pickupIsOpen(state) || state.to_send === 'pickup';
-}
-
-/** Whether a pickup stands at Bosta that the courier has not collected yet. */
-export function pickupIsOpen(state: CaseState): boolean {
-  return (
-    state.pickup !== null &&
-    !state.pickup.has_failed &&
-    state.scan === null &&
-    state.product === 'customer'
-  );
+/** Whether the service has been carried out, so that only the delivery is left: that cannot be done again, nor be cancelled. */
+export function isServed({ to_send, delivery }: CaseState): boolean {
+  return to_send === 'way_back' || to_send === 'replacement' || delivery !== null;
 }
 
 const confirmations: Partial<Record<ActionStatus, ConfirmationStatus>> = {

@@ -1,3 +1,4 @@
+import type { Wait } from './case.ts';
 import type {
   DeliveryDecision,
   DeliveryPurpose,
@@ -72,7 +73,8 @@ export type Reports = {
   };
   delivery_refused: { purpose: DeliveryPurpose; attempt: number; reason: string };
   pickup_terminated: { is_terminated: boolean };
-  reminder: Record<string, never>;
+  /** The wait that has lasted too long. */
+  reminder: { what: Wait['what']; since: string };
 };
 
 export type Act = keyof Payloads;

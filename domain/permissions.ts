@@ -13,6 +13,8 @@ const rights = {
   open_case: ['agent', 'leader', 'manager'],
   read_sync: ['agent', 'leader', 'manager'],
   start_sync: ['manager'],
+  link_orders: ['agent', 'leader', 'manager'],
+  detect_all_families: ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof rights;

@@ -36,6 +36,8 @@ export type Policy = {
     within_days: number;
     /** Links below this confidence wait for a person. */
     min_confidence: number;
+    /** A phone that more orders share than this is a shop's own, and joins nobody. */
+    max_orders_per_phone: number;
   };
   customers: {
     problematic_return_rate: number;
@@ -70,7 +72,7 @@ export const defaultPolicy: Policy = {
     high_value_from: piastres(1_000_00),
     medium_from: piastres(500_00),
   },
-  linking: { within_days: 365, min_confidence: 0.6 },
+  linking: { within_days: 365, min_confidence: 0.8, max_orders_per_phone: 60 },
   customers: {
     problematic_return_rate: 30,
     problematic_min_orders: 2,

@@ -22,6 +22,9 @@ export type Step = {
   effects: Effect[];
 };
 
+/** What became of a message: the event that it made, the status after it, and when it came. */
+export type Outcome = { event: string; status: string; at: string };
+
 /** The step that a message makes of its verdict. */
 export function stepOf(state: CaseState, message: Message, verdict: Verdict): Step {
   const { act, message_id, at, by } = message;

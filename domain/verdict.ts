@@ -19,11 +19,17 @@ export type Effect =
       note_id: number | null;
     }
   | { kind: 'use_parts'; parts: PartUse[] }
+  | { kind: 'reserve_product'; sku: string }
+  | { kind: 'release_product' }
   | { kind: 'send_product'; sku: string; serial_number: string | null }
+  | { kind: 'send_product_again' }
+  | { kind: 'take_back_product' }
   | { kind: 'take_in_product'; sku: string; grade: StockGrade }
   | { kind: 'request_refund' }
   | { kind: 'pay_refund'; amount: number; method: RefundMethod; note_id: number | null }
-  | { kind: 'cancel_refund' };
+  | { kind: 'cancel_refund' }
+  /** What the courier has reported of a delivery before its case knew of it. */
+  | { kind: 'hear_courier'; tracking_number: string };
 
 /** What a message does to a case: the state after it, the event that tells of it, and what to write. */
 export type Verdict = {

@@ -1,5 +1,5 @@
 import type { CaseState, Wait } from './case.ts';
-import { isClosed, pickupIsOpen } from './case.ts';
+import { isClosed } from './case.ts';
 import type { Policy } from './policy.ts';
 import type { WaitingParty } from './vocabulary.ts';
 
@@ -25,6 +25,13 @@ const waits: Record<Wait['what'], WaitRule> = {
     who: 'courier',
     deputy: 'agent',
     hours: (w) => w.pickup_not_collected_hours,
+    en: 'Waiting for the courier to collect the product from the customer',
+    ar: 'في انتظار استلام المندوب للمنتج من العميل',
+  },
+  arrival: {
+    who: 'courier',
+    deputy: 'agent',
+    hours: (w) => w.not_at_hub_hours,
     en: 'Waiting for the courier to bring the product to the hub',
     ar: 'في انتظار وصول المنتج إلى المركز مع المندوب',
   },
@@ -133,15 +140,19 @@ export function awaited(state: CaseState): Wait['what'] | undefined {
 }
 
 function awaitedReturn(state: CaseState): Wait['what'] {
+  if (state.to_call_off) return 'pickup_termination';
   if (state.pickup?.has_failed) return 'return_decision';
   if (state.to_send === 'pickup') return 'pickup_order';
+  if (state.product === 'courier') return 'arrival';
   return state.return_method === 'walk_in' ? 'walk_in' : 'pickup';
 }
 
-/** A case that was rejected or cancelled waits until the product is with its owner. */
+/** A case whose outcome stands waits until no courier drives in vain, and the product is with its owner. */
 function awaitedEnding(state: CaseState): Wait['what'] {
-  if (pickupIsOpen(state) || state.to_send === 'pickup') return 'pickup_termination';
-  if (state.product === 'courier') return 'pickup';
+  if (state.to_call_off) return 'pickup_termination';
+  if (state.scan === null && state.pickup?.has_failed) return 'return_decision';
+  if (state.product === 'customer') return 'pickup_termination';
+  if (state.product === 'courier') return 'arrival';
   return state.to_send === null ? 'delivery_home' : 'delivery_order';
 }
 
@@ -165,25 +176,45 @@ export type WaitingFor = {
 export function waitingFor(state: CaseState, policy: Policy): WaitingFor | null {
   if (state.waiting === null) return null;
   const { what, since, reminders } = state.waiting;
-  const rule = waits[what];
-  const until = new Date(
-    Date.parse(since) + rule.hours(policy.waits) * (reminders + 1) * 3_600_000,
-  );
+  const { who, hours } = waits[what];
+  const dueAfter = (times: number) => later(since, hoursUntil(times, hours(policy.waits)));
   return {
-    who: rule.who,
-    what,
-    since,
-    until: until.toISOString(),
-    sentence: {
-      en: `${rule.en} since ${moment(since, 'en')}, ${deputyText.en[rule.deputy]} from ${moment(until.toISOString(), 'en')}`,
-      ar: `${rule.ar} منذ ${moment(since, 'ar')}، ثم ${deputyText.ar[rule.deputy]} من ${moment(until.toISOString(), 'ar')}`,
-    },
+    ...{ who, what, since, until: dueAfter(reminders) },
+    sentence: sentenceOf(state.waiting, dueAfter(0)),
   };
 }
 
-/** Who is told when a wait has lasted too long. */
-export function deputyOf(what: Wait['what']): WaitingParty {
-  return waits[what].deputy;
+/** A wait that nobody ends is told of ever more rarely, at last once a week: its history must not grow for ever. */
+const rarestHours = 7 * 24;
+
+/** Hours from the beginning of a wait until the reminder after `times` others: each pause is as long as all before it. */
+function hoursUntil(times: number, hours: number): number {
+  let until = hours;
+  for (let time = 0; time < times; time += 1) {
+    until += Math.min(until, Math.max(hours, rarestHours));
+  }
+  return until;
+}
+
+function later(iso: string, hours: number): string {
+  return new Date(Date.parse(iso) + hours * 3_600_000).toISOString();
+}
+
+/** What is waited for, and from when on the deputy is asked too. */
+function sentenceOf({ what, since, reminders }: Wait, escalation: string) {
+  const { en, ar, deputy } = waits[what];
+  const isDue = reminders > 0;
+  const from = { en: momentText(escalation, 'en'), ar: momentText(escalation, 'ar') };
+  return {
+    en: `${en} since ${momentText(since, 'en')}, ${deputyText.en[deputy]} ${isDue ? 'too since' : 'from'} ${from.en}`,
+    ar: `${ar} منذ ${momentText(since, 'ar')}، ${isDue ? 'وكذلك' : 'ثم'} ${deputyText.ar[deputy]} ${isDue ? 'منذ' : 'من'} ${from.ar}`,
+  };
+}
+
+/** Who is waited for, and who is told when that lasts too long. */
+export function partiesOf(what: Wait['what']): { who: WaitingParty; deputy: WaitingParty } {
+  const { who, deputy } = waits[what];
+  return { who, deputy };
 }
 
 const deputyText: Record<'en' | 'ar', Record<WaitingParty, string>> = {
@@ -229,6 +260,6 @@ const momentFormats = {
 };
 
 /** A moment on Cairo's clock, as people there read it. */
-function moment(iso: string, language: 'en' | 'ar'): string {
+export function momentText(iso: string, language: 'en' | 'ar'): string {
   return momentFormats[language].format(new Date(iso));
 }

@@ -8,7 +8,7 @@ import { taskQueues } from './contract.ts';
  * Recording is a local activity: an update answers in an eighth of the time that
  * an ordinary one takes (docs/decisions). It is tried until Postgres is back.
  */
-export const { recordStep } = proxyLocalActivities<CaseActivities>({
+export const { recordStep, recallMessage } = proxyLocalActivities<CaseActivities>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '100ms', maximumInterval: '10s' },
 });

@@ -1,6 +1,5 @@
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import {
-  ApplicationFailure,
   allHandlersFinished,
   condition,
   currentUpdateInfo,
@@ -19,11 +18,11 @@ import {
   type Report,
 } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
-import { refusedStep, type Step, stepOf } from '../domain/step.ts';
+import { type Outcome, refusedStep, type Step, stepOf } from '../domain/step.ts';
 import { isRefusal, type Refusal, refuse, type Verdict } from '../domain/verdict.ts';
 import type { ActionStatus } from '../domain/vocabulary.ts';
 import { waitingFor } from '../domain/waiting.ts';
-import { recordStep } from './activities.ts';
+import { recallMessage, recordStep } from './activities.ts';
 import {
   type Answer,
   type CaseInput,
@@ -35,9 +34,9 @@ import {
   signals,
   updates,
 } from './contract.ts';
+import { Inbox, type Letter } from './inbox.ts';
+import { failureOf, idIn, isRefused, senderIn } from './said.ts';
 import { show, shownAs } from './search-attributes.ts';
-
-type Letter = { message: Message; expectsAnswer: boolean; reply?: Answer | Refusal };
 
 /**
  * The desk of one case: every message, from whomever and however it comes, goes
@@ -47,19 +46,20 @@ type Letter = { message: Message; expectsAnswer: boolean; reply?: Answer | Refus
 export class CaseDesk {
   state: CaseState;
   readonly policy: Policy;
-  readonly #inbox: Letter[] = [];
-  readonly #letters = new Map<string, Letter>();
-  #steps = 0;
+  readonly #inbox = new Inbox();
   #unnamed = 0;
   #shown: ReturnType<typeof shownAs> | undefined;
+  /** Whether every message of the case came in this run. */
+  readonly #remembersAll: boolean;
 
   /** Takes the case over as it stands, and listens from the first moment on. */
   constructor({ state, policy }: CaseInput) {
     this.state = state;
     this.policy = policy;
+    this.#remembersAll = state.waiting === null;
     this.#listen();
     this.#show();
-    void this.#work();
+    void this.#inbox.work((letter) => this.#handle(letter));
   }
 
   /** Whether the case is in one of these statuses. */
@@ -69,18 +69,19 @@ export class CaseDesk {
 
   /** Puts a report of the case's own into the inbox, and comes back when it is recorded. */
   async tell<R extends Report>(act: R, payload: Contents[R], key: string): Promise<void> {
-    await this.#answered(this.#post(this.#message(act, payload, `${act}:${key}`, null), true));
+    await this.#inbox.ask(this.#message(act, payload, `${act}:${key}`, null));
   }
 
-  /** Waits until anything happens to the case, or until `ms` have passed; says whether something did. */
-  async happens(ms: number, summary: string): Promise<boolean> {
-    const before = this.#steps;
-    return condition(() => this.#steps !== before, Math.max(ms, 1), { summary });
+  /** Waits until anything happens to the case, `isEnough` says so, or `ms` have passed; false where only time did. */
+  async happens(ms: number, summary: string, isEnough = () => false): Promise<boolean> {
+    const before = this.#inbox.handled;
+    const isNews = () => this.#inbox.handled !== before || isEnough();
+    return condition(isNews, Math.max(ms, 1), { summary });
   }
 
   /** Waits until everybody who wrote has been answered. */
   async clear(): Promise<void> {
-    await condition(() => this.#inbox.length === 0 && allHandlersFinished());
+    await condition(() => this.#inbox.isEmpty && allHandlersFinished());
   }
 
   #listen(): void {
@@ -90,11 +91,16 @@ export class CaseDesk {
       allowed: allowedActs(this.state),
     }));
     setHandler(openCase, () => this.#ask(this.#message('opened', {}, 'opened:once', null)));
-    setHandler(courierReport, ({ message_id, ...report }) => {
-      this.#post(this.#message('courier_report', report, message_id, null), false);
+    setHandler(courierReport, (report) => {
+      const id = idIn(report) ?? this.#nameless();
+      const payload = { ...report, message_id: undefined };
+      this.#inbox.post(this.#message('courier_report', payload, id, null), false);
     });
     setHandler(catchUp, () => {
-      this.#post(this.#message('caught_up', {}, `caught_up:${this.#nameless()}`, null), false);
+      this.#inbox.post(
+        this.#message('caught_up', {}, `caught_up:${this.#nameless()}`, null),
+        false,
+      );
     });
     this.#hear('hub_scan', updates.hub_scan, signals.hub_scan);
     this.#hear('hub_inspection', updates.hub_inspection, signals.hub_inspection);
@@ -117,18 +123,19 @@ export class CaseDesk {
       validator: (said) => this.#check(this.#saying(act, said)),
     });
     setHandler(signal, (said) => {
-      this.#post(this.#saying(act, said), false);
+      this.#inbox.post(this.#saying(act, said), false);
     });
   }
 
+  /** What a case that was taken over does not remember may have been said before: that is asked where it can be. */
   #check(message: Message): void {
-    if (this.#letters.has(message.message_id)) return;
+    if (!this.#remembersAll || this.#inbox.knows(message.message_id)) return;
     const refusal = refusalOf(this.state, message);
     if (refusal) throw failureOf(refusal);
   }
 
   #saying<A extends Act>(act: A, said: Said<A>): Message {
-    return this.#message(act, said, said?.message_id ?? this.#nameless(), said?.by ?? null);
+    return this.#message(act, said, idIn(said) ?? this.#nameless(), senderIn(said));
   }
 
   /**
@@ -154,45 +161,36 @@ export class CaseDesk {
   }
 
   async #ask(message: Message): Promise<Answer> {
-    const reply = await this.#answered(this.#post(message, true));
+    const reply = await this.#inbox.ask(message);
     if (isRefused(reply)) throw failureOf(reply);
     return reply;
-  }
-
-  /** The same message again is the same letter: one effect, one answer. */
-  #post(message: Message, expectsAnswer: boolean): Letter {
-    const known = this.#letters.get(message.message_id);
-    if (known) return known;
-    const letter = { message, expectsAnswer };
-    this.#letters.set(message.message_id, letter);
-    this.#inbox.push(letter);
-    return letter;
-  }
-
-  async #answered(letter: Letter): Promise<Answer | Refusal> {
-    await condition(() => letter.reply !== undefined);
-    if (letter.reply === undefined) throw new Error('unreachable');
-    return letter.reply;
-  }
-
-  async #work(): Promise<never> {
-    for (;;) {
-      await condition(() => this.#inbox.length > 0);
-      const [letter] = this.#inbox;
-      if (letter) letter.reply = await this.#handle(letter);
-      this.#inbox.shift();
-      this.#steps += 1;
-    }
   }
 
   async #handle(letter: Letter): Promise<Answer | Refusal> {
     const { message, expectsAnswer } = letter;
     const verdict = decide(this.state, message, this.policy);
-    const reply = isRefusal(verdict) ? verdict : await this.#carryOut(letter, verdict);
+    const reply = isRefusal(verdict)
+      ? ((await this.#recall(message)) ?? verdict)
+      : await this.#carryOut(letter, verdict);
     // Nobody hears the refusal of a signal: it is shown in the case's story instead.
-    if (isRefused(reply) && !expectsAnswer)
-      await this.#record(letter, refusedStep(this.state, message, reply));
+    if (isRefused(reply) && !expectsAnswer) await this.#showRefusal(letter, reply);
     return reply;
+  }
+
+  /** The answer that a message had in an earlier run; undefined where it is new. */
+  async #recall({ message_id }: Message): Promise<Answer | Refusal | undefined> {
+    if (this.#remembersAll) return undefined;
+    const known = await recallMessage(message_id);
+    return known === null ? undefined : this.#answerOf(known);
+  }
+
+  /** A sender whom nobody knows cannot be recorded: the refusal then stands without one. */
+  async #showRefusal(letter: Letter, refusal: Refusal): Promise<void> {
+    const { message } = letter;
+    const shown = await this.#record(letter, refusedStep(this.state, message, refusal));
+    if (isRefused(shown)) {
+      await this.#record(letter, refusedStep(this.state, { ...message, by: null }, refusal));
+    }
   }
 
   async #carryOut(letter: Letter, verdict: Verdict): Promise<Answer | Refusal> {
@@ -207,8 +205,16 @@ export class CaseDesk {
     if (refused) return refuse(this.state, refused.refused, refused.sentence);
     this.state = stands?.state ?? step.next;
     this.#show();
-    const isToBeDecidedAnew = stands !== undefined && !stands.is_known;
-    return isToBeDecidedAnew ? this.#handle(letter) : this.#answer(letter.message.at, false);
+    const { act, at } = letter.message;
+    if (stands === undefined || act === 'caught_up') return this.#answer(at, false);
+    return stands.known === null ? this.#handle(letter) : this.#answerOf(stands.known);
+  }
+
+  /** What was answered before is answered again. */
+  #answerOf({ event, status, at }: Outcome): Answer | Refusal {
+    if (event !== 'refused') return { status, at, is_repeat: false };
+    const sentence = 'This was refused before: send it as a new message.';
+    return refuse(this.state, 'ACT_NOT_ALLOWED', sentence);
   }
 
   #answer(at: string, is_repeat: boolean): Answer {
@@ -227,13 +233,4 @@ export class CaseDesk {
         : `**${this.state.status}**: ${waiting.sentence.en}.\n\n${waiting.sentence.ar}`,
     );
   }
-}
-
-function isRefused(reply: Answer | Refusal): reply is Refusal {
-  return 'refused' in reply;
-}
-
-/** A refusal on its way to whoever asked: its code as the type, and what is allowed as details. */
-function failureOf(refusal: Refusal): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(refusal.sentence, refusal.refused, refusal);
 }

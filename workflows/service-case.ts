@@ -1,5 +1,5 @@
 import { ActivityFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
-import { type CaseState, isClosed, pickupIsOpen } from '../domain/case.ts';
+import { type CaseState, isClosed } from '../domain/case.ts';
 import type { DeliveryPurpose } from '../domain/vocabulary.ts';
 import { waitingFor } from '../domain/waiting.ts';
 import { callOffDelivery, orderDelivery, readBack } from './activities.ts';
@@ -20,8 +20,7 @@ export async function serviceCase(input: CaseInput): Promise<CaseState> {
     await review(desk);
     await carryOut(desk);
     await deliverBack(desk);
-    await sendHome(desk);
-    if (workflowInfo().continueAsNewSuggested) await goOnAnew(desk);
+    await tidyUp(desk);
   }
   await desk.clear();
   return desk.state;
@@ -33,63 +32,50 @@ async function open(desk: CaseDesk): Promise<void> {
 
 /** The product comes: collected by the courier, or brought by the customer. Only the hub's scan ends this. */
 async function bringToTheHub(desk: CaseDesk): Promise<void> {
-  while (desk.isIn('requested', 'return_ordered', 'return_in_transit')) {
-    if (desk.state.to_send === 'pickup') await makeDelivery(desk, 'pickup');
-    else await waitForNews(desk);
-  }
-  if (isPickupUseless(desk.state)) await callOff(desk);
-}
-
-/** The product came another way while the pickup stood: the courier need not drive. */
-function isPickupUseless({ pickup, scan }: CaseState): boolean {
-  if (pickup === null || pickup.has_failed || scan === null) return false;
-  return scan.tracking_number !== pickup.tracking_number && pickup.state_code === 10;
+  while (desk.isIn('requested', 'return_ordered', 'return_in_transit')) await goOn(desk);
 }
 
 /** The hub inspects; the rule says whether a leader has to look at it. */
 async function inspect(desk: CaseDesk): Promise<void> {
-  while (desk.isIn('return_received', 'inspecting')) await waitForNews(desk);
+  while (desk.isIn('return_received', 'inspecting')) await goOn(desk);
 }
 
 /** The team leader decides a hard case. */
 async function review(desk: CaseDesk): Promise<void> {
-  while (desk.isIn('awaiting_review')) await waitForNews(desk);
+  while (desk.isIn('awaiting_review')) await goOn(desk);
 }
 
 /** The service itself: a repair, a new product, or a refund. What is for the customer is sent. */
 async function carryOut(desk: CaseDesk): Promise<void> {
-  while (desk.isIn('hub_confirmed', 'in_progress')) await sendOrWait(desk);
+  while (desk.isIn('hub_confirmed', 'in_progress')) await goOn(desk);
 }
 
 /** The repaired or new product is on its way; where it cannot be delivered, an agent decides. */
 async function deliverBack(desk: CaseDesk): Promise<void> {
-  while (desk.isIn('shipping_back')) await sendOrWait(desk);
+  while (desk.isIn('shipping_back')) await goOn(desk);
 }
 
-/** Nothing will be done: the pickup is called off, and a product that is with us goes back to its owner. */
-async function sendHome(desk: CaseDesk): Promise<void> {
-  while (desk.isIn('rejected', 'cancelled') && !isClosed(desk.state)) {
-    if (pickupIsOpen(desk.state)) await callOff(desk);
-    else await sendOrWait(desk);
+/** The outcome stands. What nobody needs any more is called off, and a product that is with us goes back to its owner. */
+async function tidyUp(desk: CaseDesk): Promise<void> {
+  while (desk.isIn('completed', 'rejected', 'cancelled', 'failed') && !isClosed(desk.state)) {
+    await goOn(desk);
   }
 }
 
-async function sendOrWait(desk: CaseDesk): Promise<void> {
-  const { to_send } = desk.state;
-  if (to_send === null) await waitForNews(desk);
-  else await makeDelivery(desk, to_send);
+/** What is due at Bosta is done; else the case waits for whatever comes next. */
+async function goOn(desk: CaseDesk): Promise<void> {
+  const { to_call_off, to_send } = desk.state;
+  if (to_call_off) await callOff(desk, to_call_off);
+  else if (to_send) await makeDelivery(desk, to_send);
+  else await waitForNews(desk);
 }
 
 /** Makes the delivery at Bosta, once, however long that takes. One that Bosta refuses is for an agent to decide. */
 async function makeDelivery(desk: CaseDesk, purpose: DeliveryPurpose): Promise<void> {
   const attempt = (desk.state.attempts[purpose] ?? 0) + 1;
   const order = { action_id: desk.state.action_id, purpose, attempt };
-  const made = await orderDelivery.executeWithOptions(
-    {
-      summary: `Ask Bosta for the ${purpose.replace('_', ' ')} of HV-${order.action_id}, try ${attempt}`,
-    },
-    [order],
-  );
+  const summary = `Ask Bosta for the ${purpose.replace('_', ' ')} of HV-${order.action_id}, try ${attempt}`;
+  const made = await patiently(desk, orderDelivery.executeWithOptions({ summary }, [order]));
   const key = `${purpose}:${attempt}`;
   if (made.reason === undefined) {
     const { reference, tracking_number } = made;
@@ -99,31 +85,49 @@ async function makeDelivery(desk: CaseDesk, purpose: DeliveryPurpose): Promise<v
   }
 }
 
-async function callOff(desk: CaseDesk): Promise<void> {
-  const { pickup } = desk.state;
-  if (pickup === null) return;
-  const is_terminated = await callOffDelivery.executeWithOptions(
-    { summary: `Call the pickup ${pickup.reference} off` },
-    [pickup.reference],
-  );
-  await desk.tell('pickup_terminated', { is_terminated }, pickup.reference);
+/** Calls off a pickup that nobody needs any more. Where it is not known whether Bosta has made it, that is settled first. */
+async function callOff(desk: CaseDesk, reference: string): Promise<void> {
+  if (desk.state.pickup?.reference !== reference) return makeDelivery(desk, 'pickup');
+  const summary = `Call the pickup ${reference} off`;
+  const asked = callOffDelivery.executeWithOptions({ summary }, [reference]);
+  const is_terminated = await patiently(desk, asked);
+  await desk.tell('pickup_terminated', { is_terminated }, reference);
 }
 
-/** Waits for whatever comes next; whoever is waited for too long is reminded, and a silent courier is asked. */
+/** However long Bosta takes to answer: whoever waits for that is reminded meanwhile. */
+async function patiently<T>(desk: CaseDesk, asked: Promise<T>): Promise<T> {
+  let isAnswered = false;
+  const note = () => {
+    isAnswered = true;
+  };
+  void asked.then(note, note);
+  while (!isAnswered && !isClosed(desk.state)) await remindInTime(desk, () => isAnswered);
+  return asked;
+}
+
+/** Waits for whatever comes next; a courier who stays silent for too long is asked. */
 async function waitForNews(desk: CaseDesk): Promise<void> {
+  if (workflowInfo().continueAsNewSuggested) await goOnAnew(desk);
+  const waitsForCourier = waitingFor(desk.state, desk.policy)?.who === 'courier';
+  if ((await remindInTime(desk)) && waitsForCourier) await askTheCourier(desk);
+}
+
+/** Waits for news until whoever is waited for has to be reminded; says whether that was so. */
+async function remindInTime(desk: CaseDesk, isEnough?: () => boolean): Promise<boolean> {
   const waiting = waitingFor(desk.state, desk.policy);
-  if (waiting === null) return;
-  const left = Date.parse(waiting.until) - Date.now();
-  if (await desk.happens(left, `Remind: ${waiting.what}`)) return;
+  if (waiting === null) return false;
+  const { what, since, until } = waiting;
+  const left = Date.parse(until) - Date.now();
+  if (await desk.happens(left, `Remind: ${what}`, isEnough)) return false;
   const nth = desk.state.waiting?.reminders ?? 0;
-  await desk.tell('reminder', {}, `${waiting.what}:${waiting.since}:${nth}`);
-  if (waiting.who === 'courier') await askTheCourier(desk);
+  await desk.tell('reminder', { what, since }, `${what}:${since}:${nth}`);
+  return true;
 }
 
 /** A callback may have been lost: the delivery that is silent is read once. */
 async function askTheCourier(desk: CaseDesk): Promise<void> {
   const leg = desk.state.delivery ?? desk.state.pickup;
-  if (leg === null) return;
+  if (!leg?.tracking_number) return;
   try {
     await readBack.executeWithOptions({ summary: `Read ${leg.reference} at Bosta` }, [
       leg.tracking_number,

@@ -1,19 +1,31 @@
-import type { Leg } from '../case.ts';
-import { isCalledOff, isLostOrDamaged, isOnItsWayToHub } from '../delivery-state.ts';
+import type { CaseState, Leg } from '../case.ts';
+import { deliveryReference } from '../case-reference.ts';
+import { isOutstanding } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
 
 export const deliveredCode = 45;
-export const returnedCode = 46;
 const exceptionCode = 47;
 
-/** Whether the courier has the product of a pickup, or has brought it: on the way, or 46 (domain.md, "The acts"). */
-export function isCollected(stateCode: number): boolean {
-  return isOnItsWayToHub(stateCode) || stateCode === returnedCode;
+/** A delivery that Bosta has just taken on, or one that it will not make: without a number, and failed. */
+export function newLeg(
+  made: Pick<Leg, 'purpose' | 'attempt'> & Partial<Pick<Leg, 'reference' | 'tracking_number'>>,
+): Leg {
+  const { purpose, attempt, reference = '', tracking_number = '' } = made;
+  const isMade = tracking_number !== '';
+  return {
+    ...{ purpose, reference, tracking_number, attempt, state_code: isMade ? 10 : 0 },
+    ...{ state_at: null, exceptions: 0, has_failed: !isMade },
+  };
 }
 
-/** Whether a delivery ended without success: terminated, cancelled, lost or damaged. */
-export function hasEndedWithout(stateCode: number): boolean {
-  return isCalledOff(stateCode) || isLostOrDamaged(stateCode);
+/** The reference of the pickup that has to be called off where nobody needs one any more: it stands at Bosta, or Bosta may be making it just now; null where there is none. */
+export function uselessPickup(state: CaseState): string | null {
+  const { to_call_off, to_send, pickup, attempts } = state;
+  if (to_call_off) return to_call_off;
+  if (to_send === 'pickup') {
+    return deliveryReference(state.action_id, 'pickup', (attempts.pickup ?? 0) + 1);
+  }
+  return isOutstanding(pickup) ? pickup.reference : null;
 }
 
 /** The leg after a report; undefined where the report is older than what is known, or says nothing new (lessons.md 12, 27). */

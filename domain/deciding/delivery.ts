@@ -1,7 +1,9 @@
-import type { CaseState, Leg } from '../case.ts';
+import type { CaseState } from '../case.ts';
+import { isBackWithBusiness, isLostOrDamaged } from '../delivery-state.ts';
+import { hasEndedWithout } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
-import type { Verdict } from '../verdict.ts';
-import { afterReport, deliveredCode, hasEndedWithout, returnedCode } from './courier.ts';
+import type { Effect, Verdict } from '../verdict.ts';
+import { afterReport, deliveredCode, newLeg } from './courier.ts';
 
 /** A delivery stands at Bosta: the case goes on with the courier. */
 export function decideDeliveryOrdered(
@@ -9,60 +11,49 @@ export function decideDeliveryOrdered(
   message: MessageOf<'delivery_ordered'>,
 ): Verdict {
   const { purpose, reference, tracking_number, attempt } = message.payload;
-  const leg: Leg = {
-    purpose,
-    reference,
-    tracking_number,
-    attempt,
-    state_code: 10,
-    state_at: null,
-    exceptions: 0,
-    has_failed: false,
-  };
   const attempts = { ...state.attempts, [purpose]: attempt };
+  const to_send = state.to_send === purpose ? null : state.to_send;
+  const leg = newLeg(message.payload);
   const data = { purpose, reference, tracking_number };
+  // After an unclear answer the courier can be faster than we are.
+  const effects: Effect[] = [{ kind: 'hear_courier', tracking_number }];
   if (purpose === 'pickup') {
     const status = state.status === 'requested' ? 'return_ordered' : state.status;
-    const to_send = state.to_send === 'pickup' ? null : state.to_send;
     return {
       next: { ...state, status, attempts, pickup: leg, to_send },
       event: 'pickup_ordered',
       data,
+      effects,
     };
   }
   const status = state.status === 'in_progress' ? 'shipping_back' : state.status;
   const product = purpose === 'replacement' ? 'kept' : 'returning';
   return {
-    next: { ...state, status, attempts, product, delivery: leg, to_send: null },
+    next: { ...state, status, attempts, product, delivery: leg, to_send },
     event: 'delivery_ordered',
     data,
+    effects,
   };
 }
 
-/** Bosta will not make this delivery (an address it does not know, an amount over its cap): an agent decides. */
+/** Bosta will not make this delivery (an address it does not know, an amount over its cap): an agent decides. One that nobody needs any more was not made, and that is all. */
 export function decideDeliveryRefused(
   state: CaseState,
   message: MessageOf<'delivery_refused'>,
 ): Verdict {
   const { purpose, attempt, reason } = message.payload;
-  const leg: Leg = {
-    purpose,
-    reference: '',
-    tracking_number: '',
-    attempt,
-    state_code: 0,
-    state_at: null,
-    exceptions: 0,
-    has_failed: true,
-  };
   const attempts = { ...state.attempts, [purpose]: attempt };
-  // What has been decided meanwhile (a way home, say) is still to be sent.
-  const to_send = state.to_send === purpose ? null : state.to_send;
-  const next: CaseState = { ...state, attempts, to_send };
-  const step = { event: 'delivery_refused', data: { purpose, reason } };
-  return purpose === 'pickup'
-    ? { ...step, next: { ...next, pickup: leg } }
-    : { ...step, next: { ...next, delivery: leg } };
+  const data = { purpose, reason };
+  if (state.to_send !== purpose) {
+    return { next: { ...state, attempts, to_call_off: null }, event: 'delivery_not_needed', data };
+  }
+  const next: CaseState = { ...state, attempts, to_send: null };
+  const leg = newLeg({ purpose, attempt });
+  return {
+    next: purpose === 'pickup' ? { ...next, pickup: leg } : { ...next, delivery: leg },
+    event: 'delivery_refused',
+    data,
+  };
 }
 
 /** What the courier says of a delivery to the customer, and what an agent decides where it failed. */
@@ -78,7 +69,8 @@ export const decideDelivery = {
       const product = state.product === 'returning' ? 'customer' : state.product;
       return { next: { ...state, status, product, delivery }, event: 'delivered', data };
     }
-    const has_failed = hasEndedWithout(payload.state_code) || payload.state_code === returnedCode;
+    const has_failed =
+      hasEndedWithout(payload.state_code) || isBackWithBusiness(payload.state_code);
     return {
       next: { ...state, delivery: { ...delivery, has_failed } },
       event: has_failed ? 'delivery_failed' : 'courier_reported',
@@ -88,22 +80,30 @@ export const decideDelivery = {
 
   decision(state: CaseState, message: MessageOf<'delivery_decision'>): Verdict {
     const { decision } = message.payload;
-    const event = 'delivery_decided';
-    const data = { decision };
+    const step = { event: 'delivery_decided', data: { decision } };
     switch (decision) {
-      case 'resend':
-        return {
-          next: { ...state, to_send: state.delivery?.purpose ?? null, delivery: null },
-          event,
-          data,
-        };
+      case 'resend': {
+        const next = { ...state, to_send: state.delivery?.purpose ?? null, delivery: null };
+        return { ...step, next, effects: replacementGone(state, true, 'send_product_again') };
+      }
       case 'hold':
-        return { next: { ...state, waiting: null }, event, data };
+        return { ...step, next: { ...state, waiting: null } };
       case 'close': {
         const isUnserved = state.status === 'rejected' || state.status === 'cancelled';
         const status = isUnserved ? state.status : 'failed';
-        return { next: { ...state, status, product: 'kept' }, event, data };
+        const effects = replacementGone(state, false, 'take_back_product');
+        return { ...step, next: { ...state, status, product: 'kept' }, effects };
       }
     }
   },
 };
+
+/** A replacement that the courier lost is sent from stock again; one that never reached the customer, and is not sent again, is back in stock. */
+function replacementGone(
+  { delivery }: CaseState,
+  isLost: boolean,
+  kind: 'send_product_again' | 'take_back_product',
+): Effect[] {
+  if (delivery?.purpose !== 'replacement') return [];
+  return isLostOrDamaged(delivery.state_code) === isLost ? [{ kind }] : [];
+}

@@ -1,23 +1,28 @@
 import type { CaseState } from '../case.ts';
 import type { MessageOf } from '../messages.ts';
 import type { Effect, Verdict } from '../verdict.ts';
+import { uselessPickup } from './courier.ts';
 
 /**
- * No case any more: the outcome stands at once; a product at the hub goes home, a
- * refund that was asked for is called off. A pickup that Bosta is being asked for
- * may exist by now: the case stays until that is known, and calls it off.
+ * No case any more: the outcome stands at once. A pickup is called off, a product
+ * at the hub goes home, and a refund or a product that was set aside is let go.
  */
 export function decideCancel(state: CaseState): Verdict {
-  const effects: Effect[] = state.service === 'refund' ? [{ kind: 'cancel_refund' }] : [];
   return {
     next: {
       ...state,
       status: 'cancelled',
-      to_send: state.product === 'hub' ? 'home' : state.to_send,
+      to_call_off: state.product === 'customer' ? uselessPickup(state) : null,
+      to_send: state.product === 'hub' ? 'home' : null,
     },
     event: 'cancelled',
-    effects,
+    effects: undone(state),
   };
+}
+
+function undone({ service }: CaseState): Effect[] {
+  if (service === 'refund') return [{ kind: 'cancel_refund' }];
+  return service === 'replace_full' ? [{ kind: 'release_product' }] : [];
 }
 
 /** What may still change in an open case. The status moves by acts alone. */

@@ -3,11 +3,11 @@ import { type CaseState, isClosed } from '../case.ts';
 import type { Act, Message, MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { type Refusal, refuse, type Verdict } from '../verdict.ts';
-import { withWait } from '../waiting.ts';
+import { momentText, partiesOf, withWait } from '../waiting.ts';
 import { decideDelivery, decideDeliveryOrdered, decideDeliveryRefused } from './delivery.ts';
 import { decideCancel, decideEdit } from './ending.ts';
 import { decideInspection, decideReview } from './inspection.ts';
-import { problemWith } from './payloads.ts';
+import { type Checked, problemWith } from './payloads.ts';
 import {
   decidePickupTerminated,
   decideReturn,
@@ -26,26 +26,37 @@ export function decide(state: CaseState, message: Message, policy: Policy): Verd
   if (refusal) return refusal;
   const outcome = change(state, message, policy);
   if ('refused' in outcome) return outcome;
-  return { ...outcome, next: withWait(outcome.next, message.at) };
+  const next = withWait(outcome.next, message.at);
+  if (next.status === state.status) return { ...outcome, next };
+  return { ...outcome, next: { ...next, changed: { event: outcome.event, at: message.at } } };
 }
 
 function isFromAPerson(message: Message): message is MessageOf<Act> {
   return Object.hasOwn(acts, message.act);
 }
 
+function isFromOutside(message: Message): message is MessageOf<Checked> {
+  return isFromAPerson(message) || message.act === 'courier_report';
+}
+
 /** Why this message cannot be taken now, before anything is weighed; undefined where it can. */
 export function refusalOf(state: CaseState, message: Message): Refusal | undefined {
+  const problem = isFromOutside(message) ? problemWith(message) : undefined;
+  if (problem) return refuse(state, 'MESSAGE_UNUSABLE', problem);
   if (!isFromAPerson(message)) return undefined;
   const { act } = message;
-  const problem = problemWith(message);
-  if (problem) return refuse(state, 'MESSAGE_UNUSABLE', problem);
   const isRepeatedScan = act === 'hub_scan' && state.scan !== null && !isClosed(state);
   if (isRepeatedScan || isPossible(state, act)) return undefined;
   return refuse(
     state,
     'ACT_NOT_ALLOWED',
-    `The case is ${state.status}: ${act} is not possible now.`,
+    `The case is ${state.status}${sinceWhen(state)}: ${act} is not possible now.`,
   );
+}
+
+/** What changed the case, for somebody who was not the first. */
+function sinceWhen({ changed }: CaseState): string {
+  return changed ? ` since ${momentText(changed.at, 'en')} (${changed.event})` : '';
 }
 
 function change(state: CaseState, message: Message, policy: Policy): Verdict | Refusal {
@@ -55,7 +66,7 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
     case 'caught_up':
       return { next: state, event: 'caught_up' };
     case 'reminder':
-      return remind(state);
+      return remind(state, message);
     case 'hub_scan':
       return decideScan(state, message);
     case 'hub_inspection':
@@ -91,12 +102,16 @@ function isAbout(leg: CaseState['delivery'], trackingNumber: string): boolean {
   return leg?.tracking_number === trackingNumber;
 }
 
-function remind(state: CaseState): Verdict {
-  if (state.waiting === null) return { next: state, event: 'reminded', is_repeat: true };
-  const reminders = state.waiting.reminders + 1;
+/** Whoever is waited for is reminded, and from the second time on the deputy is told. What came meanwhile is not waited for any more. */
+function remind(state: CaseState, { payload }: MessageOf<'reminder'>): Verdict {
+  const { waiting } = state;
+  const isOver = waiting?.what !== payload.what || waiting.since !== payload.since;
+  if (isOver) return { next: state, event: 'reminded', is_repeat: true };
+  const reminders = waiting.reminders + 1;
+  const { who, deputy } = partiesOf(waiting.what);
   return {
-    next: { ...state, waiting: { ...state.waiting, reminders } },
+    next: { ...state, waiting: { ...waiting, reminders } },
     event: reminders === 1 ? 'reminded' : 'escalated',
-    data: { what: state.waiting.what, reminders },
+    data: { what: waiting.what, who, deputy, reminders },
   };
 }

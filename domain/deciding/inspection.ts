@@ -83,7 +83,7 @@ export function decideReview(
   return confirmed(reviewed, service, step);
 }
 
-/** The hub's part is over. A refund is asked for at once; a product that is disposed of stays, and nothing more is done. */
+/** The hub's part is over. What it needs is set aside at once; a product that is disposed of stays, and nothing more is done. */
 function confirmed(
   state: CaseState,
   service: RecommendedAction,
@@ -92,7 +92,12 @@ function confirmed(
   if (service === 'dispose') {
     return { ...step, next: { ...state, service, status: 'completed', product: 'kept' } };
   }
-  const effects: Effect[] =
-    service === 'refund' ? [...step.effects, { kind: 'request_refund' }] : step.effects;
+  const effects = [...step.effects, ...setAside(state, service)];
   return { ...step, effects, next: { ...state, service, status: 'hub_confirmed' } };
+}
+
+/** A refund is asked for; a product for a replacement is kept for this case, where the hub has one. */
+function setAside({ product_sku: sku }: CaseState, service: RecommendedAction): Effect[] {
+  if (service === 'refund') return [{ kind: 'request_refund' }];
+  return service === 'replace_full' && sku !== null ? [{ kind: 'reserve_product', sku }] : [];
 }

@@ -11,6 +11,9 @@ import {
   testResults,
 } from '../vocabulary.ts';
 
+/** Messages from outside; what the case itself reports is right. */
+export type Checked = Act | 'courier_report';
+
 type Fields = Record<string, unknown>;
 /** What is wrong with a value, as the end of "<field> …"; undefined where nothing is. */
 type Check = (value: unknown) => string | undefined;
@@ -27,10 +30,14 @@ const integer =
       ? undefined
       : `must be a whole number from ${min} to ${max}`;
 
+/** No control characters: Postgres takes no NUL, and no scanner sends one on purpose. */
 const text =
   (max: number): Check =>
   (value) =>
-    typeof value === 'string' && value.trim().length > 0 && value.length <= max
+    typeof value === 'string' &&
+    value.trim().length > 0 &&
+    value.length <= max &&
+    !/\p{Cc}/u.test(value)
       ? undefined
       : `must be a text of 1 to ${max} characters`;
 
@@ -95,7 +102,7 @@ const executions: { by: string; checks: Record<string, Check> }[] = [
  * Signals come from anywhere, so what people say is checked here again, whatever
  * way it came. The API refuses the same earlier, field by field.
  */
-const checks: Record<Exclude<Act, 'hub_inspection' | 'execute'>, Record<string, Check>> = {
+const checks: Record<Exclude<Checked, 'hub_inspection' | 'execute'>, Record<string, Check>> = {
   hub_scan: { tracking_number: text(50), hub_id: optional(id) },
   team_leader_decision: {
     decision: oneOf(leaderDecisions),
@@ -107,17 +114,24 @@ const checks: Record<Exclude<Act, 'hub_inspection' | 'execute'>, Record<string, 
   delivery_decision: { decision: oneOf(deliveryDecisions) },
   cancel: { note_id: optional(id) },
   edit: { priority: optional(oneOf(priorities)), hub_id: optional(id) },
+  courier_report: {
+    tracking_number: text(50),
+    state_code: integer(0, 100_000),
+    state_at: (value) =>
+      Number.isNaN(Date.parse(String(value))) ? 'must be a time in ISO 8601' : undefined,
+    exceptions: optional(integer(0, 100_000)),
+  },
 };
 
-/** What makes a message from a person unusable, as a sentence; undefined where nothing does. */
-export function problemWith(message: { act: Act; payload: unknown }): string | undefined {
+/** What makes a message from outside unusable, as a sentence; undefined where nothing does. */
+export function problemWith(message: { act: Checked; payload: unknown }): string | undefined {
   const { payload } = message;
   if (!isFields(payload)) return `${message.act} must be an object.`;
   const problem = problemIn(payload, checksFor(message.act, payload));
   return problem && `${message.act}: ${problem}.`;
 }
 
-function checksFor(act: Act, payload: Fields): Record<string, Check> {
+function checksFor(act: Checked, payload: Fields): Record<string, Check> {
   if (act === 'hub_inspection') {
     return { ...(payload.draft === true ? draftFindings : findings), ...findingsAside };
   }

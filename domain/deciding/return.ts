@@ -1,16 +1,18 @@
 import type { CaseState } from '../case.ts';
 import { caseReference } from '../case-reference.ts';
-import { isLostOrDamaged } from '../delivery-state.ts';
+import { isCalledOff, isLostOrDamaged } from '../delivery-state.ts';
+import { hasEndedWithout, isCollected } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { type Refusal, refuse, type Verdict } from '../verdict.ts';
-import { afterReport, hasEndedWithout, isCollected } from './courier.ts';
+import { afterReport, uselessPickup } from './courier.ts';
 
 /** The hub has the parcel. Only this scan makes a return received, whatever the courier says (domain.md, "The acts"). A second scan is answered with the first. */
 export function decideScan(state: CaseState, message: MessageOf<'hub_scan'>): Verdict | Refusal {
   const { tracking_number, hub_id } = message.payload;
   if (state.scan !== null) return { next: state, event: 'scanned', is_repeat: true };
-  const expected = [caseReference(state.action_id), state.pickup?.tracking_number];
+  const collected = state.pickup?.tracking_number;
+  const expected = [caseReference(state.action_id), collected];
   if (!expected.includes(tracking_number)) {
     const sentence = `${tracking_number} is no parcel of this case: scan ${expected.filter(Boolean).join(' or ')}.`;
     return refuse(state, 'OTHER_PARCEL', sentence);
@@ -19,6 +21,8 @@ export function decideScan(state: CaseState, message: MessageOf<'hub_scan'>): Ve
     ...state,
     product: 'hub',
     to_send: null,
+    // The product came another way: the courier need not drive.
+    to_call_off: tracking_number === collected ? null : uselessPickup(state),
     hub_id: hub_id ?? state.hub_id,
     scan: { tracking_number, at: message.at, by: message.by },
   };
@@ -35,69 +39,92 @@ export function decideReturn(
   policy: Policy,
 ): Verdict {
   const { payload } = message;
+  const { state_code } = payload;
   const unheard: Verdict = { next: state, event: 'courier_reported', is_repeat: true };
   if (state.pickup?.tracking_number !== payload.tracking_number) return unheard;
-  const pickup = afterReport(state.pickup, payload);
-  if (pickup === undefined) return unheard;
-  const reported = { event: 'courier_reported', data: { ...payload } };
-  if (state.scan !== null) return { ...reported, next: { ...state, pickup } };
-  const has_failed =
-    hasEndedWithout(payload.state_code) || pickup.exceptions > policy.courier.max_return_exceptions;
-  const next: CaseState = { ...state, pickup: { ...pickup, has_failed } };
-  if (!isCollected(payload.state_code)) return { ...reported, next };
-  const status = state.status === 'cancelled' ? 'cancelled' : 'return_in_transit';
-  return { ...reported, next: { ...next, status, product: 'courier' } };
+  const reported = afterReport(state.pickup, payload);
+  if (reported === undefined) return unheard;
+  const step = { event: 'courier_reported', data: { ...payload } };
+  if (state.scan !== null) return { ...step, next: { ...state, pickup: reported } };
+  const isTooOften = reported.exceptions > policy.courier.max_return_exceptions;
+  const has_failed = hasEndedWithout(state_code) || (isTooOften && !isCollected(state_code));
+  const next: CaseState = { ...state, pickup: { ...reported, has_failed } };
+  if (isCalledOff(state_code)) return { ...step, next: { ...next, product: 'customer' } };
+  if (!isCollected(state_code)) return { ...step, next };
+  return { ...step, next: { ...next, ...collected(state) } };
+}
+
+/** The courier has the product: whatever was planned instead, the hub expects it now. */
+function collected({ status, to_send }: CaseState): Partial<CaseState> {
+  return {
+    status: status === 'cancelled' ? status : 'return_in_transit',
+    product: 'courier',
+    to_send: to_send === 'pickup' ? null : to_send,
+  };
 }
 
 /** An agent decides on a return that failed: another pickup, the customer comes, or no case any more. */
 export function decideReturnDecision(
   state: CaseState,
   message: MessageOf<'return_decision'>,
-): Verdict {
+): Verdict | Refusal {
   const { decision } = message.payload;
-  const event = 'return_decided';
-  const data = { decision };
-  switch (decision) {
-    case 'retry':
-      return {
-        next: {
-          ...state,
-          status: 'requested',
-          pickup: null,
-          product: 'customer',
-          to_send: 'pickup',
-        },
-        event,
-        data,
-      };
-    case 'walk_in':
-      return {
-        next: {
-          ...state,
-          status: 'requested',
-          pickup: null,
-          return_method: 'walk_in',
-          to_send: null,
-        },
-        event,
-        data,
-      };
-    case 'cancel': {
-      const isLost = state.pickup !== null && isLostOrDamaged(state.pickup.state_code);
-      return { next: { ...state, status: isLost ? 'failed' : 'cancelled' }, event, data };
-    }
+  if (decision === 'cancel') return decided(state, decision, givenUp(state));
+  if (state.status === 'cancelled') {
+    const sentence =
+      'The case is cancelled: all that is left to decide is cancel, which closes it.';
+    return refuse(state, 'ACT_NOT_ALLOWED', sentence);
   }
+  if (state.product === 'courier' && state.pickup && !hasEndedWithout(state.pickup.state_code)) {
+    // The courier has it: no other pickup is made, and whichever way it comes, the hub scans it.
+    return decided(state, decision, { pickup: { ...state.pickup, has_failed: false } });
+  }
+  const to_call_off = uselessPickup(state);
+  const another: Partial<CaseState> =
+    decision === 'retry' ? { to_send: 'pickup' } : { to_send: null, return_method: 'walk_in' };
+  return decided(state, decision, {
+    ...{ ...another, to_call_off, status: 'requested', product: 'customer' },
+    pickup: to_call_off === null ? null : state.pickup,
+  });
 }
 
-/** A pickup that was called off is over; one that could not be is with the courier, and the product will come. */
+function decided(state: CaseState, decision: string, change: Partial<CaseState>): Verdict {
+  return { next: { ...state, ...change }, event: 'return_decided', data: { decision } };
+}
+
+/** A product that the courier lost or damaged makes the case `failed`; one that was cancelled before is closed at last. */
+function givenUp(state: CaseState): Partial<CaseState> {
+  const isLost = state.pickup !== null && isLostOrDamaged(state.pickup.state_code);
+  if (state.status === 'cancelled') {
+    return { product: isLost ? 'lost' : 'customer', pickup: null };
+  }
+  if (isLost) return { status: 'failed', product: 'lost' };
+  const to_call_off = state.product === 'customer' ? uselessPickup(state) : null;
+  return { status: 'cancelled', to_call_off };
+}
+
+/** A pickup that was called off is over. One that could not be stands: the courier is on the way, and whatever comes of it is heard. */
 export function decidePickupTerminated(
   state: CaseState,
   message: MessageOf<'pickup_terminated'>,
 ): Verdict {
-  const { is_terminated } = message.payload;
-  const pickup = state.pickup && { ...state.pickup, has_failed: is_terminated };
+  const { pickup } = state;
+  const next: CaseState = { ...state, to_call_off: null };
+  const hasIt = pickup !== null && isCollected(pickup.state_code);
+  if (message.payload.is_terminated && !hasIt) {
+    return { next: { ...next, pickup: null }, event: 'pickup_terminated' };
+  }
+  return { next: { ...next, ...standingPickup(state) }, event: 'pickup_not_terminated' };
+}
+
+/** What the case goes on with where its pickup stands after all: no second courier is sent. */
+function standingPickup({ status, scan, product, pickup, to_send }: CaseState): Partial<CaseState> {
+  if (scan !== null || pickup === null) return {};
+  const followed = { ...pickup, has_failed: hasEndedWithout(pickup.state_code) };
+  if (status === 'cancelled') return { pickup: followed };
   return {
-    next: { ...state, pickup, product: is_terminated || state.scan ? state.product : 'courier' },
-    event: is_terminated ? 'pickup_terminated' : 'pickup_not_terminated',
+    pickup: followed,
+    status: product === 'courier' ? 'return_in_transit' : 'return_ordered',
+    to_send: to_send === 'pickup' ? null : to_send,
   };
 }

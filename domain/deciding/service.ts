@@ -1,5 +1,5 @@
 import type { CaseState } from '../case.ts';
-import type { Execution, MessageOf } from '../messages.ts';
+import type { Execution, MessageOf, PartUse } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
 import type { RecommendedAction } from '../vocabulary.ts';
@@ -8,9 +8,15 @@ type Repair = Extract<Execution, { outcome: string }>;
 type Replacement = Extract<Execution, { product_sku: string }>;
 type Refund = Extract<Execution, { refund: object }>;
 
-/** A technician takes the case, or is given it. */
-export function decideAssign(state: CaseState, message: MessageOf<'assign'>): Verdict {
+/** A technician takes the case, or is given it. Nobody takes it from another's hands: of two who take it at once, one has it. */
+export function decideAssign(state: CaseState, message: MessageOf<'assign'>): Verdict | Refusal {
   const { technician } = message.payload;
+  const isTaken = state.technician !== null && state.technician !== technician;
+  if (isTaken && technician === message.by) {
+    const sentence =
+      'Another technician has the case: a leader or a manager can give it to somebody else.';
+    return refuse(state, 'ACT_NOT_ALLOWED', sentence);
+  }
   return {
     next: { ...state, status: 'in_progress', technician },
     event: 'assigned',
@@ -53,7 +59,8 @@ function fieldsOf(service: RecommendedAction | null): string {
 
 /** Parts and labour. A repair that failed goes to the team leader, whatever it was. */
 function repair(state: CaseState, payload: Repair, policy: Policy): Verdict {
-  const { outcome, parts = [] } = payload;
+  const { outcome } = payload;
+  const parts = bySku(payload.parts ?? []);
   const next: CaseState = {
     ...state,
     labor_cost: state.labor_cost + (payload.labor_cost ?? policy.fees.labor),
@@ -64,6 +71,13 @@ function repair(state: CaseState, payload: Repair, policy: Policy): Verdict {
     return { next: { ...next, status: 'awaiting_review' }, event: 'repair_failed', data, effects };
   }
   return { next: { ...next, to_send: 'way_back' }, event: 'repaired', data, effects };
+}
+
+/** A part that is named twice is used once, as often as both say. */
+function bySku(parts: readonly PartUse[]): PartUse[] {
+  const quantities = new Map<string, number>();
+  for (const { sku, quantity } of parts) quantities.set(sku, (quantities.get(sku) ?? 0) + quantity);
+  return [...quantities].map(([sku, quantity]) => ({ sku, quantity }));
 }
 
 /** A new product for the customer; the returned one becomes ours, graded by how it works. */

@@ -1,5 +1,6 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
+import { createActivities } from '../../activities/index.ts';
 import { usableAddress } from '../../api/cases/address.ts';
 import { insertCase, type NewCase } from '../../db/new-cases.ts';
 import { currentPolicy } from '../../db/policies.ts';
@@ -37,6 +38,11 @@ export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: L
   await seedDemoData(sql);
   const parts = { client, connection, sql, bosta: bosta.client };
   let workers = await startWorkers(parts);
+  const { bosta: bostaActivities } = createActivities({
+    sql,
+    bosta: bosta.client,
+    temporal: client,
+  });
   await client.workflow.execute<typeof bostaPlaces>('bostaPlaces', {
     ...{ workflowId: 'bosta-places', taskQueue: taskQueues.ingest },
   });
@@ -58,6 +64,13 @@ export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: L
     restartWorkers: async () => {
       await workers.stop();
       workers = await startWorkers(parts);
+    },
+    /** The courier brings a delivery from state to state, and the case is told as after a callback. */
+    courierMoves: async (tracking: string, ...codes: number[]) => {
+      for (const code of codes) {
+        await bosta.move(tracking, code);
+        await bostaActivities.readBack(tracking);
+      }
     },
     sleep: (duration: Duration) => temporal.sleep(msToNumber(duration)),
     open,

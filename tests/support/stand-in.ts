@@ -49,6 +49,8 @@ export async function startCourier({
     /** Brings a delivery into a state, as its courier would. */
     move: (tracking: string, code: number) =>
       control('POST', `/deliveries/${tracking}/state`, { code }),
+    /** Puts payloads there as they are, however odd; they are first in the next search. */
+    post: (payloads: unknown[]) => control('POST', '/deliveries', payloads),
     fault: (fault: object) => control('POST', '/faults', fault),
     clearFaults: () => control('DELETE', '/faults'),
     /** All that was made or changed since the start, each with the times it was created and its state. */

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { acts, allowedActs } from '../../domain/acts.ts';
+import { isClosed } from '../../domain/case.ts';
+import type { Act } from '../../domain/messages.ts';
+import { isRefusal } from '../../domain/verdict.ts';
+import { actionStatuses } from '../../domain/vocabulary.ts';
+import { endings, sayings, standings } from '../support/case-states.ts';
+import { opened, outcome, type Told, tell } from '../support/cases.ts';
+
+const everyAct = Object.keys(acts) as Act[];
+const saying = (act: Act) => [act, sayings[act], 9] as Told;
+
+describe('in each status what is not allowed is refused, with the status and what is', () => {
+  test.each(standings)('$name', ({ way, allowed }) => {
+    const state = tell(opened(), ...way);
+    expect(
+      allowedActs(state)
+        .map(({ act }) => act)
+        .sort(),
+    ).toEqual([...allowed].sort());
+    for (const act of everyAct) {
+      const answer = outcome(state, saying(act));
+      if (allowed.includes(act)) continue;
+      // A parcel that is scanned once more is no mistake: the answer tells of the first scan.
+      if (act === 'hub_scan' && state.scan !== null)
+        expect(answer).toMatchObject({ is_repeat: true });
+      else
+        expect(answer).toMatchObject({
+          ...{ refused: 'ACT_NOT_ALLOWED', status: state.status, allowed: allowedActs(state) },
+          sentence: expect.stringContaining(`${act} is not possible now`),
+        });
+    }
+  });
+
+  test.each(endings)('$name, where nothing can be done any more', ({ name, way }) => {
+    const state = tell(opened(), ...way);
+    expect([state.status, isClosed(state), state.waiting]).toEqual([name, true, null]);
+    for (const act of everyAct) {
+      expect(outcome(state, saying(act))).toMatchObject({
+        ...{ refused: 'ACT_NOT_ALLOWED', status: name, allowed: [] },
+      });
+    }
+  });
+
+  test('and every status is among these', () => {
+    const names = [...standings, ...endings].map(({ name }) => name.split(',')[0]);
+    expect(new Set(names)).toEqual(new Set(actionStatuses));
+  });
+});
+
+test('whoever comes second hears what the first has done, and when', () => {
+  const approved: Told = ['team_leader_decision', { decision: 'approved' }];
+  const doubtful = standings.find(({ name }) => name === 'awaiting_review')?.way ?? [];
+  const rejected: Told = ['team_leader_decision', { decision: 'rejected' }];
+  const second = outcome(tell(opened(), ...doubtful, approved), rejected);
+  expect(isRefusal(second) && second.sentence).toMatch(
+    /^The case is hub_confirmed since 1 Jan, \d\d:\d\d \(reviewed\): /,
+  );
+});
+
+test('of two technicians who take a case at once one has it, and the other is told', () => {
+  const taken = tell(
+    opened(),
+    ...(standings.find(({ name }) => name === 'in_progress')?.way ?? []),
+  );
+  expect(outcome(taken, ['assign', { technician: 6 }, 6])).toMatchObject({
+    refused: 'ACT_NOT_ALLOWED',
+  });
+  expect(tell(taken, ['assign', { technician: 6 }, 1]).technician).toBe(6);
+});
+
+test('docs/acts.md is this table', async () => {
+  const rows = everyAct.map((act) => {
+    const { statuses, roles, only = '' } = acts[act];
+    const where = statuses.map((status) => `\`${status}\``).join(', ');
+    return `| \`${act}\` | ${where} | ${roles.join(', ')} | ${only} |`;
+  });
+  const page = [
+    '# The acts of a case',
+    '',
+    'What people can do with a case, in which status, and who. Checks, answers,',
+    '`allowed`, the permissions of the routes and this page all come from one table,',
+    '`domain/acts.ts`; a test asserts that they agree. An admin may do all. Whoever',
+    'inspected a case never reviews it. What is not possible is refused with the',
+    'status and what is allowed now; sent as a signal, the refusal stands in the',
+    "case's events.",
+    '',
+    '| act | possible in | by | condition |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ];
+  await expect(page.join('\n')).toMatchFileSnapshot('../../docs/acts.md');
+});

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest';
+import { allowedActs, isPossible } from '../../domain/acts.ts';
+import { type CaseState, isClosed } from '../../domain/case.ts';
+import { isRefusal } from '../../domain/verdict.ts';
+import {
+  atTheHub,
+  courier,
+  findings,
+  inspected,
+  opened,
+  ordered,
+  outcome,
+  type Told,
+  tell,
+} from '../support/cases.ts';
+
+const cancel: Told = ['cancel', {}];
+const terminated = (is_terminated: boolean): Told => ['pickup_terminated', { is_terminated }];
+const decide = (decision: 'retry' | 'walk_in' | 'cancel'): Told => [
+  'return_decision',
+  { decision },
+];
+const walkedIn: Told = ['hub_scan', { tracking_number: 'HV-1042' }];
+const onTheWay = () => tell(opened(), ordered('pickup', '7001'), courier('7001', 24));
+const missedFourTimes = () =>
+  tell(
+    opened(),
+    ordered('pickup', '7001'),
+    ...[47, 47, 47, 47].map((code) => courier('7001', code)),
+  );
+const effectsOf = (state: CaseState, told: Told) => {
+  const verdict = outcome(state, told);
+  return isRefusal(verdict) ? verdict : verdict.effects;
+};
+
+describe('cancelling', () => {
+  test('before anything was collected the pickup is called off, and then the case is over', () => {
+    const cancelled = tell(opened(), ordered('pickup', '7001'), cancel);
+    expect(cancelled).toMatchObject({
+      ...{ status: 'cancelled', to_call_off: 'HV-1042-1' },
+      waiting: { what: 'pickup_termination' },
+    });
+    expect(isClosed(tell(cancelled, terminated(true)))).toBe(true);
+  });
+
+  test('while Bosta is being asked for the pickup: the case stays until that is known', () => {
+    const cancelled = tell(opened(), cancel);
+    expect(cancelled).toMatchObject({ to_send: null, to_call_off: 'HV-1042-P1' });
+    expect(isClosed(cancelled)).toBe(false);
+    const notMade = { purpose: 'pickup', attempt: 1, reason: 'not needed any more' } as const;
+    expect(isClosed(tell(cancelled, ['delivery_refused', notMade]))).toBe(true);
+    const made = tell(cancelled, ordered('pickup', '7001'));
+    expect([made.status, isClosed(made)]).toEqual(['cancelled', false]);
+    expect(isClosed(tell(made, terminated(true)))).toBe(true);
+  });
+
+  const notCalledOff = () => tell(opened(), ordered('pickup', '7001'), cancel, terminated(false));
+
+  test('a pickup that cannot be called off any more is waited for; what it brings goes home', () => {
+    expect(notCalledOff().waiting?.what).toBe('pickup_termination');
+    const coming = tell(notCalledOff(), courier('7001', 23));
+    expect(coming.waiting?.what).toBe('arrival');
+    const scanned = tell(coming, ['hub_scan', { tracking_number: '7001' }]);
+    expect(scanned).toMatchObject({ status: 'cancelled', to_send: 'home', to_call_off: null });
+    const home = tell(scanned, ordered('home', '8001'), courier('8001', 45));
+    expect([home.status, isClosed(home)]).toEqual(['cancelled', true]);
+  });
+
+  test('a pickup that Bosta ends by itself after all closes the case', () => {
+    expect(isClosed(tell(notCalledOff(), courier('7001', 48)))).toBe(true);
+  });
+
+  test('a pickup that fails too often after the cancellation is for an agent to close', () => {
+    const missed = tell(notCalledOff(), ...[47, 47, 47, 47].map((code) => courier('7001', code)));
+    expect(missed.waiting?.what).toBe('return_decision');
+    expect(isClosed(tell(missed, decide('cancel')))).toBe(true);
+  });
+
+  test('a product that the courier loses after the cancellation is for an agent to close', () => {
+    const lost = tell(onTheWay(), cancel, courier('7001', 100));
+    expect(lost.waiting?.what).toBe('return_decision');
+    expect(outcome(lost, decide('retry'))).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
+    const closed = tell(lost, decide('cancel'));
+    expect([closed.status, closed.product, isClosed(closed)]).toEqual(['cancelled', 'lost', true]);
+  });
+
+  test('a product at the hub goes home from every desk there', () => {
+    for (const state of [
+      atTheHub(),
+      tell(atTheHub(), ['hub_inspection', { draft: true }, 3]),
+      inspected({}, { quality_score: 2 }),
+      inspected({}, {}),
+      tell(inspected({}, {}), ['assign', { technician: 5 }]),
+    ])
+      expect(tell(state, cancel)).toMatchObject({
+        ...{ status: 'cancelled', to_send: 'home', to_call_off: null },
+        waiting: { what: 'delivery_order' },
+      });
+  });
+
+  test('a refund that was asked for is called off, a product that was set aside is free again', () => {
+    const refund = inspected(
+      { action_type: 'return_refund' },
+      { quality_score: 8, recommended_action: 'refund' },
+    );
+    expect(effectsOf(refund, cancel)).toEqual([{ kind: 'cancel_refund' }]);
+    const replacement = inspected(
+      { action_type: 'replace_full' },
+      { recommended_action: 'replace_full' },
+    );
+    expect(effectsOf(replacement, cancel)).toEqual([{ kind: 'release_product' }]);
+  });
+
+  test('what has been served is not cancelled any more, nor served again', () => {
+    const served = tell(inspected({}, {}), ['execute', { outcome: 'repaired' }]);
+    const refused = { purpose: 'way_back', attempt: 1, reason: 'No such district' } as const;
+    for (const state of [served, tell(served, ['delivery_refused', refused])])
+      for (const act of ['cancel', 'execute', 'assign'] as const)
+        expect(isPossible(state, act)).toBe(false);
+  });
+});
+
+describe('no courier drives in vain', () => {
+  test('a customer who brings the product has the pickup called off, and the case goes on meanwhile', () => {
+    const walked = tell(opened(), ordered('pickup', '7001'), walkedIn);
+    expect(walked).toMatchObject({ status: 'return_received', to_call_off: 'HV-1042-1' });
+    const inspectedMeanwhile = tell(walked, ['hub_inspection', findings, 3], terminated(true));
+    expect(inspectedMeanwhile).toMatchObject({ status: 'hub_confirmed', to_call_off: null });
+  });
+
+  test('a case does not close before its useless pickup is called off', () => {
+    const paid = tell(
+      ...[opened({ action_type: 'return_refund' }), walkedIn],
+      ...[['hub_inspection', { ...findings, recommended_action: 'refund' }, 3] satisfies Told],
+      ['execute', { refund: { amount: 100_00, method: 'wallet' } }],
+    );
+    expect([paid.status, isClosed(paid)]).toEqual(['completed', false]);
+    expect(paid.waiting?.what).toBe('pickup_termination');
+    expect(allowedActs(paid)).toEqual([]);
+  });
+
+  test.each(['retry', 'walk_in'] as const)(
+    'a pickup that failed too often is called off before the agent decides on another way: %s',
+    (decision) => {
+      const decided = tell(missedFourTimes(), decide(decision));
+      expect(decided).toMatchObject({
+        ...{ status: 'requested', to_call_off: 'HV-1042-1' },
+        waiting: { what: 'pickup_termination' },
+      });
+      const free = tell(decided, terminated(true));
+      expect(free.waiting?.what).toBe(decision === 'retry' ? 'pickup_order' : 'walk_in');
+      // The courier is on the way: no second one is sent.
+      expect(tell(decided, terminated(false))).toMatchObject({
+        ...{ status: 'return_ordered', to_send: null, to_call_off: null },
+        waiting: { what: decision === 'retry' ? 'pickup' : 'walk_in' },
+      });
+    },
+  );
+
+  test('a courier who collects after all brings the product, whatever was decided meanwhile', () => {
+    const collected = tell(missedFourTimes(), decide('retry'), courier('7001', 23));
+    expect(collected).toMatchObject({ status: 'return_in_transit', to_send: null });
+    expect(tell(collected, terminated(true)).waiting?.what).toBe('arrival');
+  });
+
+  test('a courier who is late after collecting is waited for, not doubled', () => {
+    const late = tell(onTheWay(), ...[47, 47, 47, 47].map((code) => courier('7001', code)));
+    expect(late.waiting?.what).toBe('return_decision');
+    expect(tell(late, decide('retry'))).toMatchObject({
+      ...{ status: 'return_in_transit', to_send: null, to_call_off: null },
+      waiting: { what: 'arrival' },
+    });
+  });
+});
+
+describe('a replacement', () => {
+  const sent = () =>
+    tell(
+      inspected({ action_type: 'replace_full' }, { recommended_action: 'replace_full' }),
+      ['execute', { product_sku: 'BL-500' }],
+      ordered('replacement', '8001'),
+    );
+  const close: Told = ['delivery_decision', { decision: 'close' }];
+  const resend: Told = ['delivery_decision', { decision: 'resend' }];
+
+  test('is set aside when it is confirmed', () => {
+    const effects = effectsOf(atTheHub({ action_type: 'replace_full' }), [
+      ...(['hub_inspection', { ...findings, recommended_action: 'replace_full' }, 3] as const),
+    ]);
+    expect(effects).toContainEqual({ kind: 'reserve_product', sku: 'BL-500' });
+  });
+
+  test('that came back is in stock again when the case is closed, and is sent again as it is', () => {
+    const returned = tell(sent(), courier('8001', 46));
+    expect(effectsOf(returned, close)).toEqual([{ kind: 'take_back_product' }]);
+    expect(effectsOf(returned, resend)).toEqual([]);
+  });
+
+  test('that the courier lost is gone when the case is closed, and another one is sent', () => {
+    const lost = tell(sent(), courier('8001', 100));
+    expect(effectsOf(lost, close)).toEqual([]);
+    expect(effectsOf(lost, resend)).toEqual([{ kind: 'send_product_again' }]);
+  });
+});
+
+test('a part that is named twice is used once, as often as both say', () => {
+  const parts = [1, 2].map((quantity) => ({ sku: 'BL-500-MOTOR', quantity }));
+  expect(effectsOf(inspected({}, {}), ['execute', { outcome: 'repaired', parts }])).toEqual([
+    { kind: 'use_parts', parts: [{ sku: 'BL-500-MOTOR', quantity: 3 }] },
+  ]);
+});

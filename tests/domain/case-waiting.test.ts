@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseState } from '../../domain/case.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
+import { waitingFor } from '../../domain/waiting.ts';
+import {
+  atTheHub,
+  courier,
+  inspected,
+  opened,
+  ordered,
+  outcome,
+  type Told,
+  tell,
+} from '../support/cases.ts';
+
+const hoursOf = (state: CaseState): number => {
+  const waiting = waitingFor(state, defaultPolicy);
+  return waiting ? (Date.parse(waiting.until) - Date.parse(waiting.since)) / 3_600_000 : 0;
+};
+const reminded = (state: CaseState): CaseState => {
+  const { what = 'pickup', since = '' } = state.waiting ?? {};
+  return tell(state, ['reminder', { what, since }, null]);
+};
+const cancel: Told = ['cancel', {}];
+const standing = () => tell(opened(), ordered('pickup', '7001'));
+const rejected = () =>
+  tell(inspected({}, { quality_score: 2 }), ['team_leader_decision', { decision: 'rejected' }]);
+const repaired = () => tell(inspected({}, {}), ['execute', { outcome: 'repaired' }]);
+const shipped = () => tell(repaired(), ordered('way_back', '8001'));
+
+describe('every wait has its owner, its hours from the policy, and a sentence in both languages', () => {
+  test.each<[string, () => CaseState, string, string, number]>([
+    ['Bosta to take the pickup on', opened, 'courier', 'pickup_order', 1],
+    ['a pickup that is not collected', standing, 'courier', 'pickup', 72],
+    [
+      'a product that is not at the hub',
+      () => tell(standing(), courier('7001', 23)),
+      ...(['courier', 'arrival', 336] as const),
+    ],
+    ['a customer', () => opened({ return_method: 'walk_in' }), 'customer', 'walk_in', 336],
+    [
+      'an agent, after a return that failed',
+      () => tell(standing(), courier('7001', 48)),
+      ...(['agent', 'return_decision', 4] as const),
+    ],
+    ['the inspection', atTheHub, 'hub', 'inspection', 48],
+    ['the review', () => inspected({}, { quality_score: 2 }), 'leader', 'review', 4],
+    ['the bench', () => inspected({}, {}), 'technician', 'service', 48],
+    [
+      'a refund',
+      () => inspected({ action_type: 'return_refund' }, { recommended_action: 'refund' }),
+      ...(['manager', 'refund', 24] as const),
+    ],
+    ['Bosta to take the delivery on', repaired, 'courier', 'delivery_order', 1],
+    ['the delivery', shipped, 'courier', 'delivery', 168],
+    [
+      'an agent, after a delivery that failed',
+      () => tell(shipped(), courier('8001', 46)),
+      ...(['agent', 'delivery_decision', 4] as const),
+    ],
+    [
+      'a rejected product on its way home',
+      () => tell(rejected(), ordered('home', '8001')),
+      ...(['courier', 'delivery_home', 168] as const),
+    ],
+    [
+      'Bosta to call a pickup off',
+      () => tell(standing(), cancel),
+      ...(['courier', 'pickup_termination', 1] as const),
+    ],
+  ])('%s', (_, make, who, what, hours) => {
+    const state = make();
+    const waiting = waitingFor(state, defaultPolicy);
+    expect(waiting).toMatchObject({ who, what });
+    expect(hoursOf(state)).toBe(hours);
+    expect(waiting?.sentence.en).toMatch(/^Waiting for .+ since .+, the .+ from .+$/);
+    expect(waiting?.sentence.ar).toMatch(/^في انتظار .+ منذ .+، ثم .+ من .+$/);
+    expect(waiting?.sentence.ar).not.toMatch(/[A-Za-z]/);
+  });
+});
+
+test('a wait that goes on keeps its beginning, and another begins anew', () => {
+  const waiting = standing();
+  const since = waiting.waiting?.since;
+  expect(tell(waiting, courier('7001', 22)).waiting?.since).toBe(since);
+  expect(tell(waiting, courier('7001', 23)).waiting).toMatchObject({
+    what: 'arrival',
+    reminders: 0,
+  });
+});
+
+test('after the first reminder the sentence says that the deputy is asked too', () => {
+  const { since = '' } = inspected({}, { quality_score: 2 }).waiting ?? {};
+  const state = reminded(inspected({}, { quality_score: 2 }));
+  expect(since).not.toBe('');
+  expect(waitingFor(state, defaultPolicy)?.sentence).toMatchObject({
+    en: expect.stringMatching(/team leader's decision since .+, the manager too since .+$/),
+    ar: expect.stringMatching(/قائد الفريق منذ .+، وكذلك المدير منذ .+$/),
+  });
+});
+
+test('the first reminder is for the owner, every further one is an escalation', () => {
+  const first = inspected({}, { quality_score: 2 });
+  const { what = 'review', since = '' } = first.waiting ?? {};
+  const told: Told = ['reminder', { what, since }, null];
+  const data = { what: 'review', who: 'leader', deputy: 'manager' };
+  expect(outcome(first, told)).toMatchObject({
+    event: 'reminded',
+    data: { ...data, reminders: 1 },
+  });
+  expect(outcome(tell(first, told), told)).toMatchObject({ event: 'escalated', data });
+});
+
+test('a reminder that comes too late for its wait reminds nobody', () => {
+  const asked = inspected({}, { quality_score: 2 });
+  const { what = 'review', since = '' } = asked.waiting ?? {};
+  const decided = tell(asked, ['team_leader_decision', { decision: 'approved' }]);
+  expect(outcome(decided, ['reminder', { what, since }, null])).toMatchObject({ is_repeat: true });
+});
+
+test('reminders become rare: each pause is as long as all before it, at most a week', () => {
+  let state = inspected({}, { quality_score: 2 });
+  const hours = Array.from({ length: 10 }, () => {
+    const until = hoursOf(state);
+    state = reminded(state);
+    return until;
+  });
+  expect(hours).toEqual([4, 8, 16, 32, 64, 128, 256, 424, 592, 760]);
+});
+
+test('a delivery that is held waits anew', () => {
+  const failed = reminded(tell(shipped(), courier('8001', 46)));
+  const held = tell(failed, ['delivery_decision', { decision: 'hold' }]);
+  expect(held.waiting).toMatchObject({ what: 'delivery_decision', reminders: 0 });
+  expect(held.waiting?.since).not.toBe(failed.waiting?.since);
+});

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, test } from 'vitest';
+import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
+let lab: CaseLab;
+beforeAll(async () => { lab = await startCaseLab({ timeoutMs: 250, slowMs: 100 }); });
+afterAll(() => lab.stop());
+const log = (...a: unknown[]) => process.stderr.write(`${new Date().toISOString()} ${a.map((x) => JSON.stringify(x)).join(' ')}\n`);
+test('dbg', async () => {
+  for (const operation of ['create', 'search']) await lab.bosta.fault({ operation, kind: 'error_500', times: 2 });
+  log('open');
+  const a = await lab.open();
+  log('opened', await a.events());
+  await lab.sleep('1 minute');
+  log('slept 1', await a.events());
+  await lab.sleep('9 minutes');
+  log('slept', await a.events());
+  const h = await a.handle.fetchHistory();
+  log(h.events?.map((e) => `${e.eventType}`));
+  log((await a.handle.describe()).raw.pendingActivities);
+  await a.whenIn('return_ordered');
+}, 30000);

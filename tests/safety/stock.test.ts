@@ -1,0 +1,91 @@
+import type { UpdateDefinition } from '@temporalio/common';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Act } from '../../domain/messages.ts';
+import { type Said, updates } from '../../workflows/contract.ts';
+import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
+import { findings } from '../support/cases.ts';
+
+let lab: CaseLab;
+beforeAll(async () => {
+  lab = await startCaseLab();
+});
+afterAll(() => lab.stop());
+
+const sku = 'BL-500';
+const updateOf: { [A in Act]: UpdateDefinition<unknown, [Said<A>]> } = updates;
+const balance = async () => {
+  const [row] = await lab.sql<{ quantity: number; reserved: number }[]>`
+    select quantity, reserved from stock_balances
+    where sku = ${sku} and hub_id = 1 and grade = 'sound'`;
+  return [row?.quantity, row?.reserved];
+};
+
+beforeEach(async () => {
+  // One product is left, and nobody has set it aside.
+  await lab.sql`update stock_reservations set status = 'released' where status = 'held'`;
+  await lab.sql`insert into stock_movements (sku, hub_id, grade, quantity, movement_type, reason, effect_key)
+    select sku, hub_id, grade, 1 - quantity, 'adjustment', 'for the test', gen_random_uuid()
+    from stock_balances where sku = ${sku} and hub_id = 1 and grade = 'sound' and quantity <> 1`;
+});
+
+async function confirmed() {
+  const aCase = await lab.open({
+    ...{ action_type: 'replace_full', product_sku: sku, return_method: 'walk_in' },
+  });
+  const say = <A extends Act>(act: A, said: Said<A>) =>
+    aCase.handle.executeUpdate<unknown, [Said<A>]>(updateOf[act], { args: [said] });
+  await say('hub_scan', { tracking_number: `HV-${aCase.actionId}` });
+  await say('hub_inspection', { ...findings, recommended_action: 'replace_full' });
+  return { ...aCase, say };
+}
+const replace = { product_sku: sku };
+
+test('a confirmed replacement sets its product aside, so that no other case takes it', async () => {
+  const first = await confirmed();
+  const second = await confirmed();
+  expect(await balance()).toEqual([1, 1]);
+  await expect(second.say('execute', replace)).rejects.toMatchObject({
+    cause: { type: 'OUT_OF_STOCK' },
+  });
+  await first.say('execute', replace);
+  expect(await balance()).toEqual([0, 0]);
+});
+
+test('a cancelled one lets it go, and the other case gets it', async () => {
+  const first = await confirmed();
+  const second = await confirmed();
+  await first.say('cancel', {});
+  expect(await balance()).toEqual([1, 0]);
+  await second.say('execute', replace);
+  expect(await balance()).toEqual([0, 0]);
+});
+
+test('a replacement that came back and is not sent again is in stock, and costs the case nothing', async () => {
+  const aCase = await confirmed();
+  await aCase.say('execute', replace);
+  const { delivery } = await aCase.whenIn('shipping_back');
+  await lab.courierMoves(delivery?.tracking_number ?? '', 41, 46);
+  await aCase.whenItWaitsFor('delivery_decision');
+  await aCase.say('delivery_decision', { decision: 'close' });
+  expect((await aCase.handle.result()).status).toBe('failed');
+  expect(await balance()).toEqual([1, 0]);
+  const [row] =
+    await lab.sql`select actual_cost from service_actions where action_id = ${aCase.actionId}`;
+  expect(row).toMatchObject({ actual_cost: 0 });
+});
+
+test('for a replacement that the courier lost another one is taken, where there is one', async () => {
+  const aCase = await confirmed();
+  await aCase.say('execute', replace);
+  const { delivery } = await aCase.whenIn('shipping_back');
+  await lab.courierMoves(delivery?.tracking_number ?? '', 41, 100);
+  await aCase.whenItWaitsFor('delivery_decision');
+  await expect(aCase.say('delivery_decision', { decision: 'resend' })).rejects.toMatchObject({
+    cause: { type: 'OUT_OF_STOCK' },
+  });
+  await lab.sql`insert into stock_movements (sku, hub_id, grade, quantity, movement_type, effect_key)
+    values (${sku}, 1, 'sound', 1, 'purchase', gen_random_uuid())`;
+  await aCase.say('delivery_decision', { decision: 'resend' });
+  await aCase.when('another delivery', (view) => view.delivery?.attempt === 2);
+  expect(await balance()).toEqual([0, 0]);
+});
