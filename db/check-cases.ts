@@ -1,6 +1,7 @@
+import type { Difference } from '../domain/difference.ts';
 import { lawfulTransitions } from '../domain/transitions.ts';
 import type { AnySql } from './client.ts';
-import { type Difference, differences } from './differences.ts';
+import { differences } from './differences.ts';
 
 /** Finds cases whose row does not agree with the state in it, with its costs, or with its last event. */
 export async function checkCases(sql: AnySql): Promise<Difference[]> {
@@ -55,8 +56,8 @@ export function checkEvents(sql: AnySql): Promise<Difference[]> {
           lag(to_status) over (partition by action_id order by seq) as before
         from events where action_id is not null),
       lawful as (select * from unnest(${from}::text[], ${to}::text[]) as pair (from_status, to_status))
-      select action_id, 'event ' || seq || ' (' || event || ') goes from '
-          || coalesce(from_status, 'nothing') || ' to ' || to_status
+      select action_id, 'event ' || seq || ' (' || event || ') leads to ' || to_status
+          || ' out of ' || coalesce(from_status, 'nothing')
           || ', after ' || coalesce(before, 'nothing') as problem
       from story left join lawful using (from_status, to_status)
       where from_status is distinct from before

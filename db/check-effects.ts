@@ -1,5 +1,6 @@
+import type { Difference } from '../domain/difference.ts';
 import type { AnySql } from './client.ts';
-import { type Difference, differences } from './differences.ts';
+import { differences } from './differences.ts';
 
 /** Finds balances that are not the sum of their movements and holds, and cases whose parts and movements differ. */
 export async function checkStock(sql: AnySql): Promise<Difference[]> {

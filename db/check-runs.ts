@@ -1,4 +1,4 @@
-import type { Difference } from './differences.ts';
+import type { Difference } from '../domain/difference.ts';
 import type { Sql } from './client.ts';
 
 /** Keeps what a check of the whole found, under the run that made it: written twice, it is one. */

@@ -1,19 +1,6 @@
 import { z } from 'zod';
+import type { CheckedArea, Difference } from '../domain/difference.ts';
 import { many } from './query.ts';
-
-export const checkedAreas = [
-  'case',
-  'workflow',
-  'event',
-  'message',
-  'stock',
-  'refund',
-  'delivery',
-] as const;
-export type CheckedArea = (typeof checkedAreas)[number];
-
-/** Two records of one fact that do not agree. Told the same way each time, so that one that lasts is known again. */
-export type Difference = { area: CheckedArea; action_id: number | null; problem: string };
 
 const found = z.object({ action_id: z.number().nullable(), problem: z.string() });
 

@@ -35,17 +35,25 @@ export function forgottenCases(sql: AnySql, limit: number): Promise<OpenCase[]> 
   );
 }
 
-/** Open cases that have just recorded a step, and had time to go on from it. */
-export function casesJustMoved(sql: AnySql, limit: number): Promise<OpenCase[]> {
+const movedCase = openCase.pick({ action_id: true, state: true });
+/** A case as it is recorded, whether it is over or not. */
+export type MovedCase = z.infer<typeof movedCase>;
+
+/** Cases that have just recorded a step, had time to go on from it, and may be over by it. */
+export function casesJustMoved(sql: AnySql, limit: number): Promise<MovedCase[]> {
   return many(
-    openCase,
-    sql`select ${columns(sql)} and a.state ->> 'waiting' is not null
-        and a.updated_at between now() - interval '3 minutes' and now() - interval '20 seconds'
-      order by a.updated_at limit ${limit}`,
+    movedCase,
+    sql`select action_id, state from service_actions
+      where updated_at between now() - interval '15 minutes' and now() - interval '20 seconds'
+        and (completed_at is not null or state ->> 'waiting' is not null)
+      order by updated_at desc limit ${limit}`,
   );
 }
 
-/** Has the courier's reports of these cases told once more: what was told may have been lost with the one who heard it. A case takes none twice. */
-export async function tellReportsAgain(sql: AnySql, actionIds: readonly number[]): Promise<void> {
-  await sql`update courier_reports set sent_at = null where action_id = any(${[...actionIds]})`;
+/** These cases as they are recorded. */
+export function recordedCases(sql: AnySql, actionIds: readonly number[]): Promise<MovedCase[]> {
+  return many(
+    movedCase,
+    sql`select action_id, state from service_actions where action_id = any(${[...actionIds]})`,
+  );
 }

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CheckedDelivery, checkedDeliveries } from '../db/checked-deliveries.ts';
+import type { Sql } from '../db/client.ts';
+import { actionIdOf, purposeOf } from '../domain/case-reference.ts';
+import { isBackWithBusiness, isOnItsWayToHub, isSettled } from '../domain/delivery-state.ts';
+import type { Difference } from '../domain/difference.ts';
+import type { BostaOrder } from '../domain/order-columns.ts';
+import type { BostaClient } from './bosta/client.ts';
+import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
+
+const pageSize = 200;
+/** What Bosta has not changed for this long is over for both sides. */
+const checkedDays = 45;
+
+export type CheckedPage = { differences: Difference[]; is_last: boolean };
+
+/** Compares one page of Bosta's deliveries, the newest change first, with what the cases know of theirs. */
+export async function checkBostaPage(
+  { sql, bosta }: { sql: Sql; bosta: BostaClient },
+  page: number,
+): Promise<CheckedPage> {
+  const { deliveries } = await bosta.search({ page, limit: pageSize, sortBy: '-updatedAt' });
+  const orders = deliveries.flatMap(identifiable);
+  const ours = orders.filter((order) => purposeOf(referenceIn(order)) !== undefined);
+  const known = await checkedDeliveries(sql, ours.map(referenceIn));
+  const byReference = new Map(known.map((row) => [row.reference, row]));
+  const since = Date.now() - checkedDays * 86_400_000;
+  return {
+    differences: ours.flatMap((order) => compare(order, byReference.get(referenceIn(order)))),
+    is_last:
+      deliveries.length === 0 || orders.some(({ bosta_updated_at: at }) => at && +at < since),
+  };
+}
+
+function identifiable(raw: unknown): BostaOrder[] {
+  try {
+    return [readDelivery(raw).order];
+  } catch (error) {
+    // The sync keeps and counts it; without a reference that can be read it is no case's.
+    if (error instanceof UnidentifiableDelivery) return [];
+    throw error;
+  }
+}
+
+function referenceIn(order: BostaOrder): string {
+  return (order.unique_business_reference ?? order.business_reference ?? '').trim();
+}
+
+function compare(order: BostaOrder, known: CheckedDelivery | undefined): Difference[] {
+  const problem = problemOf(order, known);
+  if (problem === undefined) return [];
+  const reference = referenceIn(order);
+  return [
+    {
+      area: 'delivery',
+      action_id: known?.action_id ?? actionIdOf(reference) ?? null,
+      problem: `${reference} (${order.tracking_number}) ${problem}`,
+    },
+  ];
+}
+
+function problemOf(
+  { tracking_number, state_code }: BostaOrder,
+  known: CheckedDelivery | undefined,
+): string | undefined {
+  if (!known) return 'stands at Bosta, and no case knows it';
+  if (known.tracking_number === null) return 'stands at Bosta, and its case has not heard of it';
+  if (known.tracking_number !== tracking_number)
+    return `stands at Bosta a second time: the case knows ${known.tracking_number}`;
+  if (!known.is_closed) return undefined;
+  const { purpose, is_scanned, is_current } = known;
+  if (purpose === 'pickup' && !is_scanned) {
+    if (isOnItsWayToHub(state_code) || isBackWithBusiness(state_code))
+      return 'was collected for a case that was closed without it';
+    if (!isSettled(state_code)) return 'is still to be collected for a case that is closed';
+  }
+  return isSettled(state_code) || is_current ? undefined : 'is still open, and its case is closed';
+}
+
+/** All pages, one after the other, with a pause between that keeps Bosta's rate; `callsPerSecond` of one caller. */
+export async function checkBosta(
+  deps: { sql: Sql; bosta: BostaClient },
+  callsPerSecond: number,
+): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (let page = 1; ; page++) {
+    const { differences, is_last } = await checkBostaPage(deps, page);
+    found.push(...differences);
+    if (is_last) return found;
+    await sleep(1_000 / callsPerSecond);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Client } from '@temporalio/client';
+import { checkCases, checkEvents, checkMessages } from '../db/check-cases.ts';
+import { checkDeliveries, checkRefunds, checkStock } from '../db/check-effects.ts';
+import type { Sql } from '../db/client.ts';
+import type { Difference } from '../domain/difference.ts';
+import { checkWorkflows } from './check-workflows.ts';
+
+/** Compares all that is recorded here: cases, events, messages, stock, refunds, deliveries, and the workflows. */
+export async function checkRecords(deps: { sql: Sql; temporal: Client }): Promise<Difference[]> {
+  const { sql } = deps;
+  const found = await Promise.all([
+    checkCases(sql),
+    checkEvents(sql),
+    checkMessages(sql),
+    checkStock(sql),
+    checkRefunds(sql),
+    checkDeliveries(sql),
+    checkWorkflows(deps),
+  ]);
+  return found.flat();
+}

@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import type { Sql } from '../db/client.ts';
+import { type OpenCase, openCasesAfter } from '../db/open-cases.ts';
+import type { CaseState } from '../domain/case.ts';
+import type { Difference } from '../domain/difference.ts';
+import { caseView, serviceCaseId } from '../workflows/contract.ts';
+
+const casesAtOnce = 20;
+
+type Deps = { sql: Sql; temporal: Client };
+
+/** Finds open cases without an open workflow or with one that stands elsewhere, and open workflows of cases that are closed. */
+export async function checkWorkflows(deps: Deps): Promise<Difference[]> {
+  const running = await runningCases(deps.temporal);
+  const found: Difference[] = [];
+  let last = 0;
+  for (;;) {
+    const cases = await openCasesAfter(deps.sql, last, casesAtOnce);
+    if (cases.length === 0) break;
+    for (const { action_id } of cases) running.delete(action_id);
+    last = cases.at(-1)?.action_id ?? last;
+    const problems = await Promise.all(cases.map((row) => problemOf(deps.temporal, row)));
+    found.push(...problems.flat());
+  }
+  return [...found, ...[...running].map(withoutCase)];
+}
+
+/** The cases that Temporal lists as running, by number. */
+export async function runningCases(temporal: Client): Promise<Set<number>> {
+  const prefix = serviceCaseId(0).slice(0, -1);
+  const query = "WorkflowType = 'serviceCase' and ExecutionStatus = 'Running'";
+  const ids = new Set<number>();
+  for await (const { workflowId } of temporal.workflow.list({ query }))
+    ids.add(Number(workflowId.slice(prefix.length)));
+  return ids;
+}
+
+function withoutCase(action_id: number): Difference {
+  return {
+    area: 'workflow',
+    action_id,
+    problem: 'has an open workflow, and is closed or not recorded',
+  };
+}
+
+async function problemOf(temporal: Client, { action_id, state }: OpenCase): Promise<Difference[]> {
+  const differs = (problem: string): Difference[] => [{ area: 'workflow', action_id, problem }];
+  const known = await standingOf(temporal, action_id);
+  if (known === undefined) return differs('is open, and has no open workflow');
+  if (isDeepStrictEqual(known, state)) return [];
+  return differs(
+    `its workflow is ${known.status} after ${known.steps ?? 0} steps, its row ${state.status} after ${state.steps ?? 0}`,
+  );
+}
+
+/** Where a case's workflow stands; undefined where none is open. */
+export async function standingOf(
+  temporal: Client,
+  actionId: number,
+): Promise<CaseState | undefined> {
+  const handle = temporal.workflow.getHandle(serviceCaseId(actionId));
+  try {
+    const { status } = await handle.describe();
+    if (status.name !== 'RUNNING') return undefined;
+    const { waiting_for: _, allowed: __, ...state } = await handle.query(caseView);
+    return state;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { Sql } from '../db/client.ts';
+import { tellLastReportsAgain } from '../db/courier-reports.ts';
+import {
+  casesJustMoved,
+  forgottenCases,
+  type MovedCase,
+  type OpenCase,
+  openCasesAfter,
+  recordedCases,
+} from '../db/open-cases.ts';
+import { caseReference } from '../domain/case-reference.ts';
+import { type CaseInput, catchUp, serviceCaseId, taskQueues } from '../workflows/contract.ts';
+import { runningCases, standingOf } from './check-workflows.ts';
+import { tellCases } from './courier-reports.ts';
+
+type Deps = { sql: Sql; temporal: Client };
+
+const casesAtOnce = 100;
+/** More than move in a quarter of an hour; should more do, the reminder of each is the next to notice. */
+const movedAtMost = 500;
+
+/** Opens cases that were stored while Temporal was away, and that nobody has asked for since; gives how many. */
+export async function openForgotten(deps: Deps): Promise<number> {
+  const cases = await forgottenCases(deps.sql, casesAtOnce);
+  return (await startMissing(deps.temporal, cases)).length;
+}
+
+/** Has cases whose workflow lost a step that it had recorded go on from the record; gives how many. */
+export async function catchUpCases({ sql, temporal }: Deps): Promise<number> {
+  return catchUpAll(temporal, await casesJustMoved(sql, movedAtMost));
+}
+
+/** What a recovery did: open cases in all, opened again, and sent on from where their workflow had lost a step. */
+export type Recovery = { open: number; opened: number; caught_up: number };
+
+/**
+ * After Temporal's database was lost: opens every open case again where it was
+ * recorded, with its own policy and the same keys. A case that runs is left alone,
+ * so this can be done any number of times.
+ */
+export async function recoverCases({ sql, temporal }: Deps): Promise<Recovery> {
+  const done = { open: 0, opened: 0, caught_up: 0 };
+  for (let last = 0; ; ) {
+    const cases = await openCasesAfter(sql, last, casesAtOnce);
+    if (cases.length === 0) break;
+    done.open += cases.length;
+    done.opened += (await startMissing(temporal, cases)).length;
+    last = cases.at(-1)?.action_id ?? last;
+  }
+  const running = await runningCases(temporal);
+  done.caught_up = await catchUpAll(temporal, await recordedCases(sql, [...running]));
+  await tellLastReportsAgain(sql);
+  await tellCases(sql, temporal);
+  return done;
+}
+
+async function startMissing(temporal: Client, cases: readonly OpenCase[]): Promise<OpenCase[]> {
+  const started = await Promise.all(cases.map((row) => startCase(temporal, row)));
+  return cases.filter((_, index) => started[index]);
+}
+
+/** Starts a case's workflow where it is recorded to stand; false where it runs, or has ended well. */
+async function startCase(temporal: Client, { action_id, state, policy }: OpenCase) {
+  try {
+    await temporal.workflow.start<(input: CaseInput) => Promise<unknown>>('serviceCase', {
+      workflowId: serviceCaseId(action_id),
+      taskQueue: taskQueues.cases,
+      args: [{ state, policy }],
+      // One that somebody terminated in the Web UI is opened again.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      staticSummary: `${caseReference(action_id)}: ${state.action_type.replaceAll('_', ' ')}`,
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}
+
+async function catchUpAll(temporal: Client, cases: readonly MovedCase[]): Promise<number> {
+  let caughtUp = 0;
+  for (let from = 0; from < cases.length; from += casesAtOnce) {
+    const some = cases.slice(from, from + casesAtOnce);
+    const nudged = await Promise.all(some.map((row) => catchUpCase(temporal, row)));
+    caughtUp += nudged.filter((isNudged) => isNudged).length;
+  }
+  return caughtUp;
+}
+
+async function catchUpCase(temporal: Client, { action_id, state }: MovedCase): Promise<boolean> {
+  const known = await standingOf(temporal, action_id);
+  if (known === undefined || (known.steps ?? 0) >= (state.steps ?? 0)) return false;
+  await temporal.workflow.getHandle(serviceCaseId(action_id)).signal(catchUp);
+  return true;
+}

@@ -1,0 +1,26 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { type BostaClient, createBostaClient } from '../activities/bosta/client.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { connect, type Sql } from '../db/client.ts';
+
+/** What a command works with: the same as the worker. */
+export type Parts = { sql: Sql; temporal: Client; bosta: BostaClient; config: Config };
+
+/** Connects as the environment says, runs `work`, and closes all again. */
+export async function withParts<T>(work: (parts: Parts) => Promise<T>): Promise<T> {
+  const config = loadConfig();
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const connection = await Connection.connect(connectionOptions);
+  const sql = connect(config.DATABASE_URL);
+  const bosta = createBostaClient({
+    baseUrl: config.BOSTA_API_URL,
+    apiKey: config.BOSTA_API_KEY,
+    timeoutMs: config.BOSTA_TIMEOUT_MS,
+  });
+  try {
+    return await work({ sql, temporal: new Client({ connection, namespace }), bosta, config });
+  } finally {
+    await Promise.all([connection.close(), sql.end({ timeout: 5 })]);
+  }
+}

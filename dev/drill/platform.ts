@@ -1,0 +1,123 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { connect, type Sql } from '../../db/client.ts';
+import { freePorts } from '../ports.ts';
+import { postgresUrl } from '../postgres.ts';
+import { loadSecrets } from '../secrets.ts';
+import { root } from '../settings.ts';
+
+const RunFile = z.object({ parts: z.array(z.object({ name: z.string(), pid: z.number() })) });
+const startSeconds = 120;
+const portNames = [
+  'PORT',
+  'POSTGRES_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'BOSTA_STAND_IN_PORT',
+] as const;
+
+export type DrillPlatform = Awaited<ReturnType<typeof createPlatform>>;
+
+/** A platform of the drill's own, by the launcher: its data in `folder`, its ports free ones, its couriers fast. */
+export async function createPlatform(folder: string) {
+  const ports = await freePorts(portNames.length);
+  const settings = {
+    ...Object.fromEntries(portNames.map((name, i) => [name, String(ports[i])])),
+    ...{ HVAR_DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    ...{ BOSTA_STAND_IN_DELIVERIES: '100', BOSTA_STAND_IN_STEP_MS: '700' },
+    // Whatever is given on this machine is not for a drill.
+    ...{ DATABASE_URL: '', TEMPORAL_ADDRESS: '', BOSTA_API_KEY: '', PUBLIC_URL: '' },
+    // Slower than what the stand-in calls slow, faster than people's patience.
+    BOSTA_TIMEOUT_MS: '2500',
+  };
+  const [apiPort = 0, postgresPort = 0, , , standInPort = 0] = ports;
+  let launcher: ChildProcess | undefined;
+  let buildId = 'drill-1';
+
+  const environment = () => ({ ...process.env, ...settings, WORKER_BUILD_ID: buildId });
+
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (!launcher) return;
+    const ended = once(launcher, 'close');
+    launcher.kill(signal);
+    await ended;
+    launcher = undefined;
+    // Killed with -9 it stops nothing itself: the guards do.
+    if (signal === 'SIGKILL') await sleep(2_000);
+  }
+
+  return {
+    url: `http://127.0.0.1:${apiPort}`,
+    standInUrl: `http://127.0.0.1:${standInPort}`,
+
+    /** Starts everything, with this build of the worker, and resolves when it is ready. */
+    async start(build = buildId): Promise<void> {
+      buildId = build;
+      launcher = await launch(environment(), join(folder, 'launcher.log'));
+    },
+    end,
+
+    /** Kills one part with -9; the launcher starts it again. False where it does not run just now. */
+    async kill(name: string): Promise<boolean> {
+      const run = RunFile.parse(JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')));
+      const pid = run.parts.find((part) => part.name === name)?.pid;
+      try {
+        if (pid !== undefined) process.kill(pid, 'SIGKILL');
+        return pid !== undefined;
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+        throw error;
+      }
+    },
+
+    /** Takes Temporal's database away; only while nothing runs. */
+    async wipeTemporal(): Promise<void> {
+      for (const name of ['temporal.db', 'temporal.db-wal', 'temporal.db-shm', 'temporal.ready'])
+        await rm(join(folder, name), { force: true });
+    },
+
+    /** Runs `npm run hvar -- <command>`. */
+    async hvar(command: string): Promise<{ code: number; output: string }> {
+      const args = ['--import', './dev/own-environment.ts', 'cli/main.ts', command];
+      return run(process.execPath, args, { cwd: root, env: environment() }).then(
+        ({ stdout }) => ({ code: 0, output: stdout.trim() }),
+        (error: unknown) => {
+          const { code, stdout, stderr } = Failure.parse(error);
+          return { code, output: `${stdout}${stderr}`.trim() };
+        },
+      );
+    },
+
+    async database(): Promise<Sql> {
+      const { postgres_password } = await loadSecrets(folder);
+      return connect(postgresUrl(postgresPort, postgres_password, 'hvar'), { max: 4 });
+    },
+  };
+}
+
+const run = promisify(execFile);
+const Failure = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
+
+async function launch(env: NodeJS.ProcessEnv, logFile: string): Promise<ChildProcess> {
+  const log = openSync(logFile, 'a', 0o600);
+  const before = (await readFile(logFile, 'utf8')).length;
+  const child = spawn(process.execPath, ['dev/main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', log, log],
+  });
+  const deadline = Date.now() + startSeconds * 1_000;
+  for (;;) {
+    const said = (await readFile(logFile, 'utf8')).slice(before);
+    if (said.includes('is ready.')) return child;
+    if (child.exitCode !== null) throw new Error(`The launcher ended: ${said}`);
+    if (Date.now() > deadline) throw new Error(`Not ready after ${startSeconds} s: ${said}`);
+    await sleep(100);
+  }
+}
