@@ -18,6 +18,8 @@ import { serviceRoutes } from './routes/case-service.ts';
 import { caseOpeningRoutes, caseRoutes } from './routes/cases.ts';
 import { placeRoutes, productRoutes } from './routes/catalogue.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { hierarchyRoutes } from './routes/hierarchy.ts';
+import { hierarchyActRoutes } from './routes/hierarchy-acts.ts';
 import { hubRoutes } from './routes/hub.ts';
 import { orderListRoutes, orderRoutes } from './routes/orders.ts';
 import { sessionRoutes, signInRoutes } from './routes/sessions.ts';
@@ -63,6 +65,8 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     await scope.register(decisionRoutes, { ...deps, prefix: '/api/service-actions' });
     await scope.register(serviceRoutes, { ...deps, prefix: '/api/service-actions' });
     await scope.register(hubRoutes, { ...deps, prefix: '/api/service-actions' });
+    await scope.register(hierarchyRoutes, { ...deps, prefix: '/api/orders/hierarchy' });
+    await scope.register(hierarchyActRoutes, { ...deps, prefix: '/api/orders/hierarchy' });
     await scope.register(orderListRoutes, { ...deps, prefix: '/api/orders' });
     await scope.register(orderRoutes, { ...deps, prefix: '/api/orders' });
     await scope.register(customerRoutes, { ...deps, prefix: '/api/customers' });

@@ -1,15 +1,14 @@
-import {
-  type FoundLink,
-  findLinks,
-  machine,
-  positions,
-  type StandingLink,
-} from '../domain/family.ts';
-import { phonesOf } from '../domain/hierarchy.ts';
+import { findLinks, machine, type StandingLink } from '../domain/family.ts';
+import { positions } from '../domain/family-positions.ts';
+import { phonesOf } from '../domain/link-evidence.ts';
 import { sameValue } from '../domain/order.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { TransactionSql } from './client.ts';
-import { type Link, loadFamilies, type Member, memberOf, type Place } from './family-members.ts';
+import { upsertCustomers } from './customers.ts';
+import { phonesBornOn, type Trail, writeClues } from './family-clues.ts';
+import { compareLinks, type LinkChange, writeLinks } from './family-links.ts';
+import { loadFamilies, noteCrowded } from './family-loading.ts';
+import { type Member, memberOf, membersBy, type Place } from './family-members.ts';
 import type { Entry } from './ingest-batch.ts';
 
 /** The families of a batch after it: all their orders, and the links that then stand. */
@@ -21,11 +20,8 @@ export type Families = {
   write: () => Promise<void>;
 };
 
-type Change = {
-  ended: Link[];
-  revised: (FoundLink & { hierarchy_id: number })[];
-  added: FoundLink[];
-};
+/** How many orders were looked at, and how many of their links are others now. */
+export type Relinked = { evaluated: number; changed: number };
 
 /**
  * Finds the links of every customer that a batch touches, anew and from the
@@ -39,140 +35,116 @@ export async function relink(
   policy: Policy,
   now: Date,
 ): Promise<Families> {
-  const phones = [...new Set(changed.flatMap(phonesThenAndNow))];
-  const written = changed.map(memberOf);
-  const { members, nearIds, links } = await loadFamilies(tx, written, phones);
-  const subs = members.filter((member) => nearIds.has(member.id));
-  const change = compare(subs, links, findLinks(subs, members, links, policy));
-  const standing = [
-    ...links.filter(
-      (link) =>
-        !change.ended.includes(link) &&
-        !change.revised.some((r) => r.hierarchy_id === link.hierarchy_id),
-    ),
-    ...[...change.revised, ...change.added].map(asStanding),
-  ];
-  const moved = place(changed, members, standing, now);
-  const write = async () => {
-    await writeLinks(tx, change, members, now);
-    await writePlaces(tx, moved);
+  const bornOn = await phonesBornOn(tx, changed.map(trailOf));
+  const phones = [...new Set([...changed.flatMap(phonesThenAndNow), ...bornOn])];
+  const found = await evaluate(tx, changed.map(memberOf), phones, policy);
+  const entryOf = new Map(changed.map((entry) => [entry.facts.order.id, entry]));
+  const moved: Moved[] = [];
+  for (const place of found.moved(now)) {
+    const { id, ...to } = place;
+    const entry = entryOf.get(id);
+    if (entry) Object.assign(entry.conclusions, to);
+    else moved.push(place);
+  }
+  return { ...found.families, write: () => found.write(moved, now) };
+}
+
+/** Looks at the families of these stored orders again. Whatever is right already stays untouched. */
+export async function relinkStored(
+  tx: TransactionSql,
+  orderIds: readonly string[],
+  policy: Policy,
+  now: Date,
+): Promise<Relinked> {
+  const orders = await membersBy(tx, 'ids', orderIds);
+  const bornOn = await phonesBornOn(tx, orders.map(trailOfMember));
+  const phones = [...new Set([...orders.flatMap(phonesOf), ...bornOn])];
+  const found = await evaluate(tx, orders, phones, policy);
+  await found.write(found.moved(now), now);
+  await upsertCustomers(tx, found.families, policy);
+  const { added, revised, ended } = found.change;
+  return { evaluated: found.evaluated, changed: added.length + revised.length + ended.length };
+}
+
+type Moved = Place & { id: string };
+
+async function evaluate(
+  tx: TransactionSql,
+  written: readonly Member[],
+  phones: readonly string[],
+  policy: Policy,
+) {
+  const loaded = await loadFamilies(tx, written, phones, policy);
+  const { members, links, evaluated } = loaded;
+  const ids = new Set(evaluated.map((member) => member.id));
+  const change = compareLinks(ids, links, findLinks(evaluated, loaded));
+  const standing = standingAfter(links, change);
+  return {
+    change,
+    evaluated: evaluated.length,
+    families: { members, links: standing, phones: phones.filter((p) => !loaded.crowded.has(p)) },
+    moved: (now: Date) => movedMembers(members, standing, now),
+    write: async (moved: readonly Moved[], now: Date) => {
+      await writeLinks(tx, change, members, now);
+      await writePlaces(tx, moved);
+      await writeClues(tx, loaded);
+      await noteCrowded(tx, loaded);
+    },
   };
-  return { members, links: standing, phones, write };
+}
+
+function trailOf({ facts, stored }: Entry): Trail {
+  const { id, tracking_number, receiver_phone } = facts.order;
+  const phones = [receiver_phone, stored?.facts.order.receiver_phone ?? null];
+  return { id, tracking_number, first_phones: phones.filter((phone) => phone !== null) };
+}
+
+function trailOfMember({ id, tracking_number, receiver_phone }: Member): Trail {
+  return { id, tracking_number, first_phones: receiver_phone === null ? [] : [receiver_phone] };
 }
 
 function phonesThenAndNow({ facts, stored }: Entry): string[] {
   return [...phonesOf(facts.order), ...(stored ? phonesOf(stored.facts.order) : [])];
 }
 
-function asStanding(found: FoundLink): StandingLink {
-  return { ...found, linked_by: machine, is_pending_review: !found.is_active };
+function standingAfter<L extends StandingLink & { hierarchy_id: number }>(
+  links: readonly L[],
+  { ended, revised, added }: LinkChange,
+): StandingLink[] {
+  const replaced = new Set([...ended, ...revised].map((link) => link.hierarchy_id));
+  const found = [...revised, ...added].map((link) => ({
+    ...link,
+    linked_by: machine,
+    is_pending_review: !link.is_active,
+  }));
+  return [...links.filter((link) => !replaced.has(link.hierarchy_id)), ...found];
 }
 
-/** What to do so that the machine's links are those that were found; a link that is found again as it is stays untouched. */
-function compare(
-  subs: readonly Member[],
-  links: readonly Link[],
-  found: readonly FoundLink[],
-): Change {
-  const evaluated = new Set(subs.map((sub) => sub.id));
-  const foundOf = new Map(found.map((link) => [link.sub_order_id, link]));
-  const change: Change = { ended: [], revised: [], added: [] };
-  const met = new Set<FoundLink>();
-  for (const link of links) {
-    const isOurs = link.linked_by === machine && (link.is_active || link.is_pending_review);
-    if (!isOurs || !evaluated.has(link.sub_order_id)) continue;
-    const now = foundOf.get(link.sub_order_id);
-    if (now?.main_order_id !== link.main_order_id) {
-      change.ended.push(link);
-      continue;
-    }
-    met.add(now);
-    const keys = ['is_active', 'confidence_score', 'rule', 'relationship_type'] as const;
-    if (keys.some((key) => now[key] !== link[key]))
-      change.revised.push({ ...now, hierarchy_id: link.hierarchy_id });
-  }
-  change.added = found.filter((link) => !met.has(link));
-  return change;
-}
-
-/** Gives the orders being written their place, and returns the others whose place is another now. */
-function place(
-  changed: readonly Entry[],
+/** The orders whose place in their family is another now. */
+function movedMembers(
   members: readonly Member[],
   links: readonly StandingLink[],
   now: Date,
-): (Place & { id: string })[] {
-  const entryOf = new Map(changed.map((entry) => [entry.facts.order.id, entry]));
-  const moved: (Place & { id: string })[] = [];
+): Moved[] {
   const positionOf = positions(members, links);
-  for (const member of members) {
+  return members.flatMap((member) => {
     const position = positionOf.get(member.id);
-    if (position === undefined || sameValue(position, positionIn(member))) continue;
+    if (position === undefined || sameValue(position, positionIn(member))) return [];
     const isFound = position.hierarchy_status !== member.hierarchy_status;
-    const found = {
-      ...position,
-      hierarchy_detected_at: isFound ? now : member.hierarchy_detected_at,
-    };
-    const entry = entryOf.get(member.id);
-    if (entry) Object.assign(entry.conclusions, found);
-    else moved.push({ id: member.id, ...found });
-  }
-  return moved;
+    const hierarchy_detected_at = isFound ? now : member.hierarchy_detected_at;
+    return { id: member.id, ...position, hierarchy_detected_at };
+  });
 }
 
 function positionIn({ original_order_id, order_level, hierarchy_status }: Member) {
   return { original_order_id, order_level, hierarchy_status };
 }
 
-async function writeLinks(
-  tx: TransactionSql,
-  { ended, revised, added }: Change,
-  members: readonly Member[],
-  now: Date,
-): Promise<void> {
-  // A candidate was never in force: nobody will ask when it ended.
-  await tx`delete from order_hierarchy_management where is_pending_review
-    and hierarchy_id = any(${ended.map((link) => link.hierarchy_id)})`;
-  await tx`update order_hierarchy_management
-    set is_active = false, ended_by = ${machine}, ended_at = ${now}
-    where is_active and hierarchy_id = any(${ended.map((link) => link.hierarchy_id)})`;
-  if (revised.length > 0)
-    await tx`update order_hierarchy_management h set is_active = n.is_active,
-        is_pending_review = not n.is_active, confidence_score = n.confidence_score, rule = n.rule,
-        relationship_type = n.relationship_type, evidence = n.evidence, linked_at = ${now}
-      from jsonb_to_recordset(${tx.json(revised)}) n (hierarchy_id bigint, is_active boolean,
-        confidence_score numeric, rule text, relationship_type text, evidence jsonb)
-      where h.hierarchy_id = n.hierarchy_id`;
-  if (added.length === 0) return;
-  const byId = new Map(members.map((member) => [member.id, member]));
-  const rows = added.map((link) => {
-    const [main, sub] = [byId.get(link.main_order_id), byId.get(link.sub_order_id)];
-    return {
-      ...link,
-      main_tracking_number: main?.tracking_number ?? null,
-      sub_tracking_number: sub?.tracking_number ?? null,
-      main_customer_phone: main?.receiver_phone ?? null,
-    };
-  });
-  await tx`insert into order_hierarchy_management (main_order_id, sub_order_id, main_tracking_number,
-      sub_tracking_number, main_customer_phone, relationship_type, confidence_score, rule, evidence,
-      linked_by, linked_at, is_active, is_pending_review)
-    select main_order_id, sub_order_id, main_tracking_number, sub_tracking_number,
-      main_customer_phone, relationship_type, confidence_score, rule, evidence,
-      ${machine}, ${now}, is_active, not is_active
-    from jsonb_to_recordset(${tx.json(rows)}) n (main_order_id text, sub_order_id text,
-      main_tracking_number text, sub_tracking_number text, main_customer_phone text,
-      relationship_type text, confidence_score numeric, rule text, evidence jsonb, is_active boolean)`;
-}
-
-async function writePlaces(
-  tx: TransactionSql,
-  moved: readonly (Place & { id: string })[],
-): Promise<void> {
+async function writePlaces(tx: TransactionSql, moved: readonly Moved[]): Promise<void> {
   if (moved.length === 0) return;
   await tx`update orders o set original_order_id = n.original_order_id, order_level = n.order_level,
       hierarchy_status = n.hierarchy_status, hierarchy_detected_at = n.hierarchy_detected_at
-    from jsonb_to_recordset(${tx.json(moved)}) n (id text, original_order_id text, order_level int,
-      hierarchy_status text, hierarchy_detected_at timestamptz)
+    from jsonb_to_recordset(${tx.json([...moved])}) n (id text, original_order_id text,
+      order_level int, hierarchy_status text, hierarchy_detected_at timestamptz)
     where o.id = n.id`;
 }

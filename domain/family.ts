@@ -1,6 +1,13 @@
-import { bestMain, type Candidate, type FamilyOrder, phonesOf, wouldCycle } from './hierarchy.ts';
+import {
+  bestMain,
+  type Candidate,
+  type FamilyOrder,
+  type Linking,
+  mayHaveWrongDigit,
+} from './hierarchy.ts';
+import { numbersNamedIn, phonesOf } from './link-evidence.ts';
+import { phonesOneSlipAway } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
-import type { HierarchyStatus } from './vocabulary.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
 export type StandingLink = {
@@ -16,53 +23,105 @@ export type FoundLink = Candidate & { is_active: boolean };
 
 export const machine = 'auto_sync';
 
+/** The orders that are looked at together, and what linking goes by. */
+export type Household<T extends FamilyOrder> = {
+  members: readonly T[];
+  links: readonly StandingLink[];
+  linking: Omit<Linking, 'crowded'>;
+  /** Phones that are known to be crowded without all of their orders at hand. */
+  crowded: ReadonlySet<string>;
+};
+
 /**
- * The links that the machine finds among a family's orders. What a person linked
- * stays; a pair that a person parted is never joined again by the machine.
+ * The links that the machine finds for `subs` among a family's orders. What a
+ * person linked stays; a pair that a person parted is never joined again by the
+ * machine.
  */
 export function findLinks<T extends FamilyOrder>(
   subs: readonly T[],
-  family: readonly T[],
-  standing: readonly StandingLink[],
-  policy: Policy,
+  household: Household<T>,
 ): FoundLink[] {
-  const byHand = new Set(standing.filter(isByHand).map((link) => link.sub_order_id));
-  const parted = new Set(
-    standing.filter(isParted).map((link) => `${link.sub_order_id} ${link.main_order_id}`),
-  );
+  const { links, linking } = household;
+  const mainsOf = possibleMains(household);
+  const evaluated = new Set(subs.map((sub) => sub.id));
   const mainOf = new Map(
-    standing
-      .filter((link) => link.is_active)
+    links
+      .filter((link) => link.is_active && (isByHand(link) || !evaluated.has(link.sub_order_id)))
       .map((link) => [link.sub_order_id, link.main_order_id]),
   );
-  const mainsOf = mainsByKey(family);
+  const byHand = new Set(links.filter(isByHand).map((link) => link.sub_order_id));
   const found: FoundLink[] = [];
   // In the order of ids, so that what cannot stand together is decided alike whoever came first.
   for (const sub of subs.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     if (byHand.has(sub.id)) continue;
-    const mains = mainsOf(sub).filter((main) => !parted.has(`${sub.id} ${main.id}`));
-    const best = bestMain(sub, mains, policy);
+    const best = bestMain(sub, ...mainsOf(sub));
     if (best === undefined || wouldCycle(sub.id, best.main_order_id, (id) => mainOf.get(id)))
       continue;
-    const is_active = best.confidence_score >= policy.linking.min_confidence;
+    const is_active =
+      best.rule !== 'later_main' && best.confidence_score >= linking.policy.linking.min_confidence;
     if (is_active) mainOf.set(sub.id, best.main_order_id);
     found.push({ ...best, is_active });
   }
   return found;
 }
 
-/** Finds the orders that can be above one: those that share a phone with it, and the one that its case was opened on. */
-function mainsByKey<T extends FamilyOrder>(family: readonly T[]): (sub: T) => T[] {
+/** Which of these have no sure main order of their own phones: only for them the phones one digit away are looked up. */
+export function withoutSureMain<T extends FamilyOrder>(
+  subs: readonly T[],
+  household: Household<T>,
+): T[] {
+  const mainsOf = possibleMains(household, { andNeighbours: false });
+  const byHand = new Set(household.links.filter(isByHand).map((link) => link.sub_order_id));
+  return subs.filter((sub) => !byHand.has(sub.id) && mayHaveWrongDigit(sub, ...mainsOf(sub)));
+}
+
+/** Finds the orders that can be above one: those that share a phone with it or have one a digit away, those that it names, and the one that its case was opened on. */
+function possibleMains<T extends FamilyOrder>(
+  household: Household<T>,
+  { andNeighbours } = { andNeighbours: true },
+): (sub: T) => [mains: T[], linking: Linking] {
+  const { members, links, linking } = household;
+  const parted = new Set(links.filter(isParted).map(pairOf));
+  const crowded = household.crowded.union(crowdedPhones(members, linking.policy));
   const byKey = new Map<string, T[]>();
   const keep = (key: string, order: T) => byKey.set(key, [...(byKey.get(key) ?? []), order]);
-  for (const order of family) {
+  for (const order of members) {
     keep(`id:${order.id}`, order);
-    if (order.service_type === 'main') for (const phone of phonesOf(order)) keep(phone, order);
+    if (order.tracking_number !== null) keep(`number:${order.tracking_number}`, order);
+    if (order.service_type !== 'main') continue;
+    for (const phone of tellingPhones(order, crowded)) keep(phone, order);
+    if (order.receiver_phone !== null) keep(`near:${order.receiver_phone}`, order);
   }
   return (sub) => {
-    const keys = [...phonesOf(sub), `id:${sub.case_of?.main_order_id}`];
-    return [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))];
+    const phones = tellingPhones(sub, crowded);
+    const neighbours = andNeighbours ? slipsOf(phones) : [];
+    const named = [...numbersNamedIn(sub)].map((number) => `number:${number}`);
+    const keys = [...phones, ...named, `id:${sub.case_of?.main_order_id}`, ...neighbours];
+    const mains = [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))];
+    return [mains.filter((main) => !parted.has(`${sub.id} ${main.id}`)), { ...linking, crowded }];
   };
+}
+
+function slipsOf(phones: readonly string[]): string[] {
+  return phones.flatMap(phonesOneSlipAway).map((phone) => `near:${phone}`);
+}
+
+/** Phones that more orders share than one customer makes: a shop's own, which joins nobody. */
+export function crowdedPhones(orders: readonly FamilyOrder[], { linking }: Policy): Set<string> {
+  const counts = new Map<string, number>();
+  for (const order of orders)
+    for (const phone of new Set(phonesOf(order))) counts.set(phone, (counts.get(phone) ?? 0) + 1);
+  const crowded = [...counts].filter(([, count]) => count > linking.max_orders_per_phone);
+  return new Set(crowded.map(([phone]) => phone));
+}
+
+/** An order's phones that tell whose it is. */
+export function tellingPhones(order: FamilyOrder, crowded: ReadonlySet<string>): string[] {
+  return phonesOf(order).filter((phone) => !crowded.has(phone));
+}
+
+function pairOf(link: StandingLink): string {
+  return `${link.sub_order_id} ${link.main_order_id}`;
 }
 
 function isByHand(link: StandingLink): boolean {
@@ -73,46 +132,16 @@ function isParted(link: StandingLink): boolean {
   return !link.is_active && !link.is_pending_review;
 }
 
-/** What an order is in its family, from the links that stand now. */
-export type Position = {
-  original_order_id: string | null;
-  order_level: number;
-  hierarchy_status: HierarchyStatus;
-};
-
-/** Each order's place: 0 for a main order, one deeper with each link; without a link the level that its kind has. */
-export function positions<T extends FamilyOrder>(
-  family: readonly T[],
-  links: readonly StandingLink[],
-): Map<string, Position> {
-  const above = new Map(
-    links.filter((link) => link.is_active).map((link) => [link.sub_order_id, link]),
-  );
-  const mains = new Set([...above.values()].map((link) => link.main_order_id));
-  const waiting = new Set(
-    links.filter((link) => link.is_pending_review).map((link) => link.sub_order_id),
-  );
-  const position = (order: T): Position => {
-    const link = above.get(order.id);
-    if (link !== undefined)
-      return {
-        original_order_id: link.main_order_id,
-        order_level: depth(order.id, above),
-        hierarchy_status: link.linked_by === machine ? 'sub' : 'linked',
-      };
-    const isMain = order.service_type === 'main' || mains.has(order.id);
-    return {
-      original_order_id: null,
-      order_level: isMain || order.service_type === 'operational' ? 0 : 1,
-      hierarchy_status: waiting.has(order.id) ? 'pending_review' : isMain ? 'main' : 'unlinked',
-    };
-  };
-  return new Map(family.map((order) => [order.id, position(order)]));
-}
-
-function depth(id: string, above: ReadonlyMap<string, StandingLink>): number {
-  let level = 0;
-  for (let link = above.get(id); link && level < above.size; link = above.get(link.main_order_id))
-    level++;
-  return level;
+/** Whether linking `sub` below `main` would make an order its own ancestor. `mainOf` tells an order's main order. */
+export function wouldCycle(
+  sub: string,
+  main: string,
+  mainOf: (id: string) => string | undefined,
+): boolean {
+  const seen = new Set<string>();
+  for (let id: string | undefined = main; id !== undefined && !seen.has(id); id = mainOf(id)) {
+    if (id === sub) return true;
+    seen.add(id);
+  }
+  return false;
 }

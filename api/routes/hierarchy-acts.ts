@@ -1,0 +1,158 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type By, linkByHand, undoUnlink, unlinkByHand } from '../../db/family-acts.ts';
+import { ordersOfPhone } from '../../db/family-queries.ts';
+import { type LinkRefusal, LinkRefused } from '../../db/family-refusals.ts';
+import { relinkNow } from '../../db/family-runs.ts';
+import { orderById } from '../../db/order-queries.ts';
+import { currentPolicy } from '../../db/policies.ts';
+import { rolesWith } from '../../domain/permissions.ts';
+import { detectFamiliesId, taskQueues } from '../../workflows/contract.ts';
+import { answer, answerOf } from '../answers.ts';
+import { toRefusal } from '../cases/refusals.ts';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { viewFamilies } from '../families.ts';
+import { demandRole, userOf } from '../plugins/auth.ts';
+import { idempotencyKey, keyHeader } from '../plugins/idempotency.ts';
+import { detectBody, familyView, linkBody, undoBody, unlinkBody } from '../schemas/hierarchy.ts';
+
+const tags = ['families of orders'];
+const config = { permission: 'link_orders' } as const;
+const detected = z.object({
+  evaluated: z.number(),
+  changed: z.number(),
+  families: z.array(familyView),
+});
+const started = z.object({ workflow_id: z.string() });
+/** More orders of one phone are a matter for the look at everything. */
+const ordersShown = 100;
+
+/** Linking and unlinking. */
+export const hierarchyActRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  const { sql } = deps;
+  const by = async (request: FastifyRequest): Promise<By> => ({
+    ...{ user: userOf(request), key: idempotencyKey(request) },
+    ...{ policy: await currentPolicy(sql), now: new Date() },
+  });
+
+  app.post('/detect', {
+    schema: {
+      ...{ tags, summary: 'Look at the links of an order, a customer, or all anew' },
+      description: 'All: by a workflow (202), for managers; `status` shows how far it is.',
+      body: detectBody,
+      response: { 200: answerOf(detected), 202: answerOf(started) },
+    },
+    config,
+    handler: async (request, reply) => {
+      const { body } = request;
+      if (body.all) {
+        demandRole(userOf(request), rolesWith('detect_all_families'));
+        return reply.code(202).send(answer(await detectAll(deps)));
+      }
+      const ids = await idsToLookAt(deps, body);
+      const done = await relinkNow(sql, ids, await currentPolicy(sql), new Date());
+      return reply.code(200).send(answer({ ...done, families: await viewFamilies(sql, ids) }));
+    },
+  });
+
+  app.post('/link', {
+    schema: {
+      ...{ tags, summary: 'Link a sub-order to its main order, by hand', body: linkBody },
+      headers: keyHeader,
+      description: 'Also confirms a candidate. The machine never undoes it. A repeat answers 200.',
+      response: { 200: answerOf(familyView), 201: answerOf(familyView) },
+    },
+    config,
+    handler: async (request, reply) => {
+      const { body } = request;
+      const { is_new } = await told(linkByHand(sql, body, await by(request)));
+      const [family] = await viewFamilies(sql, [body.sub_order_id]);
+      if (!family) throw toApiError(new LinkRefused('ORDER_NOT_FOUND'));
+      return reply.code(is_new ? 201 : 200).send(answer(family));
+    },
+  });
+
+  app.post('/unlink', {
+    schema: {
+      ...{ tags, summary: 'Part two orders, or refuse a candidate, by hand', body: unlinkBody },
+      headers: keyHeader,
+      description: 'The machine does not join this pair again. `unlink_id` undoes it.',
+      response: { 200: answerOf(unlinked) },
+    },
+    config,
+    handler: async (request) =>
+      answer(await told(unlinkByHand(sql, request.body, await by(request)))),
+  });
+
+  app.post('/unlink/undo', {
+    schema: {
+      ...{ tags, summary: 'Take an unlinking back', body: undoBody },
+      response: { 200: answerOf(familyView) },
+    },
+    config,
+    handler: async (request) => {
+      const act = undoUnlink(sql, request.body.unlink_id, await by(request));
+      const { sub_order_id } = await told(act);
+      const [family] = await viewFamilies(sql, [sub_order_id]);
+      if (!family) throw toApiError(new LinkRefused('ORDER_NOT_FOUND'));
+      return answer(family);
+    },
+  });
+};
+
+const unlinked = z.object({
+  unlink_id: z.number(),
+  main_order_id: z.string(),
+  sub_order_id: z.string(),
+});
+
+async function idsToLookAt({ sql }: Deps, body: z.infer<typeof detectBody>): Promise<string[]> {
+  const { order_id, phone } = body;
+  if (order_id !== undefined && (await orderById(sql, order_id))) return [order_id];
+  const ids = phone === undefined ? [] : await ordersOfPhone(sql, phone, ordersShown);
+  if (ids.length > 0) return ids;
+  throw toApiError(new LinkRefused('ORDER_NOT_FOUND'));
+}
+
+async function detectAll({ temporal, settings }: Deps) {
+  const run = await temporal
+    .withDeadline(Date.now() + settings.engineTimeoutMs, () =>
+      temporal.workflow.start('detectFamilies', {
+        workflowId: detectFamiliesId,
+        taskQueue: taskQueues.ingest,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      }),
+    )
+    .catch((error: unknown) => {
+      throw toRefusal(error);
+    });
+  return { workflow_id: run.workflowId };
+}
+
+const sentences: Record<LinkRefusal, string> = {
+  ORDER_NOT_FOUND: 'There is no such order. New ones come with the next sync.',
+  LINK_NOT_FOUND: 'These orders are not linked, and no candidate waits for review.',
+  UNLINK_NOT_FOUND: 'There is no such unlinking: give the unlink_id that it answered.',
+  ALREADY_LINKED:
+    'A person has linked this order to another main order. Unlink it first: an order has one main order.',
+  CUSTOMER_MISMATCH: 'The two orders share no phone: links join the orders of one customer only.',
+  LINK_TOO_FAR_APART: 'The two orders are more than 365 days apart: link to a nearer main order.',
+  FAMILY_CYCLE: 'The order would be its own ancestor: link the other way round, or unlink first.',
+  IDEMPOTENCY_KEY_REUSED:
+    'This Idempotency-Key was used with another body: send a new key for a new request.',
+  NOTHING_TO_UNDO: 'This unlinking was undone already, or the two were linked again since.',
+};
+
+async function told<T>(act: Promise<T>): Promise<T> {
+  try {
+    return await act;
+  } catch (error) {
+    throw error instanceof LinkRefused ? toApiError(error) : error;
+  }
+}
+
+function toApiError({ code, details }: LinkRefused): ApiError {
+  return new ApiError(code, sentences[code], details);
+}

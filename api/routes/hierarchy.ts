@@ -1,0 +1,77 @@
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { z } from 'zod';
+import { analyseFamilies, familyAnalytics } from '../../db/family-analytics.ts';
+import { rootsOfPhone, waitingCount } from '../../db/family-queries.ts';
+import { familyRun, latestFamilyRun } from '../../db/family-runs.ts';
+import { orderById } from '../../db/order-queries.ts';
+import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
+import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { viewFamilies } from '../families.ts';
+import { familyView, orderParams, phoneParams } from '../schemas/hierarchy.ts';
+import { paging } from '../schemas/page.ts';
+
+const tags = ['families of orders'];
+const config = { permission: 'read_orders' } as const;
+const status = z.object({ detection: familyRun.nullable(), waiting_reviews: z.number() });
+
+/** Families of orders, read. */
+export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
+  app.get('/analytics', {
+    schema: {
+      ...{ tags, summary: 'Coverage, patterns, confidence, and what waits for a person' },
+      response: { 200: answerOf(familyAnalytics) },
+    },
+    config,
+    handler: async () => answer(await analyseFamilies(sql)),
+  });
+
+  app.get('/status', {
+    schema: {
+      ...{ tags, summary: 'How far the look at all families is' },
+      response: { 200: answerOf(status) },
+    },
+    config,
+    handler: async () => {
+      const [detection, waiting_reviews] = await Promise.all([
+        latestFamilyRun(sql),
+        waitingCount(sql),
+      ]);
+      return answer({ detection: detection ?? null, waiting_reviews });
+    },
+  });
+
+  app.get('/:order_id', {
+    schema: {
+      ...{ tags, summary: "An order's family: tree and timeline", params: orderParams },
+      response: { 200: answerOf(familyView) },
+    },
+    config,
+    handler: async ({ params }) => {
+      if (!(await orderById(sql, params.order_id))) throw noOrder();
+      const [family] = await viewFamilies(sql, [params.order_id]);
+      if (!family) throw noOrder();
+      return answer(family);
+    },
+  });
+
+  app.get('/customer/:phone', {
+    schema: {
+      ...{ tags, summary: "A customer's families" },
+      ...{ params: phoneParams, querystring: z.strictObject(paging) },
+      response: { 200: pageOf(familyView) },
+    },
+    config,
+    handler: async ({ params, query }) => {
+      const { ids, total } = await rootsOfPhone(sql, params.phone, query);
+      return answerPage({ rows: await viewFamilies(sql, ids), total }, query);
+    },
+  });
+};
+
+function noOrder(): ApiError {
+  return new ApiError(
+    'ORDER_NOT_FOUND',
+    'There is no such order. New ones come with the next sync.',
+  );
+}

@@ -1,0 +1,50 @@
+/** How often each difficulty occurs, 0 to 1; docs/families.md lists them. */
+export type Shares = {
+  /** Two people of a household order under one phone. */
+  family_phone: number;
+  /** An after-sales order's phone has one digit wrong, or two swapped. */
+  wrong_digit: number;
+  /** A customer has a second phone, which the main or the sub-order goes by. */
+  second_phone: number;
+  /** A customer buys again: the chance of each further purchase, up to four. */
+  buys_again: number;
+  /** A further purchase is the same product again. */
+  same_product_again: number;
+  /** An order reaches us long after its time. */
+  arrives_late: number;
+  /** The after-sales order names the product otherwise: another language, short, a part of it. */
+  other_product_name: number;
+  /** It names no product. */
+  no_product: number;
+  /** It names a wrong one. */
+  wrong_product: number;
+  /** It is under another name of the household, or nobody's. */
+  other_name: number;
+  /** The name is written in the other script. */
+  other_script: number;
+  /** Its notes name the main order's tracking number. */
+  named_in_notes: number;
+  /** It belongs to no order of ours: bought in a shop. */
+  bought_elsewhere: number;
+  /** It comes more than a year after its sale. */
+  after_a_year: number;
+  /** It stands under the shop's own number. */
+  shop_phone: number;
+};
+
+/** What the weights were set against. */
+export const usual: Shares = {
+  ...{ family_phone: 0.06, wrong_digit: 0.02, second_phone: 0.15, buys_again: 0.3 },
+  ...{ same_product_again: 0.05, arrives_late: 0.15, other_product_name: 0.45, no_product: 0.1 },
+  ...{ wrong_product: 0.005, other_name: 0.04, other_script: 0.15, named_in_notes: 0.08 },
+  ...{ bought_elsewhere: 0.04, after_a_year: 0.02, shop_phone: 0.005 },
+};
+
+/** The same difficulties, other shares: what the weights were not set against. */
+export const others: Record<string, Shares> = {
+  usual,
+  families: { ...usual, family_phone: 0.25, other_name: 0.08, second_phone: 0.3 },
+  careless: { ...usual, wrong_digit: 0.05, no_product: 0.2, other_script: 0.3, arrives_late: 0.4 },
+  loyal: { ...usual, buys_again: 0.6, other_product_name: 0.7 },
+  shops: { ...usual, bought_elsewhere: 0.1, after_a_year: 0.05, shop_phone: 0.01 },
+};

@@ -1,0 +1,133 @@
+import { latinDigits, trackingNumber } from './digits.ts';
+import type { FamilyOrder, Linking } from './hierarchy.ts';
+import type { Piastres } from './money.ts';
+import { type NameLikeness, nameLikeness } from './name-likeness.ts';
+import { isOneSlipApart } from './phone-likeness.ts';
+import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
+import { type ProductLikeness, productLikeness } from './product-likeness.ts';
+
+export type PhoneAgreement = 'same_phone' | 'second_phone' | 'wrong_digit' | 'crowded_phone';
+/** `refund`: the very amount of the sale goes back. `partly`: less of it. `goods`: the goods have the sale's value. */
+export type AmountAgreement = 'refund' | 'partly' | 'goods' | 'other' | 'unknown';
+
+/** Everything that speaks for or against one link, as it is kept with it. */
+export type LinkEvidence = {
+  main_order_id: string;
+  phone: PhoneAgreement;
+  name: NameLikeness;
+  place: PlaceLikeness;
+  product: ProductLikeness;
+  amount: AmountAgreement;
+  /** From the main order to the sub-order; negative where the main order is the later one. */
+  days: number;
+  /** The sub-order was made before the main order was delivered. */
+  before_delivery: boolean;
+  /** The sub-order's texts name the main order's tracking number. */
+  named: boolean;
+  same_reference: boolean;
+};
+
+const dayMs = 86_400_000;
+
+/** What speaks for `main` as the main order of `sub`; undefined where it cannot be: another customer's, no sale, out of time. */
+export function evidenceOf(
+  sub: FamilyOrder,
+  main: FamilyOrder,
+  { policy, read, crowded }: Linking,
+): LinkEvidence | undefined {
+  const phone = phoneAgreement(sub, main, crowded);
+  const days = daysBetween(main, sub);
+  if (phone === undefined || days === undefined) return undefined;
+  const named = main.tracking_number !== null && numbersNamedIn(sub).has(main.tracking_number);
+  // What people name may itself be a sub-order or have come back; but nobody names what does not exist yet.
+  if (main.service_type !== 'main' && !(named && days > 0)) return undefined;
+  if (Math.abs(days) > policy.linking.within_days) return undefined;
+  return {
+    main_order_id: main.id,
+    phone,
+    name: nameLikeness(sub.receiver_full_name, main.receiver_full_name),
+    place: placeLikeness(sub, main),
+    product: productAgreement(sub, main, read),
+    amount: amountAgreement(sub, main),
+    days,
+    before_delivery: isBefore(sub.created_at, main.delivered_at),
+    named,
+    same_reference:
+      sub.business_reference !== null && sub.business_reference === main.business_reference,
+  };
+}
+
+function phoneAgreement(
+  sub: FamilyOrder,
+  main: FamilyOrder,
+  crowded: ReadonlySet<string>,
+): PhoneAgreement | undefined {
+  const [left, right] = [phonesOf(sub), phonesOf(main)];
+  const shared = left.filter((phone) => right.includes(phone));
+  const telling = shared.filter((phone) => !crowded.has(phone));
+  if (telling.some((phone) => phone === sub.receiver_phone && phone === main.receiver_phone))
+    return 'same_phone';
+  if (telling.length > 0) return 'second_phone';
+  if (shared.length > 0) return 'crowded_phone';
+  const first = main.receiver_phone;
+  return first !== null && left.some((phone) => isOneSlipApart(phone, first))
+    ? 'wrong_digit'
+    : undefined;
+}
+
+/** Both phones of an order, where it has them. */
+export function phonesOf(
+  order: Pick<FamilyOrder, 'receiver_phone' | 'receiver_second_phone'>,
+): string[] {
+  return [order.receiver_phone, order.receiver_second_phone].filter((phone) => phone !== null);
+}
+
+function daysBetween(main: FamilyOrder, sub: FamilyOrder): number | undefined {
+  if (main.created_at === null || sub.created_at === null) return undefined;
+  return (sub.created_at.getTime() - main.created_at.getTime()) / dayMs;
+}
+
+function isBefore(a: Date | null, b: Date | null): boolean {
+  return a !== null && b !== null && a < b;
+}
+
+/** The tracking numbers that an order's own texts name: "بديل للشحنة 7001". Words without digits are none. */
+export function numbersNamedIn(
+  order: Pick<FamilyOrder, 'notes' | 'product_name' | 'business_reference' | 'tracking_number'>,
+): Set<string> {
+  const texts = [order.notes, order.product_name, order.business_reference].filter(
+    (text) => text !== null,
+  );
+  const words = texts.flatMap((text) => latinDigits(text).match(/[A-Za-z0-9_-]+/g) ?? []);
+  const numbers = words.filter((word) => /\d{4}/.test(word) && trackingNumber(word) === word);
+  return new Set(numbers.filter((number) => number !== order.tracking_number));
+}
+
+function productAgreement(sub: FamilyOrder, main: FamilyOrder, read: Linking['read']) {
+  const mains = [main.product_name, main.notes].filter((text) => text !== null).map(read);
+  for (const text of [sub.product_name, sub.notes]) {
+    if (text === null) continue;
+    for (const signs of mains) {
+      const found = productLikeness(read(text), signs);
+      if (found !== 'unknown') return found;
+    }
+  }
+  return 'unknown' satisfies ProductLikeness;
+}
+
+/** Money that goes back names the sale that it came from; what a repair costs says nothing. */
+function amountAgreement(sub: FamilyOrder, main: FamilyOrder): AmountAgreement {
+  const price = positive(main.cod) ?? positive(main.original_cod) ?? positive(main.goods_amount);
+  if (price === undefined) return 'unknown';
+  if (sub.cod !== null && sub.cod < 0) {
+    if (-sub.cod === price) return 'refund';
+    return -sub.cod < price ? 'partly' : 'other';
+  }
+  if (sub.service_type !== 'return' || positive(sub.goods_amount) === undefined) return 'unknown';
+  const values = [price, positive(main.goods_amount)];
+  return values.includes(positive(sub.goods_amount)) ? 'goods' : 'unknown';
+}
+
+function positive(amount: Piastres | null): Piastres | undefined {
+  return amount !== null && amount > 0 ? amount : undefined;
+}

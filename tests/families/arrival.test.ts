@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { relinkNow } from '../../db/family-runs.ts';
+import { currentPolicy } from '../../db/policies.ts';
+import { many } from '../../db/query.ts';
+import { type IngestLab, ingestLab, type Payload, payload } from '../ingest/lab.ts';
+
+let lab: IngestLab;
+beforeAll(async () => {
+  lab = await ingestLab();
+});
+afterAll(() => lab.drop());
+
+const phones = ['01000000101', '01000000102', '01000000201', '01000000120'] as const;
+const products = ['خلاط 1000 وات', 'Blender 1000W', 'مفرمة لحوم', 'Electric oven 45L', ''];
+const names = ['منى حسن', 'Mona Hassan', 'خالد فاروق', ''];
+
+const anyOrder = fc.record({
+  sale: fc.boolean(),
+  day: fc.nat(450),
+  phone: fc.constantFrom(...phones),
+  second: fc.option(fc.constantFrom(...phones), { freq: 3 }),
+  product: fc.constantFrom(...products),
+  name: fc.constantFrom(...names),
+  cod: fc.constantFrom(0, 150, -900),
+  names: fc.option(fc.nat(8), { freq: 3 }),
+  /** How it came first, before it was corrected. */
+  was: fc.option(fc.constantFrom({ phone: phones[2] }, { state: 10 }, { cod: 620 })),
+});
+type AnyOrder = typeof anyOrder extends fc.Arbitrary<infer T> ? T : never;
+
+const home = { dropOffAddress: { city: { name: 'Giza' }, firstLine: '12 Nile street' } };
+
+function delivery(order: AnyOrder, n: number, was: Record<string, unknown> = {}): Payload {
+  const at = new Date(Date.UTC(2025, 0, 1 + order.day));
+  const changed = { phone: order.phone, state: 45, cod: order.sale ? 900 : order.cod, ...was };
+  return payload(`700${n}`, {
+    ...{ cod: changed.cod, state: { code: changed.state }, createdAt: at.toISOString() },
+    receiver: { phone: changed.phone, secondPhone: order.second, fullName: order.name },
+    specs: { packageDetails: { itemsCount: 1, description: order.product } },
+    ...home,
+    notes: order.names === null ? '' : `بديل للشحنة 700${order.names}`,
+    updatedAt: `2026-08-0${Object.keys(was).length > 0 ? 1 : 2}T00:00:00.000Z`,
+  });
+}
+
+const link = z.object({
+  main: z.string(),
+  sub: z.string(),
+  confidence: z.number(),
+  rule: z.string(),
+  is_active: z.boolean(),
+});
+
+const tables = [
+  ...['order_hierarchy_management', 'orders', 'order_payloads', 'timeline_events'],
+  ...['customers', 'family_clues', 'crowded_phones'],
+];
+
+/** What stands when all have arrived, in batches of `size`. */
+async function familiesAfter(arrival: Payload[], size: number) {
+  const { sql } = lab;
+  for (const table of tables) await sql`delete from ${sql(table)}`;
+  for (let at = 0; at < arrival.length; at += size) await lab.take(arrival.slice(at, at + size));
+  const links = await many(
+    link,
+    sql`select main_tracking_number as main, sub_tracking_number as sub, rule, is_active,
+        confidence_score::float8 as confidence
+      from order_hierarchy_management where is_active or is_pending_review order by sub`,
+  );
+  const places =
+    await sql`select id, original_order_id, order_level, hierarchy_status from orders order by id`;
+  const figures = await sql`select phone, order_count, return_rate from customers order by phone`;
+  return { links, places: [...places], figures: [...figures] };
+}
+
+test('families do not depend on the order of arrival, nor on what was corrected since; looking again changes nothing', async () => {
+  let found = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyOrder, { minLength: 2, maxLength: 9 }),
+      fc.integer({ min: 1, max: 4 }),
+      fc.infiniteStream(fc.nat()),
+      async (orders, size, shuffle) => {
+        const truth = orders.map((order, n) => delivery(order, n));
+        const early = orders.flatMap((order, n) =>
+          order.was ? [delivery(order, n, order.was)] : [],
+        );
+        const shuffled = [...early, ...truth]
+          .map((one) => ({ one, at: Number(shuffle.next().value) }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ one }) => one);
+        const together = await familiesAfter(truth, truth.length);
+        const ids = truth.map((one) => String(one._id));
+        const policy = await currentPolicy(lab.sql);
+        expect((await relinkNow(lab.sql, ids, policy, new Date())).changed).toBe(0);
+        expect((await familiesAfter(shuffled, size)).links).toEqual(together.links);
+        const backwards = await familiesAfter(truth.toReversed(), 1);
+        expect(backwards).toEqual(together);
+        found += together.links.length;
+      },
+    ),
+    { numRuns: 30, seed: 20_260_601 },
+  );
+  expect(found).toBeGreaterThan(30);
+});

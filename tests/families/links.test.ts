@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { takeIn } from '../../activities/take-in.ts';
+import { type Api, type Requester, startApi } from '../api/support.ts';
+import { type Payload, payload, returnPickup } from '../ingest/lab.ts';
+import { startCourier } from '../support/stand-in.ts';
+import { until } from '../support/until.ts';
+import { startWorkers } from '../support/workers.ts';
+
+let api: Api;
+let agent: Requester;
+beforeAll(async () => {
+  api = await startApi();
+  agent = await api.as('agent');
+});
+afterAll(() => api.stop());
+
+const base = '/api/orders/hierarchy';
+let batches = 0;
+function take(...payloads: Payload[]) {
+  batches += 1;
+  const at = new Date(Date.UTC(2026, 9, 1, 8, batches));
+  return takeIn(api.sql, payloads, { kind: 'full', read_at: at, page: 1 }, at);
+}
+const of = (phone: string) => ({ receiver: { phone, fullName: 'منى تجربة' } });
+const mainOf = async (tracking: string) => {
+  const { data } = await agent('GET', `/api/orders/id-${tracking}/main-order`);
+  return data === undefined ? undefined : z.looseObject({ id: z.string() }).parse(data);
+};
+const pair = (sub: string, main: string) => ({
+  sub_order_id: `id-${sub}`,
+  main_order_id: `id-${main}`,
+});
+const unlinkId = (data: unknown) =>
+  z.object({ unlink_id: z.number() }).loose().parse(data).unlink_id;
+
+describe('what a person does to a link stays', () => {
+  test('an unlinking is remembered through syncs and new looks, told as an event, and can be undone once', async () => {
+    const phone = of('01011001001');
+    await take(payload('8101', phone), returnPickup('8102', phone));
+    expect(await mainOf('8102')).toMatchObject({ id: 'id-8101', linked_by: 'auto_sync' });
+    const parted = await agent('POST', `${base}/unlink`, pair('8102', '8101'));
+    expect(parted).toMatchObject({ status: 200, data: pair('8102', '8101') });
+    await take(returnPickup('8102', { ...phone, cod: 10, updatedAt: '2026-07-01T00:00:00Z' }));
+    const again = await agent('POST', `${base}/detect`, { order_id: 'id-8102' });
+    expect(again).toMatchObject({ status: 200, data: { changed: 0 } });
+    expect(await mainOf('8102')).toBeUndefined();
+
+    const unlink_id = unlinkId(parted.data);
+    const undone = await agent('POST', `${base}/unlink/undo`, { unlink_id });
+    expect(undone).toMatchObject({ status: 200, data: { tree: { order_id: 'id-8101' } } });
+    expect(await mainOf('8102')).toMatchObject({ id: 'id-8101', linked_by: 'auto_sync' });
+    const twice = await agent('POST', `${base}/unlink/undo`, { unlink_id });
+    expect(twice).toMatchObject({ status: 409, code: 'NOTHING_TO_UNDO' });
+
+    const { data } = await agent('GET', `${base}/id-8101`);
+    const { timeline } = z
+      .looseObject({ timeline: z.array(z.looseObject({ event: z.string(), by: z.unknown() })) })
+      .parse(data);
+    const acts = timeline.filter(({ by }) => by === 'agent@hvar.local').map(({ event }) => event);
+    expect(acts).toEqual(['unlinked', 'unlink_undone']);
+  });
+
+  test('a link by hand outlives a nearer main order, and another person must unlink it first', async () => {
+    const phone = of('01022001102');
+    await take(
+      payload('8201', { ...phone, createdAt: '2026-01-05T10:00:00Z' }),
+      payload('8202', phone),
+      returnPickup('8203', phone),
+    );
+    expect(await mainOf('8203')).toMatchObject({ id: 'id-8202' });
+    const linked = await agent('POST', `${base}/link`, pair('8203', '8201'));
+    expect(linked).toMatchObject({
+      status: 201,
+      data: {
+        tree: {
+          order_id: 'id-8201',
+          sub_orders: [
+            { order_id: 'id-8203', hierarchy_status: 'linked', link: { confidence_score: 1 } },
+          ],
+        },
+      },
+    });
+    expect((await agent('POST', `${base}/link`, pair('8203', '8201'))).status).toBe(200);
+    await agent('POST', `${base}/detect`, { phone: '01022001102' });
+    expect(await mainOf('8203')).toMatchObject({ id: 'id-8201', linked_by: 'agent@hvar.local' });
+    const other = await agent('POST', `${base}/link`, pair('8203', '8202'));
+    expect(other).toMatchObject({ status: 409, code: 'ALREADY_LINKED' });
+  });
+
+  test('an unlinking that is sent twice under one key is done once', async () => {
+    const phone = of('01033021203');
+    await take(payload('8301', phone), returnPickup('8302', phone));
+    const key = { 'idempotency-key': 'part 8302' };
+    const first = await agent('POST', `${base}/unlink`, pair('8302', '8301'), key);
+    const second = await agent('POST', `${base}/unlink`, pair('8302', '8301'), key);
+    expect([second.status, unlinkId(second.data)]).toEqual([200, unlinkId(first.data)]);
+    const reused = await agent('POST', `${base}/unlink`, pair('8302', '8309'), key);
+    expect(reused).toMatchObject({ status: 409, code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+});
+
+test('a weak match waits for a person, who confirms it or sends it away', async () => {
+  const phone = of('01044421304');
+  const later = (n: string) => payload(n, { ...phone, createdAt: '2026-08-01T10:00:00Z' });
+  await take(returnPickup('8402', phone), later('8401'));
+  const seen = await agent('GET', `${base}/customer/01044421304`);
+  expect(seen.text).toContain('"rule":"later_main"');
+  expect(await mainOf('8402')).toBeUndefined();
+  const analytics = await agent('GET', `${base}/analytics`);
+  expect(analytics).toMatchObject({
+    status: 200,
+    data: { waiting_reviews: { total: 1, surest: [pair('8402', '8401')] } },
+  });
+  expect((await agent('POST', `${base}/link`, pair('8402', '8401'))).status).toBe(201);
+  expect(await mainOf('8402')).toMatchObject({ id: 'id-8401' });
+});
+
+describe('links that no person and no machine can make', () => {
+  beforeAll(async () => {
+    const [hers, his] = [
+      of('01055211405'),
+      { receiver: { phone: '01277209999', fullName: 'خالد' } },
+    ];
+    await take(payload('8501', hers), returnPickup('8502', hers), payload('8503', his));
+    await take(payload('8504', { ...hers, createdAt: '2025-01-01T10:00:00Z' }));
+  });
+
+  test.each([
+    ['between two customers', pair('8502', '8503'), 'CUSTOMER_MISMATCH'],
+    ['over more than 365 days', pair('8501', '8504'), 'LINK_TOO_FAR_APART'],
+    ['in a circle', pair('8501', '8502'), 'FAMILY_CYCLE'],
+    ['of an order to itself', pair('8501', '8501'), 'FAMILY_CYCLE'],
+  ])('%s', async (_, body, code) => {
+    const reply = await agent('POST', `${base}/link`, body);
+    expect(reply).toMatchObject({ status: 409, code });
+  });
+
+  test.each([
+    ['POST', 'link', pair('8502', '9999'), 404],
+    ['POST', 'unlink', { sub_order_id: 'id-8503' }, 404],
+    ['POST', 'unlink/undo', { unlink_id: 999_999_999 }, 404],
+    ['POST', 'detect', { phone: '01288888888' }, 404],
+    ['POST', 'detect', {}, 400],
+    ['POST', 'detect', { order_id: 'id-8501', all: true }, 400],
+    ['POST', 'detect', { all: true }, 403],
+    ['POST', 'link', { ...pair('8502', '8501'), confidence: 1 }, 400],
+    ['GET', 'customer/abc', undefined, 400],
+    ['GET', 'id-9999', undefined, 404],
+  ] as const)('%s %s with %j is refused with %i', async (method, path, body, status) => {
+    expect((await agent(method, `${base}/${path}`, body)).status).toBe(status);
+  });
+
+  test('a technician reads families and changes none', async () => {
+    const technician = await api.as('technician');
+    expect((await technician('GET', `${base}/id-8501`)).status).toBe(200);
+    expect((await technician('POST', `${base}/link`, {})).status).toBe(403);
+  });
+});
+
+test('a look at all families runs as a workflow, says how far it is, and repairs what is missing', async () => {
+  const phone = of('01066551506');
+  await take(payload('8601', phone), returnPickup('8602', phone));
+  await api.sql`delete from order_hierarchy_management where sub_order_id = 'id-8602'`;
+  const courier = await startCourier({
+    stepMs: 0,
+    deliveries: 0,
+    webhookUrl: 'http://127.0.0.1:9',
+    webhookSecret: 'x',
+  });
+  const { client, nativeConnection } = api.temporal;
+  const workers = await startWorkers({
+    client,
+    connection: nativeConnection,
+    sql: api.sql,
+    bosta: courier.client,
+  });
+  const manager = await api.as('manager');
+  const started = await manager('POST', `${base}/detect`, { all: true });
+  expect(started).toMatchObject({ status: 202, data: { workflow_id: 'detect-families' } });
+  const status = z
+    .object({ detection: z.looseObject({ running: z.boolean() }).nullable() })
+    .loose();
+  await until('the look at all families to end', async () => {
+    const { data } = await manager('GET', `${base}/status`);
+    return status.parse(data).detection?.running === false;
+  });
+  const { data } = await manager('GET', `${base}/status`);
+  const { detection } = status.parse(data);
+  expect(detection).toMatchObject({ changed: 1, error: null, evaluated: detection?.total });
+  expect(await mainOf('8602')).toMatchObject({ id: 'id-8601' });
+  await workers.stop();
+  await courier.stop();
+});
+
+test('every link that breaks a rule is refused by the database, whoever writes it', async () => {
+  const write = (main: string, sub: string) => api.sql`insert into order_hierarchy_management
+    (main_order_id, sub_order_id, relationship_type, confidence_score, rule, evidence, linked_by, is_active)
+    values (${`id-${main}`}, ${`id-${sub}`}, 'return', 0.9, 'test', '{}', 'auto_sync', true)`;
+  await expect(write('8503', '8504')).rejects.toMatchObject({
+    constraint_name: expect.stringMatching(/links_/),
+  });
+  await expect(write('8504', '8502')).rejects.toMatchObject({
+    constraint_name: expect.stringMatching(/one_main|links_span/),
+  });
+});

@@ -1,0 +1,32 @@
+import { products } from '../../dev/catalogue.ts';
+import type { FamilyOrder } from '../../domain/hierarchy.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
+import { productReader } from '../../domain/product-likeness.ts';
+
+export const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n));
+
+/** A delivered sale of the first day, unless `changes` say otherwise. */
+export function order(id: string, changes: Partial<FamilyOrder> = {}): FamilyOrder {
+  return {
+    ...{ id, tracking_number: `T-${id}`, receiver_phone: '201000000101' },
+    ...{ receiver_second_phone: null, receiver_full_name: null, created_at: day(0) },
+    ...{ delivered_at: null, service_type: 'main', order_type_code: 10, cod: null },
+    ...{ original_cod: null, goods_amount: null, product_name: null, business_reference: null },
+    ...{ notes: null, dropoff_city_name: null, dropoff_district_name: null },
+    ...{ dropoff_first_line: null, pickup_city: null, pickup_district: null },
+    ...{ pickup_address: null },
+    ...changes,
+  };
+}
+
+/** A repair of day 40. */
+export function repair(id: string, changes: Partial<FamilyOrder> = {}): FamilyOrder {
+  return order(id, { service_type: 'maintenance', created_at: day(40), ...changes });
+}
+
+/** What linking goes by: the default policy and the demo's catalogue. */
+export const linking = {
+  policy: defaultPolicy,
+  read: productReader(products.map(({ sku, name, nameAr }) => ({ sku, name, name_ar: nameAr }))),
+  crowded: new Set<string>(),
+};
