@@ -1,8 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { Sql } from '../db/client.ts';
 import type { BostaClient } from './bosta/client.ts';
+import { createBostaCheck, createCareActivities } from './care.ts';
 import { createCaseActivities } from './cases.ts';
 import { createDeliveryActivities } from './deliveries.ts';
+import { createFamilyActivities } from './families.ts';
 import { createIngestActivities } from './ingest.ts';
 
 export type ActivityDeps = { sql: Sql; bosta: BostaClient; temporal: Client };
@@ -13,8 +15,8 @@ export function createActivities(deps: ActivityDeps) {
   const deliveries = createDeliveryActivities({ ...deps, takeIn: ingest.readBack });
   return {
     cases: createCaseActivities(deps),
-    ingest,
-    bosta: { ...ingest, ...deliveries },
+    ingest: { ...ingest, ...createCareActivities(deps), ...createFamilyActivities(deps) },
+    bosta: { ...ingest, ...deliveries, ...createBostaCheck(deps) },
   };
 }
 

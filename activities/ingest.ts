@@ -2,16 +2,15 @@ import type { Client } from '@temporalio/client';
 import { markProcessed, putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
 import { deliveriesToRead, markReadInVain } from '../db/full-reads.ts';
-import { beginSync, endSync, recordProgress, type SyncProgress } from '../db/sync-runs.ts';
+import { beginSync, endSync, hasNews, recordProgress, type SyncProgress } from '../db/sync-runs.ts';
 import { bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { BostaError } from './bosta/errors.ts';
-import { isObject } from './bosta/payload.ts';
-import { readTime } from './bosta/read-value.ts';
 import { tellCases } from './courier-reports.ts';
 import { askingBosta } from './failures.ts';
+import { keysOf, type PageSeen, pageReader } from './pages.ts';
 import { createPlaceActivities } from './places.ts';
-import { takeIn } from './take-in.ts';
+import { type TakenIn, takeIn } from './take-in.ts';
 
 type Deps = { sql: Sql; bosta: BostaClient; temporal: Client; clock?: () => Date };
 
@@ -21,32 +20,34 @@ export type SyncPage = {
   progress: SyncProgress;
   /** Nothing comes after an empty page; a short one proves nothing, since Bosta may give fewer than were asked for. */
   is_empty: boolean;
+  /** Whether anything on the page changed since the sync began, also where an earlier try of this page took it in. */
+  has_news: boolean;
   /** The latest change on the page, where Bosta tells one. */
   newest: string | null;
 };
 
-const pageSize = 200;
 const callbacksAtOnce = 50;
 const detailsAtOnce = 100;
 
 /** All that brings Bosta's deliveries in. Results carry counts, codes and tracking numbers: no personal data enters a workflow's history. */
 export function createIngestActivities({ sql, bosta, temporal, clock = () => new Date() }: Deps) {
+  const pages = pageReader({ sql, bosta, clock });
   return {
     ...createPlaceActivities({ sql, bosta, clock }),
 
-    /** Notes that the sync began; answers up to when everything is read. */
+    /** Notes that the sync began; answers when, and up to when everything is read. */
     async beginSync(run: { run_id: string; is_full: boolean }) {
-      const { sync_run_id, watermark } = await beginSync(sql, { ...run, workflow_id: bostaSyncId });
-      return { sync_run_id, watermark: watermark?.toISOString() ?? null };
+      const begun = await beginSync(sql, { ...run, workflow_id: bostaSyncId }, clock());
+      return {
+        sync_run_id: begun.sync_run_id,
+        started_at: begun.started_at.toISOString(),
+        watermark: begun.watermark?.toISOString() ?? null,
+      };
     },
 
     /** Searches one page and takes it in, in one step: its content never leaves this process. */
     async syncPage({ sync_run_id, page, progress }: SyncPageRequest): Promise<SyncPage> {
-      const read_at = clock();
-      const { deliveries } = await askingBosta(() =>
-        bosta.search({ page, limit: pageSize, sortBy: '-updatedAt' }),
-      );
-      const taken = await takeIn(sql, deliveries, { kind: 'search', read_at, page }, clock());
+      const { deliveries, seen, taken } = await pages.take(page);
       const next = {
         pages: progress.pages + 1,
         read: progress.read + taken.read,
@@ -57,9 +58,21 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
       await tellCases(sql, temporal);
       return {
         progress: next,
-        is_empty: deliveries.length === 0,
-        newest: latestChange(deliveries),
+        is_empty: seen.is_empty,
+        newest: seen.newest,
+        has_news:
+          taken.changed > 0 || (await hasNews(sql, sync_run_id, deliveries.flatMap(keysOf))),
       };
+    },
+
+    /** What is on one page, without taking it in. */
+    lookAtPage: async (page: number): Promise<PageSeen> => (await pages.look(page)).seen,
+
+    /** Takes one page in, apart from any sync. */
+    async takePage(page: number): Promise<PageSeen & { taken: TakenIn }> {
+      const { seen, taken } = await pages.take(page);
+      await tellCases(sql, temporal);
+      return { ...seen, taken };
     },
 
     /** Notes how the sync ended. Without an error everything changed up to `watermark` is read. */
@@ -115,11 +128,3 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 }
 
 export type IngestActivities = ReturnType<typeof createIngestActivities>;
-
-function latestChange(deliveries: readonly unknown[]): string | null {
-  const times = deliveries.flatMap((delivery) => {
-    const time = isObject(delivery) ? readTime(delivery.updatedAt) : undefined;
-    return time instanceof Date ? time.getTime() : [];
-  });
-  return times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
-}

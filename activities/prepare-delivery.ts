@@ -1,21 +1,35 @@
 import { hash } from 'node:crypto';
-import { constants, zstdCompressSync } from 'node:zlib';
 import type { IncomingDelivery, PayloadKind } from '../db/ingest-batch.ts';
+import type { ReadDelivery } from '../domain/order.ts';
 import { isObject } from './bosta/payload.ts';
-import { readDelivery } from './bosta/read-delivery.ts';
+import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
+import { compressAll } from './compress.ts';
 
 /** Part of every payload's hash: raised when reading changes, so that the next full sync reads everything anew. */
-const readingVersion = 1;
-/** Payloads are many and small: a higher level costs more than it saves. */
-const fast = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const readingVersion = 2;
 
 /** A payload as it came, with what tells it apart before it is read. */
-export type RawDelivery = { raw: unknown; text: string; payload_hash: Buffer };
+export type RawDelivery = {
+  /** Its place among the payloads that came with it. */
+  index: number;
+  kind: PayloadKind;
+  raw: unknown;
+  text: string;
+  payload_hash: Buffer;
+};
+export type Prepared = { raw: RawDelivery; incoming: IncomingDelivery };
+type Refused = { raw: RawDelivery; error: UnidentifiableDelivery };
 
 /** Gives a payload its hash. */
-export function rawDelivery(raw: unknown): RawDelivery {
+export function rawDelivery(raw: unknown, index: number, kind: PayloadKind): RawDelivery {
   const text = JSON.stringify(raw) ?? 'null';
-  return { raw, text, payload_hash: hash('md5', `${readingVersion}${text}`, 'buffer') };
+  return {
+    index,
+    kind,
+    raw,
+    text,
+    payload_hash: hash('md5', `${readingVersion}${text}`, 'buffer'),
+  };
 }
 
 /** The id under which a payload is stored; undefined where only reading it can tell. */
@@ -23,22 +37,32 @@ export function idOf({ raw }: RawDelivery): string | undefined {
   return isObject(raw) && typeof raw._id === 'string' ? raw._id : undefined;
 }
 
-/** The payload as it is stored. */
-export function compressed({ text }: RawDelivery): Buffer {
-  return zstdCompressSync(text, fast);
+/** Reads payloads for the ingest; those that name no delivery come back apart. */
+export async function prepareDeliveries(
+  raws: readonly RawDelivery[],
+  read_at: Date,
+): Promise<{ prepared: Prepared[]; refused: Refused[] }> {
+  const payloads = compressAll(raws.map(({ text }) => text));
+  const reads = raws.map(readOrRefuse);
+  const frames = await payloads;
+  const prepared: Prepared[] = [];
+  const refused: Refused[] = [];
+  for (const [index, raw] of raws.entries()) {
+    const [read, payload] = [reads[index], frames[index]];
+    if (read instanceof UnidentifiableDelivery) refused.push({ raw, error: read });
+    else if (read !== undefined && payload !== undefined) {
+      const { kind, payload_hash } = raw;
+      prepared.push({ raw, incoming: { kind, read, payload, payload_hash, read_at } });
+    }
+  }
+  return { prepared, refused };
 }
 
-/** Reads a payload for the ingest. Throws UnidentifiableDelivery where nothing tells which delivery it is. */
-export function prepareDelivery(
-  delivery: RawDelivery,
-  kind: PayloadKind,
-  readAt: Date,
-): IncomingDelivery {
-  return {
-    kind,
-    read: readDelivery(delivery.raw),
-    payload: compressed(delivery),
-    payload_hash: delivery.payload_hash,
-    read_at: readAt,
-  };
+function readOrRefuse({ raw }: RawDelivery): ReadDelivery | UnidentifiableDelivery {
+  try {
+    return readDelivery(raw);
+  } catch (error) {
+    if (error instanceof UnidentifiableDelivery) return error;
+    throw error;
+  }
 }

@@ -1,22 +1,29 @@
 import type { Sql } from '../db/client.ts';
-import type { IncomingDelivery, PayloadKind } from '../db/ingest-batch.ts';
+import type { PayloadKind } from '../db/ingest-batch.ts';
 import { ingestDeliveries } from '../db/orders.ts';
 import { currentPolicy } from '../db/policies.ts';
 import { keepFailure, knownPayloads } from '../db/sync-failures.ts';
 import type { Policy } from '../domain/policy.ts';
-import { isObject } from './bosta/payload.ts';
+import { kindOf } from './bosta/payload.ts';
 import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
+import { compressed } from './compressed.ts';
 import {
-  compressed,
   idOf,
-  prepareDelivery,
+  type Prepared,
+  prepareDeliveries,
   type RawDelivery,
   rawDelivery,
 } from './prepare-delivery.ts';
 
 export type TakenIn = { read: number; changed: number; failed: number };
-type Source = { kind: PayloadKind; read_at: Date; page: number | null };
-type Prepared = { raw: RawDelivery; incoming: IncomingDelivery };
+export type Source = {
+  /** Unset where each payload tells it itself. */
+  kind?: PayloadKind;
+  read_at: Date;
+  page: number | null;
+  /** Told of each payload that could not be taken in, by its place among them. */
+  refused?: (index: number, reason: string) => void;
+};
 
 /**
  * Takes deliveries in as Bosta gave them, by the one path that there is: sync,
@@ -29,36 +36,30 @@ export async function takeIn(
   source: Source,
   now: Date,
 ): Promise<TakenIn> {
-  const raws = payloads.map(rawDelivery);
-  const fresh = await unknownOf(sql, raws, source.kind);
+  const raws = payloads.map((raw, index) => rawDelivery(raw, index, source.kind ?? kindOf(raw)));
+  const fresh = await unknownOf(sql, raws);
   const policy = await currentPolicy(sql);
-  const prepared: Prepared[] = [];
   let failed = 0;
   const fail = async (raw: RawDelivery, error: unknown) => {
     failed += 1;
-    await keepFailure(sql, failureOf(raw, source.page, error), now);
+    const failure = failureOf(raw, source.page, error);
+    source.refused?.(raw.index, failure.reason);
+    await keepFailure(sql, failure, now);
   };
-  for (const raw of fresh) {
-    try {
-      prepared.push({ raw, incoming: prepareDelivery(raw, source.kind, source.read_at) });
-    } catch (error) {
-      if (!(error instanceof UnidentifiableDelivery)) throw error;
-      await fail(raw, error);
-    }
-  }
+  const { prepared, refused } = await prepareDeliveries(fresh, source.read_at);
+  for (const { raw, error } of refused) await fail(raw, error);
   const changed = await ingestApart(sql, prepared, { policy, now, fail });
   return { read: payloads.length, changed, failed };
 }
 
 /** Payloads that stand stored to the letter need no reading. */
-async function unknownOf(sql: Sql, raws: RawDelivery[], kind: PayloadKind): Promise<RawDelivery[]> {
+async function unknownOf(sql: Sql, raws: RawDelivery[]): Promise<RawDelivery[]> {
   const known = await knownPayloads(
     sql,
-    kind,
     raws.flatMap((raw) => idOf(raw) ?? []),
   );
   return raws.filter((raw) => {
-    const hash = known.get(idOf(raw) ?? '');
+    const hash = known[raw.kind].get(idOf(raw) ?? '');
     return hash === undefined || !hash.equals(raw.payload_hash);
   });
 }
@@ -89,12 +90,12 @@ function isRefusedValue(error: unknown): error is Error {
   return /^2[23]|^25P02$/.test(code);
 }
 
-function failureOf(raw: RawDelivery, page: number | null, error: unknown) {
-  const isRead = isObject(raw.raw) && !(error instanceof UnidentifiableDelivery);
+function failureOf({ raw, text, payload_hash }: RawDelivery, page: number | null, error: unknown) {
+  const isUnknown = error instanceof UnidentifiableDelivery;
   return {
-    payload_hash: raw.payload_hash,
-    payload: compressed(raw),
-    tracking_number: isRead ? readDelivery(raw.raw).order.tracking_number : null,
+    payload_hash,
+    payload: compressed(text),
+    tracking_number: isUnknown ? null : readDelivery(raw).order.tracking_number,
     reason: error instanceof Error ? error.message : String(error),
     page,
   };

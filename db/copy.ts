@@ -1,53 +1,37 @@
-import { subscribe } from 'node:diagnostics_channel';
-import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { TransactionSql } from './client.ts';
 
-/**
- * COPY ends with a packet of its own. With Nagle's algorithm it waits for the
- * receipt of the rows, which the server delays by 40 ms: most of what a batch
- * takes. The driver has no setting for it, so every socket is told when it is made.
- */
-subscribe('net.client.socket', (event) => {
-  if (isAboutSocket(event)) event.socket.setNoDelay(true);
-});
-
-function isAboutSocket(event: unknown): event is { socket: Socket } {
-  return (
-    typeof event === 'object' &&
-    event !== null &&
-    'socket' in event &&
-    event.socket instanceof Socket
-  );
-}
-
 /** What Postgres' text format of COPY would take for its own. */
-const special = /[\\\n\r\t]/g;
+const special = /[\\\n\r\t]/;
+const allSpecial = /[\\\n\r\t]/g;
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const flushAt = 1 << 16;
 
 /**
  * Writes rows by COPY, the fastest way into Postgres: values in the order of
- * `columns`, null and undefined as NULL. The driver tells nobody when Postgres
- * refuses the rows at their end: the transaction's next statement fails then, so
- * there must be one.
+ * `columns`, null and undefined as NULL. Rejects where Postgres refuses the rows,
+ * without its reason: the driver tells nobody what comes at the end of a COPY, so
+ * a statement after it is asked whether the transaction still stands. It keeps the
+ * driver from ending the next COPY on the connection in place of this one, too.
  */
 export async function copyRows(
   tx: TransactionSql,
   table: string,
   columns: readonly string[],
-  rows: Iterable<readonly unknown[]>,
+  rows: readonly (readonly unknown[])[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   const into = await tx`copy ${tx(table)} (${tx(columns)}) from stdin`.writable();
   let lines = '';
   for (const row of rows) {
-    lines += `${row.map(copyValue).join('\t')}\n`;
+    lines += copyLine(row);
     if (lines.length < flushAt) continue;
     await write(into, lines);
     lines = '';
   }
   await write(into, lines);
   into.end();
+  await tx`select`;
 }
 
 function write(into: Writable, lines: string): Promise<void> {
@@ -60,6 +44,12 @@ function write(into: Writable, lines: string): Promise<void> {
   });
 }
 
+function copyLine(row: readonly unknown[]): string {
+  let line = '';
+  for (const value of row) line += `${copyValue(value)}\t`;
+  return `${line.slice(0, -1)}\n`;
+}
+
 function copyValue(value: unknown): string {
   if (value === null || value === undefined) return '\\N';
   if (typeof value === 'string') return escaped(value);
@@ -70,9 +60,8 @@ function copyValue(value: unknown): string {
 }
 
 function escaped(text: string): string {
-  return text.search(special) >= 0
-    ? text.replaceAll(special, (char) => escapes[char] ?? char)
-    : text;
+  if (!special.test(text)) return text;
+  return text.replaceAll(allSpecial, (char) => escapes[char] ?? char);
 }
 
 /** A text[] as Postgres writes one. */

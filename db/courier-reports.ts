@@ -60,3 +60,23 @@ export function unsentReports(sql: AnySql, limit: number): Promise<z.infer<typeo
 export async function markSent(sql: AnySql, messageIds: readonly string[]): Promise<void> {
   await sql`update courier_reports set sent_at = now() where message_id = any(${[...messageIds]})`;
 }
+
+/** Has a delivery's reports told once more, to a case that did not know it when they came. */
+export async function tellReportsAgain(sql: AnySql, trackingNumber: string): Promise<void> {
+  await sql`update courier_reports set sent_at = null
+    where report ->> 'tracking_number' = ${trackingNumber} and ${saysMore(sql)}`;
+}
+
+/** Has the last report of each delivery told once more, to every open case: what was told may be lost with the one who heard it. */
+export async function tellLastReportsAgain(sql: AnySql): Promise<void> {
+  await sql`update courier_reports set sent_at = null where message_id in (
+    select distinct on (report ->> 'tracking_number') message_id
+    from courier_reports join service_actions using (action_id)
+    where completed_at is null and ${saysMore(sql)}
+    order by report ->> 'tracking_number', report ->> 'state_at' desc)`;
+}
+
+/** That a delivery was asked for is what its case knows first of it. */
+function saysMore(sql: AnySql) {
+  return sql`report ->> 'state_code' <> '10'`;
+}

@@ -4,6 +4,7 @@ import { sameOrder, sameValue } from '../domain/order.ts';
 import { bostaColumnNames } from '../domain/order-columns.ts';
 import { type Facts, isNewer, mergeFacts } from '../domain/order-merge.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { ProductMatch } from '../domain/product-match.ts';
 import { type Conclusions, conclusionColumns, type StoredOrder } from './stored-orders.ts';
 
 export type PayloadKind = 'search' | 'full';
@@ -85,6 +86,8 @@ const unconcluded: Conclusions = {
   last_state_change: null,
   full_read_at: null,
   created_by_system: false,
+  product_sku: null,
+  product_match_confidence: null,
 };
 
 function fold(entry: Entry, delivery: IncomingDelivery): void {
@@ -99,11 +102,18 @@ function fold(entry: Entry, delivery: IncomingDelivery): void {
   if (kind === 'full' && isLatest) entry.full_read_at = read_at;
 }
 
+/** By what conclusions are drawn. */
+export type Ground = {
+  policy: Policy;
+  matchProduct: (text: string) => ProductMatch | undefined;
+};
+
 /** Draws the conclusions from an entry's facts; its place in the family is found later. */
-export function conclude(entry: Entry, policy: Policy): void {
+export function conclude(entry: Entry, { policy, matchProduct }: Ground): void {
   const { facts, stored, case_of } = entry;
   const { order } = facts;
   const before = stored?.conclusions ?? unconcluded;
+  const match = order.product_name === null ? undefined : matchProduct(order.product_name);
   const isSameState = stored !== undefined && stored.facts.order.state_code === order.state_code;
   entry.conclusions = {
     ...before,
@@ -114,6 +124,8 @@ export function conclude(entry: Entry, policy: Policy): void {
       : (order.state_at ?? order.bosta_updated_at),
     full_read_at: entry.full_read_at,
     created_by_system: case_of?.purpose !== undefined,
+    product_sku: match?.product_sku ?? null,
+    product_match_confidence: match?.product_match_confidence ?? null,
   };
 }
 

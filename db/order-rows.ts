@@ -58,6 +58,8 @@ const ourColumns = {
   hierarchy_status: z.enum(hierarchyStatuses),
   hierarchy_detected_at: z.date().nullable(),
   last_state_change: z.date().nullable(),
+  product_sku: textOrNull,
+  product_match_confidence: numberOrNull,
   last_synced: z.date(),
   created_by_system: z.boolean(),
   unreadable: z.array(z.string()),

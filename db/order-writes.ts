@@ -11,9 +11,7 @@ const columns = [
   'unreadable',
   'last_synced',
 ] as const;
-const timelineColumns = [
-  'order_id',
-  'sequence_order',
+const stepColumns = [
   'tracking_number',
   'event_code',
   'event_value',
@@ -21,61 +19,89 @@ const timelineColumns = [
   'is_done',
   'description',
   'next_action',
-];
-const payloadColumns = ['order_id', 'kind', 'payload', 'payload_hash', 'read_at'];
+] as const;
+const timelineColumns = ['order_id', 'sequence_order', ...stepColumns] as const;
+const payloadColumns = [
+  'order_id',
+  'kind',
+  'payload',
+  'payload_hash',
+  'read_at',
+  'changed_at',
+] as const;
+
+/**
+ * Below this a batch goes by way of a table of its own even where all is new:
+ * Postgres then says what it refuses, which it does not at the end of a COPY.
+ */
+const manyRows = 50;
+
+/** The new ones of a batch can be copied straight into their tables: nothing stands there yet, and the ingest's lock keeps it so. */
+function split(entries: readonly Entry[]): { fresh: Entry[]; known: Entry[] } {
+  const fresh = entries.filter((entry) => entry.stored === undefined);
+  if (fresh.length < manyRows) return { fresh: [], known: [...entries] };
+  return { fresh, known: entries.filter((entry) => entry.stored !== undefined) };
+}
 
 /** Writes the rows of changed orders: these columns and no others, since what people recorded stands in other tables. */
 export async function writeOrders(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await stage(tx, 'orders', columns, entries.map(orderValues));
+  const { fresh, known } = split(entries);
+  await copyRows(tx, 'orders', columns, fresh.map(orderValues));
+  if (known.length === 0) return;
+  await stage(tx, 'orders', columns, known.map(orderValues));
   const set = columns.map((column) => `${column} = excluded.${column}`).slice(1);
   await tx`insert into orders (${tx(columns)}) select ${tx(columns)} from incoming_orders
     on conflict (id) do update set ${tx.unsafe(set.join(', '))}`;
 }
 
 function orderValues({ facts, conclusions }: Entry): unknown[] {
-  return [
-    facts.order.id,
-    ...bostaColumnNames.map((column) => facts.order[column]),
-    ...conclusionColumns.map((column) => conclusions[column]),
-    textArray(facts.unreadable),
-    facts.read_at,
-  ];
+  const { order } = facts;
+  const values: unknown[] = [order.id];
+  for (const column of bostaColumnNames) values.push(order[column]);
+  for (const column of conclusionColumns) values.push(conclusions[column]);
+  values.push(textArray(facts.unreadable), facts.read_at);
+  return values;
 }
 
-/** Keeps the whole payloads of a batch; the same payload again is not written. */
+/** Keeps the whole payloads of a batch. The same one again is not written, nor an older one over a newer (`isNewer` in domain/order-merge.ts tells them apart alike). */
 export async function writePayloads(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
-  const rows = entries.flatMap(({ facts, payloads }) =>
-    [...payloads].map(([kind, { payload, payload_hash, read_at }]) => [
-      ...[facts.order.id, kind, payload, payload_hash, read_at],
-    ]),
-  );
+  const { fresh, known } = split(entries);
+  await copyRows(tx, 'order_payloads', payloadColumns, fresh.flatMap(payloadValues));
+  const rows = known.flatMap(payloadValues);
   if (rows.length === 0) return;
   await stage(tx, 'order_payloads', payloadColumns, rows);
   await tx`insert into order_payloads as p (${tx(payloadColumns)})
     select ${tx(payloadColumns)} from incoming_order_payloads
     on conflict (order_id, kind) do update
-      set payload = excluded.payload, payload_hash = excluded.payload_hash, read_at = excluded.read_at
-      where p.payload_hash <> excluded.payload_hash and p.read_at <= excluded.read_at`;
+      set (payload, payload_hash, read_at, changed_at) =
+        (excluded.payload, excluded.payload_hash, excluded.read_at, excluded.changed_at)
+      where p.payload_hash <> excluded.payload_hash and case
+        when p.changed_at <> excluded.changed_at then p.changed_at < excluded.changed_at
+        else p.read_at <= excluded.read_at end`;
+}
+
+function payloadValues({ facts, payloads }: Entry): unknown[][] {
+  return [...payloads].map(([kind, { payload, payload_hash, read_at, read }]) => [
+    ...[facts.order.id, kind, payload, payload_hash, read_at, read.order.bosta_updated_at],
+  ]);
 }
 
 /** Makes the stored timelines what Bosta's are now: steps done and still to come. */
 export async function writeTimelines(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
-  const rows = entries.flatMap(timelineValues);
+  const { fresh, known } = split(entries);
+  await copyRows(tx, 'timeline_events', timelineColumns, fresh.flatMap(timelineValues));
+  const rows = known.flatMap(timelineValues);
   if (rows.length === 0) return;
   await stage(tx, 'timeline_events', timelineColumns, rows);
   await tx`delete from timeline_events t using
       (select order_id, max(sequence_order) as steps from incoming_timeline_events group by 1) i
     where t.order_id = i.order_id and t.sequence_order > i.steps`;
+  const excluded = tx.unsafe(stepColumns.map((column) => `excluded.${column}`).join(', '));
+  const standing = tx.unsafe(stepColumns.map((column) => `t.${column}`).join(', '));
   await tx`insert into timeline_events as t (${tx(timelineColumns)})
     select ${tx(timelineColumns)} from incoming_timeline_events
-    on conflict (order_id, sequence_order) do update set
-      (tracking_number, event_code, event_value, event_date, is_done, description, next_action) =
-      (excluded.tracking_number, excluded.event_code, excluded.event_value, excluded.event_date,
-        excluded.is_done, excluded.description, excluded.next_action)
-    where (t.tracking_number, t.event_code, t.event_value, t.event_date, t.is_done, t.description, t.next_action)
-      is distinct from (excluded.tracking_number, excluded.event_code, excluded.event_value,
-        excluded.event_date, excluded.is_done, excluded.description, excluded.next_action)`;
+    on conflict (order_id, sequence_order) do update set (${tx(stepColumns)}) = (${excluded})
+      where (${standing}) is distinct from (${excluded})`;
 }
 
 function timelineValues({ facts: { order }, timeline }: Entry): unknown[][] {

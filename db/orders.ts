@@ -1,4 +1,5 @@
 import type { Policy } from '../domain/policy.ts';
+import { productMatcher } from '../domain/product-match.ts';
 import { casesOfDeliveries } from './cases-of-deliveries.ts';
 import type { Sql, TransactionSql } from './client.ts';
 import { writeCourierReports } from './courier-reports.ts';
@@ -12,6 +13,7 @@ import {
   isChanged,
 } from './ingest-batch.ts';
 import { writeOrders, writePayloads, writeTimelines } from './order-writes.ts';
+import { namedProducts } from './product-names.ts';
 import { storedOrders } from './stored-orders.ts';
 
 /** Any number that no other lock has: "INGE" in ASCII. */
@@ -21,7 +23,7 @@ const ingestLock = 0x494e4745;
  * One batch at a time, whoever reads: so that two reads of one new delivery, or
  * of two orders of one customer, see each other. A batch takes milliseconds.
  */
-async function lockIngest(tx: TransactionSql): Promise<void> {
+export async function lockIngest(tx: TransactionSql): Promise<void> {
   await tx`select pg_advisory_xact_lock(${ingestLock})`;
 }
 
@@ -60,9 +62,10 @@ async function entriesOf(
     tx,
     entries.map(({ facts }) => facts.order),
   );
+  const ground = { policy, matchProduct: productMatcher(await namedProducts(tx)) };
   for (const entry of entries) {
     entry.case_of = caseOf(entry.facts.order);
-    conclude(entry, policy);
+    conclude(entry, ground);
   }
   return entries;
 }

@@ -20,7 +20,10 @@ async function newestPolicy(sql: AnySql): Promise<Policy | undefined> {
     versioned,
     sql`select version, policy from policies order by version desc limit 1`,
   );
-  return row && { ...row.policy, version: row.version };
+  if (row === undefined) return undefined;
+  // One that was stored before a threshold existed goes by that threshold's default.
+  const linking = { ...defaultPolicy.linking, ...row.policy.linking };
+  return { ...row.policy, linking, version: row.version };
 }
 
 function writeDefault(sql: Sql): Promise<Policy> {

@@ -15,6 +15,8 @@ export type Conclusions = Classification & {
   last_state_change: Date | null;
   full_read_at: Date | null;
   created_by_system: boolean;
+  product_sku: string | null;
+  product_match_confidence: number | null;
 };
 
 export type StoredOrder = { facts: Facts; conclusions: Conclusions };
@@ -34,6 +36,8 @@ export const conclusionColumns = [
   'last_state_change',
   'full_read_at',
   'created_by_system',
+  'product_sku',
+  'product_match_confidence',
 ] as const satisfies (keyof Conclusions)[];
 
 const storedRow = orderRow

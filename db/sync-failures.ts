@@ -1,4 +1,5 @@
 import type { Sql } from './client.ts';
+import type { PayloadKind } from './ingest-batch.ts';
 
 /** A delivery that could not be taken in, kept whole until a later try succeeds or a person looks. */
 export type SyncFailure = {
@@ -20,14 +21,14 @@ export async function keepFailure(sql: Sql, failure: SyncFailure, now: Date): Pr
       last_seen_at = excluded.last_seen_at, reason = excluded.reason`;
 }
 
-/** Which of these deliveries stand stored with the very same payload, by id. */
+/** The hashes of the payloads that are stored of these deliveries, by kind and id. */
 export async function knownPayloads(
   sql: Sql,
-  kind: 'search' | 'full',
   ids: readonly string[],
-): Promise<Map<string, Buffer>> {
-  const rows = await sql<{ order_id: string; payload_hash: Buffer }[]>`
-    select order_id, payload_hash from order_payloads
-    where kind = ${kind} and order_id = any(${[...ids]})`;
-  return new Map(rows.map((row) => [row.order_id, row.payload_hash]));
+): Promise<Record<PayloadKind, Map<string, Buffer>>> {
+  const rows = await sql<{ order_id: string; kind: PayloadKind; payload_hash: Buffer }[]>`
+    select order_id, kind, payload_hash from order_payloads where order_id = any(${[...ids]})`;
+  const known = { search: new Map<string, Buffer>(), full: new Map<string, Buffer>() };
+  for (const { order_id, kind, payload_hash } of rows) known[kind].set(order_id, payload_hash);
+  return known;
 }

@@ -5,7 +5,11 @@ import { maybeOne, one } from './query.ts';
 /** How far a sync has come; a later page says all of it again, so that a repeated write changes nothing. */
 export type SyncProgress = { pages: number; read: number; changed: number; failed: number };
 
-const begun = z.object({ sync_run_id: z.number(), watermark: z.date().nullable() });
+const begun = z.object({
+  sync_run_id: z.number(),
+  started_at: z.date(),
+  watermark: z.date().nullable(),
+});
 
 /**
  * Notes that a sync began, and tells up to when the last one that ended well had
@@ -14,14 +18,15 @@ const begun = z.object({ sync_run_id: z.number(), watermark: z.date().nullable()
 export async function beginSync(
   sql: Sql,
   run: { workflow_id: string; run_id: string; is_full: boolean },
+  now: Date,
 ): Promise<z.infer<typeof begun>> {
   return sql.begin(async (tx) => {
     await tx`update sync_runs set finished_at = now(), error = 'It was cut off'
       where finished_at is null and run_id <> ${run.run_id}`;
-    await tx`insert into sync_runs ${tx(run)} on conflict (run_id) do nothing`;
+    await tx`insert into sync_runs ${tx({ ...run, started_at: now })} on conflict (run_id) do nothing`;
     return one(
       begun,
-      tx`select sync_run_id,
+      tx`select sync_run_id, started_at,
           (select max(watermark) from sync_runs where error is null and finished_at is not null) as watermark
         from sync_runs where run_id = ${run.run_id}`,
     );
@@ -36,6 +41,21 @@ export async function recordProgress(
 ): Promise<void> {
   await sql`update sync_runs set ${sql(progress, 'pages', 'read', 'changed', 'failed')}
     where sync_run_id = ${syncRunId}`;
+}
+
+/** Whether a search showed anything new of these deliveries, by id or tracking number, since a sync began. */
+export async function hasNews(
+  sql: Sql,
+  syncRunId: number,
+  keys: readonly string[],
+): Promise<boolean> {
+  const row = await one(
+    z.object({ has_news: z.boolean() }),
+    sql`select exists (select from sync_runs r, orders o join order_payloads p on p.order_id = o.id
+      where r.sync_run_id = ${syncRunId} and p.kind = 'search' and p.read_at >= r.started_at
+        and (o.id = any(${[...keys]}) or o.tracking_number = any(${[...keys]}))) as has_news`,
+  );
+  return row.has_news;
 }
 
 /** Notes a sync's end. Only one without an error moves the watermark: what was not read is read again. */
@@ -59,17 +79,19 @@ const status = z.object({
   read: z.number(),
   changed: z.number(),
   failed: z.number(),
+  unreadable: z.number(),
   watermark: z.date().nullable(),
   error: z.string().nullable(),
 });
 export type SyncStatus = z.infer<typeof status>;
 
-/** The latest sync, running or not, and the time up to which everything is read; undefined before the first. */
+/** The latest sync, running or not, how many orders have a field that could not be read, and the time up to which everything is read; undefined before the first. */
 export function syncStatus(sql: Sql): Promise<SyncStatus | undefined> {
   return maybeOne(
     status,
     sql`select workflow_id, finished_at is null as running, is_full as full, started_at, finished_at,
         pages, read, changed, failed, error,
+        (select count(*) from orders where unreadable <> '{}') as unreadable,
         (select max(watermark) from sync_runs where error is null) as watermark
       from sync_runs order by sync_run_id desc limit 1`,
   );

@@ -1,8 +1,10 @@
 const arabicIndicZero = 0x0660;
 const persianZero = 0x06f0;
+const otherDigits = /[٠-٩۰-۹]/;
 
 /** Turns Arabic-Indic (٠-٩) and Persian (۰-۹) digits into Latin ones; all else stays. */
 export function latinDigits(text: string): string {
+  if (!otherDigits.test(text)) return text;
   return text.replaceAll(/[٠-٩۰-۹]/g, (digit) => {
     const code = digit.charCodeAt(0);
     return String(code - (code >= persianZero ? persianZero : arabicIndicZero));

@@ -178,7 +178,7 @@ export function isBostaColumn(name: string): name is BostaColumn {
 
 /** An order of which nothing is known but its id. */
 export function emptyOrder(id: string): BostaOrder {
-  return { id, ...nothing };
+  return { ...nothing, id };
 }
 
 const nothing = Object.fromEntries(bostaColumnNames.map((column) => [column, null])) as {

@@ -84,6 +84,8 @@ function keepBetterSource(
   if (older.bosta_fees_source === 'cash_cycle' && newer.bosta_fees_source !== 'cash_cycle') {
     take('bosta_fees');
     take('bosta_fees_source');
+    // What was settled is what was collected; a search goes on showing what was asked for.
+    if (older.cod !== null) take('cod');
   }
   if (
     newer.specs_description === null &&

@@ -3,17 +3,39 @@ import { latinDigits } from './digits.ts';
 /** What a delivery holds, as far as its text tells. */
 export type ProductText = { product_name: string; product_count: number | undefined };
 
-const countFirst = /^(\d{1,3})\s*[*×xX]\s*(\D.*)$/su;
-const countLast = /^(.*\D)\s*[*×xX]\s*(\d{1,3})$/su;
-/** Where a number follows the sign too, the two are a size: "30*40 سم" (lessons.md 11). */
-const size = /\d\s*[*×xX]\s*\d/u;
+/**
+ * A count and the sign after it, or before it. Where the sign stands between two
+ * numbers they are a size ("30*40 سم", lessons.md 11), and within a word an x is a letter.
+ */
+const countFirst = /^(\d{1,3})\s*(?:[*×]|[xX](?![A-Za-z]))\s*([^\d\s].*)$/su;
+const countLast = /^(.*[^\d\s])\s*(?:[*×]|(?<![A-Za-z])[xX])\s*(\d{1,3})$/su;
 
-/** Reads `2 * name` and `name × 2` as a count and a name; any other text is a name alone. Undefined where there is no text. */
+/** What stands between the things that a text lists. */
+const listed = /\s*[+\n،؛;|]\s*/u;
+const warrantyWords = 'ضمان|الضمان|warranty|guarantee';
+const cupWords = 'كاس|كاسات|كوب|اكواب|أكواب|كوباية|كوبايات|glass cups?|cups?|glasses';
+/** What comes with a product and is none itself: its warranty, and the glasses given away with it. */
+const extra = new RegExp(
+  `^(?:\\d{1,3}\\s*[*×x]?\\s*)?(?:(?:طقم|عدد|هدية|مع|free|set of)\\s+)*(?:\\d{1,3}\\s+)?(?:${warrantyWords}|${cupWords})(?![\\p{L}])`,
+  'iu',
+);
+/** A warranty named behind the product without a sign between them. */
+const warrantyBehind =
+  /\s+(?:مع\s+|with\s+|[-–(]\s*)?(?:ضمان|warranty)\s+(?:سنة|سنه|سنتين|عام|عامين|\d+\s*(?:سنة|سنه|سنوات|شهر|years?|months?))\)?$|\s+(?:with\s+|[-–(]\s*)?\d+\s*[- ]?(?:years?|months?)\s+warranty\)?$/iu;
+
+/**
+ * Reads `2 * name` and `name × 2` as a count and a name; any other text is a name
+ * alone. What comes with the product is left out: "ضمان سنة" and glass cups are no
+ * products. Undefined where there is no text, or nothing else in it.
+ */
 export function productText(text: string): ProductText | undefined {
-  const clean = latinDigits(text).replaceAll(/\s+/g, ' ').trim();
-  if (clean === '') return undefined;
-  const name = text.replaceAll(/\s+/g, ' ').trim();
-  if (size.test(clean)) return { product_name: name, product_count: undefined };
+  const things = text.split(listed).map((thing) => thing.replaceAll(/\s+/g, ' ').trim());
+  const name = things
+    .filter((thing) => thing !== '' && !extra.test(latinDigits(thing)))
+    .map((thing) => thing.replace(warrantyBehind, ''))
+    .join(' + ');
+  if (name === '') return undefined;
+  const clean = latinDigits(name);
   const first = countFirst.exec(clean);
   if (first?.[2]) return counted(name.slice(-first[2].length), first[1]);
   const last = countLast.exec(clean);

@@ -47,6 +47,13 @@ const arrows: Arrows[] = [
       ],
     ],
   },
+  {
+    folder: 'cli',
+    may: [
+      ...[/^cli\//, /^activities\//, /^db\//, caseDomain, contract, /^config\.ts$/],
+      ...[/^node:/, /^@temporalio\/(client|envconfig)$/],
+    ],
+  },
 ];
 
 const importing =
@@ -81,7 +88,7 @@ test.each(arrows)('$folder imports only what it may', ({ folder, may }) => {
 });
 
 test('the launcher and the stand-in are imported by tests alone', () => {
-  const parts = ['domain', 'db', 'activities', 'workflows', 'api', 'worker'];
+  const parts = ['domain', 'db', 'activities', 'workflows', 'api', 'worker', 'cli'];
   const importers = parts
     .flatMap(filesOf)
     .filter((file) => importsOf(file).some((name) => name.startsWith('dev/')));
@@ -89,7 +96,7 @@ test('the launcher and the stand-in are imported by tests alone', () => {
 });
 
 test('only activities/bosta knows the wire of Bosta', () => {
-  const others = ['domain', 'db', 'workflows', 'api', 'worker'].flatMap(filesOf);
+  const others = ['domain', 'db', 'workflows', 'api', 'worker', 'cli'].flatMap(filesOf);
   const knowing = others.filter((file) =>
     /trackingNumber['"]|dropOffAddress|businessReference['"]/.test(readFileSync(file, 'utf8')),
   );

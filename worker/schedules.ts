@@ -34,6 +34,18 @@ const schedules: ScheduleOptions[] = [
     action: startOf('bostaPlaces'),
     policies,
   },
+  {
+    scheduleId: 'care-every-minute',
+    spec: { intervals: [{ every: '1 minute' }] },
+    action: startOf('careForCases'),
+    policies: { ...policies, catchupWindow: '1 minute' },
+  },
+  {
+    scheduleId: 'check-every-night',
+    spec: { calendars: [{ hour: 4, comment: 'at 04:00 in Cairo' }], timezone: cairo },
+    action: startOf('nightlyCheck'),
+    policies,
+  },
 ];
 
 function startOf(workflowType: string, ...args: unknown[]): ScheduleOptions['action'] {
@@ -49,7 +61,7 @@ export async function upsertSchedules(client: Client): Promise<void> {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;
       await client.schedule
         .getHandle(schedule.scheduleId)
-        .update(({ state }) => ({ ...schedule, policies, state }));
+        .update(({ state }) => ({ ...schedule, policies: schedule.policies ?? policies, state }));
     }
   }
 }

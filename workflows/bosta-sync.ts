@@ -19,9 +19,9 @@ type Cursor = {
   sync_run_id: number;
   page: number;
   progress: SyncProgress;
-  /** What a good end makes the next watermark: the latest change on the first page, else the old watermark. */
-  watermark: string | null;
-  /** A page that shows only changes before this has nothing new, and none after it has. */
+  /** What a good end makes the next watermark: the latest change on the first page; where Bosta tells no times, the sync's beginning. */
+  watermark: string;
+  /** Behind a page on which nothing is new and every change is before this, nothing is new either. */
   read_until: string | null;
 };
 export type SyncRequest = { full?: boolean; cursor?: Cursor };
@@ -65,23 +65,24 @@ export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Pro
 
 async function begin(full: boolean): Promise<Cursor> {
   const { firstExecutionRunId } = workflowInfo();
-  const { sync_run_id, watermark } = await beginSync({
+  const { sync_run_id, started_at, watermark } = await beginSync({
     run_id: firstExecutionRunId,
     is_full: full,
   });
   const progress = { pages: 0, read: 0, changed: 0, failed: 0 };
   const read_until = full || watermark === null ? null : earlier(watermark, overlapMs);
-  return { sync_run_id, page: 1, progress, watermark, read_until };
+  return { sync_run_id, page: 1, progress, watermark: started_at, read_until };
 }
 
 async function readPages(at: Cursor, full: boolean): Promise<void> {
   for (let pages = 0; ; pages++) {
     if (pages === pagesPerRun) await continueAsNew<typeof bostaSync>({ full, cursor: at });
     setCurrentDetails(`Reading page ${at.page}; ${inWords(at.progress)}`);
-    const { progress, is_empty, newest } = await syncPage(at);
+    const { progress, is_empty, has_news, newest } = await syncPage(at);
     at.progress = progress;
     if (at.page === 1) at.watermark = newest ?? at.watermark;
-    const isPast = at.read_until !== null && newest !== null && newest < at.read_until;
+    // What a search puts first may tell an old time of change, or none: what is stored decides too.
+    const isPast = at.read_until !== null && !has_news && (newest ?? '') < at.read_until;
     if (is_empty || isPast) return;
     at.page += 1;
   }

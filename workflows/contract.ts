@@ -15,8 +15,12 @@ export function serviceCaseId(actionId: number): string {
 
 /** One sync at a time, whoever asks for it: the id is the lock. */
 export const bostaSyncId = 'bosta-sync';
+/** One backfill at a time. */
+export const bostaBackfillId = 'bosta-backfill';
 /** One workflow takes the stored callbacks in; each new one wakes it. */
 export const bostaCallbacksId = 'bosta-callbacks';
+/** One look at all families at a time. */
+export const detectFamiliesId = 'detect-families';
 
 /** Search attributes by which a case is found in the Temporal Web UI. */
 export const searchAttributes = {

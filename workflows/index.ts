@@ -1,7 +1,10 @@
 /** The bundle that workers run: every workflow, by name. */
+export { bostaBackfill, bostaBackfillPart } from './bosta-backfill.ts';
 export { bostaCallbacks } from './bosta-callbacks.ts';
 export { bostaDetails } from './bosta-details.ts';
 export { bostaPlaces } from './bosta-places.ts';
 export { bostaSync } from './bosta-sync.ts';
+export { careForCases, nightlyCheck } from './care.ts';
+export { detectFamilies } from './detect-families.ts';
 export { requestSync } from './request-sync.ts';
 export { serviceCase } from './service-case.ts';

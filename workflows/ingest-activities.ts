@@ -11,7 +11,7 @@ export const { beginSync, endSync, waitingCallbacks, deliveriesToRead, tellCases
   });
 
 /** One call to Bosta each. Bosta away for half an hour ends a sync: the next one reads from the same watermark. */
-export const { syncPage, ingestCallback, syncCities, syncDistricts } =
+export const { syncPage, lookAtPage, takePage, ingestCallback, syncCities, syncDistricts } =
   proxyActivities<IngestActivities>({
     taskQueue: taskQueues.bosta,
     startToCloseTimeout: '2m',

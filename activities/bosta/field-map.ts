@@ -53,7 +53,10 @@ export const fieldMap = {
   specs_description: ['specs.packageDetails.description'],
   return_package_type: ['returnSpecs.packageType'],
   return_items_count: ['returnSpecs.packageDetails.itemsCount'],
-  return_description: ['returnSpecs.packageDetails.description'],
+  return_description: [
+    'returnSpecs.packageDetails.description',
+    'returnSpecs.packageDetails.descriptionAr',
+  ],
 
   dropoff_city_name: [
     'dropOffAddress.city.name',

@@ -5,6 +5,14 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What comes with the full read alone, and with every one (bosta-api.md, "Seen in the wild"). */
+const fullReadOnly = ['timeline', 'wallet', 'maskedState'];
+
+/** How a payload was read from Bosta, by what is in it. */
+export function kindOf(payload: unknown): 'search' | 'full' {
+  return isObject(payload) && fullReadOnly.some((key) => key in payload) ? 'full' : 'search';
+}
+
 /** What stands at `keys`, one below the other; undefined where the way there is not made of objects. */
 export function lookUp(payload: unknown, keys: readonly string[]): unknown {
   let value = payload;

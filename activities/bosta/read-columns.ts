@@ -1,6 +1,6 @@
-import { type BostaColumn, type BostaOrder, bostaColumns } from '../../domain/order-columns.ts';
+import { type BostaOrder, bostaColumns } from '../../domain/order-columns.ts';
 import { fieldMap, type MappedColumn } from './field-map.ts';
-import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
+import { isObject, type JsonObject, unreadableEntry } from './payload.ts';
 import {
   isAbsent,
   type Read,
@@ -11,6 +11,7 @@ import {
   readReal,
   readText,
   readTime,
+  readTypeCode,
   unreadable,
 } from './read-value.ts';
 
@@ -24,14 +25,20 @@ const readers = {
   day: readDay,
 } as const;
 
-type Place = { keys: readonly string[]; hasPlacesBelow: boolean };
+/** Columns that are read in their own way. */
+const ownReaders: Partial<Record<MappedColumn, (value: unknown) => Read<unknown>>> = {
+  order_type_code: readTypeCode,
+};
+
+/** An object within a payload: the key under which it stands in another one. The payload itself is the first. */
+type Parent = { path: string; within: number; key: string; mayBeValue: boolean };
+/** A key of the object at this place in the list of parents. */
+type Place = { parent: number; key: string; hasPlacesBelow: boolean };
 type Plan = { column: MappedColumn; read: (value: unknown) => Read<unknown>; places: Place[] };
 
-const allPaths = new Set<string>(Object.values(fieldMap).flat());
-const plans: Plan[] = Object.keys(fieldMap).filter(isMapped).map(plan);
-/** Where objects are expected, so that a list or a text there is seen (lessons.md 14). */
-const parents = [...new Set([...allPaths].flatMap(prefixes))].filter((path) => !allPaths.has(path));
-const parentKeys = parents.map((path) => path.split('.'));
+const allPaths: ReadonlySet<string> = new Set(Object.values(fieldMap).flat());
+const parents: Parent[] = [{ path: '', within: 0, key: '', mayBeValue: false }];
+const plans = Object.keys(fieldMap).filter(isMapped).map(plan);
 
 function isMapped(column: string): column is MappedColumn {
   return Object.hasOwn(fieldMap, column);
@@ -39,44 +46,67 @@ function isMapped(column: string): column is MappedColumn {
 
 function plan(column: MappedColumn): Plan {
   const paths: readonly string[] = fieldMap[column];
+  const read = ownReaders[column] ?? readers[bostaColumns[column]];
+  return { column, read, places: paths.map(place) };
+}
+
+function place(path: string): Place {
+  const keys = path.split('.');
+  const key = keys.pop() ?? '';
   return {
-    column,
-    read: readers[bostaColumns[column]],
-    places: paths.map((path) => ({
-      keys: path.split('.'),
-      hasPlacesBelow: [...allPaths].some((other) => other.startsWith(`${path}.`)),
-    })),
+    parent: parentAt(keys),
+    key,
+    hasPlacesBelow: allPaths.values().some((other) => other.startsWith(`${path}.`)),
   };
 }
 
-function prefixes(path: string): string[] {
-  const keys = path.split('.');
-  return keys.slice(1).map((_, index) => keys.slice(0, index + 1).join('.'));
+/** The place of an object in the list, which it joins where it is new: after the one that it stands in. */
+function parentAt(keys: string[]): number {
+  const path = keys.join('.');
+  const known = parents.findIndex((parent) => parent.path === path);
+  if (known >= 0) return known;
+  const within = parentAt(keys.slice(0, -1));
+  parents.push({ path, within, key: keys.at(-1) ?? '', mayBeValue: allPaths.has(path) });
+  return parents.length - 1;
 }
 
-/** Reads all columns of the field map into `order`, each from the first place that can be read, and lists in `problems` what could not. */
+/**
+ * Reads all columns of the field map into `order`, each from the first place that
+ * can be read, and lists in `problems` what could not. Each object of the payload
+ * is looked up once: this is where much of an ingest's time goes.
+ */
 export function readColumns(payload: JsonObject, order: BostaOrder, problems: string[]): void {
   // The reader of a column's kind gives that column's type: the two lists meet here.
   const fields: Record<string, unknown> = order;
-  for (const { column, read, places } of plans) {
-    const value = readFirst(payload, column, read, places, problems);
-    if (value !== undefined) fields[column] = value;
-  }
-  for (const keys of parentKeys) {
-    const value = lookUp(payload, keys);
-    if (!isAbsent(value) && !isObject(value)) problems.push(unreadableEntry(keys.join('.'), value));
+  const objects = objectsOf(payload, problems);
+  for (const plan of plans) {
+    const value = readFirst(objects, plan, problems);
+    if (value !== undefined) fields[plan.column] = value;
   }
 }
 
+/** The objects of a payload, as `parents` lists them; a list or a text in the place of one is listed in `problems` (lessons.md 14). */
+function objectsOf(payload: JsonObject, problems: string[]): (JsonObject | undefined)[] {
+  const objects: (JsonObject | undefined)[] = [payload];
+  for (let index = 1; index < parents.length; index++) {
+    const parent = parents[index];
+    const value = parent && objects[parent.within]?.[parent.key];
+    const isThere = isObject(value);
+    objects.push(isThere ? value : undefined);
+    if (isThere || parent === undefined || parent.mayBeValue || isAbsent(value)) continue;
+    problems.push(unreadableEntry(parent.path, value));
+  }
+  return objects;
+}
+
 function readFirst(
-  payload: JsonObject,
-  column: BostaColumn,
-  read: Plan['read'],
-  places: Place[],
+  objects: readonly (JsonObject | undefined)[],
+  { column, read, places }: Plan,
   problems: string[],
 ): unknown {
-  for (const { keys, hasPlacesBelow } of places) {
-    const raw = lookUp(payload, keys);
+  for (const { parent, key, hasPlacesBelow } of places) {
+    const raw = objects[parent]?.[key];
+    if (raw === undefined || raw === null) continue;
     // `state` may be a bare number; where it is an object, `state.code` has been looked at.
     if (hasPlacesBelow && isObject(raw)) continue;
     const value = read(raw);

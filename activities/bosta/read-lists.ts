@@ -23,17 +23,16 @@ function entries<T>(
   if (isAbsent(list)) return undefined;
   const items = Array.isArray(list) ? list : [list];
   return items.flatMap((entry, index) => {
-    if (isObject(entry))
-      return [readEntry(entry, fieldReader(`${field}[${index}]`, problems), index)];
+    if (isObject(entry)) return [readEntry(entry, fieldReader(field, index, problems), index)];
     problems.push(unreadableEntry(`${field}[${index}]`, entry));
     return [];
   });
 }
 
-function fieldReader(entry: string, problems: string[]): ReadField {
+function fieldReader(field: string, index: number, problems: string[]): ReadField {
   return (name, raw, read) => {
     const value = read(raw);
-    if (value === unreadable) problems.push(unreadableEntry(`${entry}.${name}`, raw));
+    if (value === unreadable) problems.push(unreadableEntry(`${field}[${index}].${name}`, raw));
     return value === unreadable || value === undefined ? null : value;
   };
 }

@@ -1,4 +1,5 @@
 import { cairoDayStart, cairoInstant } from '../../domain/cairo-time.ts';
+import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { latinDigits } from '../../domain/digits.ts';
 import { parseEgp } from '../../domain/money.ts';
 
@@ -33,6 +34,21 @@ export function readInteger(value: unknown): Read<number> {
   return Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : unreadable;
 }
 
+/** As callbacks name the types (bosta-api.md, "Webhooks"). */
+const typeNames: Record<string, number> = {
+  SEND: deliveryTypes.send,
+  CASH_COLLECTION: deliveryTypes.cash_collection,
+  RTO: deliveryTypes.return_to_origin,
+  CUSTOMER_RETURN_PICKUP: deliveryTypes.customer_return,
+  EXCHANGE: deliveryTypes.exchange,
+  SIGN_AND_RETURN: 35,
+};
+
+/** The code of a delivery's type, also by its name. */
+export function readTypeCode(value: unknown): Read<number> {
+  return (typeof value === 'string' ? typeNames[value.trim()] : undefined) ?? readInteger(value);
+}
+
 /** A number, also as text. */
 export function readReal(value: unknown): Read<number> {
   if (isAbsent(value)) return undefined;
@@ -56,6 +72,8 @@ export function readBoolean(value: unknown): Read<boolean> {
   return unreadable;
 }
 
+/** As nearly all of Bosta's times are written. */
+const plainTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
 const epoch = /^\d{10}$|^\d{13}$/;
 const isoTime =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
@@ -67,21 +85,33 @@ const dateText = /^[A-Z][a-z]{2},? .*\d{2}:\d{2}:\d{2} GMT([+-]\d{4})?/;
  * a day alone is its beginning in Cairo. Anything outside 2000-2100 is a mistake.
  */
 export function readTime(value: unknown): Read<Date> {
+  if (typeof value === 'string' && plainTime.test(value)) return utcInstant(value);
   if (isAbsent(value)) return undefined;
-  if (value instanceof Date) return plausible(value);
-  const text = latinDigits(String(typeof value === 'number' ? Math.trunc(value) : value)).trim();
   if (typeof value !== 'string' && typeof value !== 'number') return unreadable;
+  const text = latinDigits(String(typeof value === 'number' ? Math.trunc(value) : value)).trim();
   if (epoch.test(text)) return plausible(new Date(Number(text) * (text.length === 10 ? 1000 : 1)));
   const iso = isoTime.exec(text);
-  if (iso) return plausible(isoInstant(iso));
+  if (iso) return isoInstant(iso);
   const day = readDay(text);
   if (typeof day === 'string') return plausible(cairoDayStart(day));
   return dateText.test(text) ? plausible(new Date(text.replace(/\(.*$/, ''))) : unreadable;
 }
 
-function isoInstant([, day, clock, fraction = '', offset]: RegExpExecArray): Date {
-  const wall = `${day}T${clock?.length === 5 ? `${clock}:00` : clock}${fraction.slice(0, 4)}`;
-  return offset === undefined ? cairoInstant(wall) : new Date(`${wall}${offset.toUpperCase()}`);
+function isoInstant([, day, clock, fraction = '', offset]: RegExpExecArray): Read<Date> {
+  const wall = `${day}T${clock?.length === 5 ? `${clock}:00` : clock}`;
+  const inUtc = utcInstant(`${wall}${fraction.slice(0, 4)}Z`);
+  if (!(inUtc instanceof Date) || /^z$/i.test(offset ?? '')) return inUtc;
+  return plausible(
+    offset === undefined
+      ? cairoInstant(`${wall}${fraction.slice(0, 4)}`)
+      : new Date(`${wall}${fraction.slice(0, 4)}${offset}`),
+  );
+}
+
+/** 31 June rolls over to another day: then the text is no time. */
+function utcInstant(text: string): Read<Date> {
+  const at = new Date(text);
+  return at.getUTCDate() === Number(text.slice(8, 10)) ? plausible(at) : unreadable;
 }
 
 function plausible(at: Date): Read<Date> {

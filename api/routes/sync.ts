@@ -1,12 +1,27 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { syncStatus } from '../../db/sync-runs.ts';
-import { bostaSyncId, taskQueues } from '../../workflows/contract.ts';
+import { cairoDayEnd, cairoDayStart } from '../../domain/cairo-time.ts';
+import { bostaBackfillId, bostaSyncId, taskQueues } from '../../workflows/contract.ts';
 import { answer, answerOf } from '../answers.ts';
 import { toRefusal } from '../cases/refusals.ts';
 import type { Deps } from '../deps.ts';
 
 const tags = ['sync'];
+const Request = z
+  .strictObject({
+    full: z.boolean().optional(),
+    date_from: z.iso.date().optional(),
+    date_to: z.iso.date().optional(),
+  })
+  .refine(
+    ({ full, date_from, date_to }) => !(full && (date_from ?? date_to)),
+    'A full sync reads all days: give full, or date_from and date_to',
+  )
+  .refine(
+    ({ date_from, date_to }) => !(date_from && date_to && date_from > date_to),
+    'date_from must not be after date_to',
+  );
 const started = z.object({ workflow_id: z.string() });
 const progress = z.object({
   workflow_id: z.string().nullable(),
@@ -15,6 +30,8 @@ const progress = z.object({
   started_at: z.date().nullable(),
   finished_at: z.date().nullable(),
   ...{ pages: z.number(), read: z.number(), changed: z.number(), failed: z.number() },
+  /** Orders with a field that could not be read; each lists which. */
+  unreadable: z.number(),
   watermark: z.date().nullable(),
   error: z.string().nullable(),
 });
@@ -22,25 +39,29 @@ const progress = z.object({
 /** Before the first sync. */
 const nothingYet: z.infer<typeof progress> = {
   ...{ workflow_id: null, running: false, full: false, started_at: null, finished_at: null },
-  ...{ pages: 0, read: 0, changed: 0, failed: 0, watermark: null, error: null },
+  ...{ pages: 0, read: 0, changed: 0, failed: 0, unreadable: 0, watermark: null, error: null },
 };
 
 /** Reading Bosta now, and how far that is. */
 export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql, temporal }) => {
   app.post('', {
     schema: {
-      ...{ tags, summary: 'Sync now; while one runs, its id again' },
-      body: z.strictObject({ full: z.boolean().optional() }).nullish(),
+      ...{
+        tags,
+        summary: 'Sync now, or backfill the changes of some days; while one runs, its id again',
+      },
+      body: Request.nullish(),
       response: { 202: answerOf(started) },
     },
     config: { permission: 'start_sync' },
     handler: async ({ body }, reply) => {
+      const isBackfill = body?.date_from !== undefined || body?.date_to !== undefined;
       const run = await temporal
         .withDeadline(Date.now() + startTimeoutMs, () =>
-          temporal.workflow.start('bostaSync', {
-            workflowId: bostaSyncId,
+          temporal.workflow.start(isBackfill ? 'bostaBackfill' : 'bostaSync', {
+            workflowId: isBackfill ? bostaBackfillId : bostaSyncId,
             taskQueue: taskQueues.ingest,
-            args: [{ full: body?.full ?? false }],
+            args: [body && isBackfill ? instants(body) : { full: body?.full ?? false }],
             workflowIdConflictPolicy: 'USE_EXISTING',
           }),
         )
@@ -59,3 +80,11 @@ export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql, tempor
 };
 
 const startTimeoutMs = 10_000;
+
+/** Days in Cairo as the instants at which the first begins and the last ends. */
+function instants({ date_from, date_to }: NonNullable<z.infer<typeof Request>>) {
+  return {
+    from: date_from === undefined ? null : cairoDayStart(date_from).toISOString(),
+    to: date_to === undefined ? null : cairoDayEnd(date_to).toISOString(),
+  };
+}

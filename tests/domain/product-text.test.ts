@@ -9,15 +9,27 @@ test.each([
   ['كبة', 'كبة', undefined],
   ['صينية مقاس 30*40 سم', 'صينية مقاس 30*40 سم', undefined],
   ['30*40 سم', '30*40 سم', undefined],
-  ['2 * صينية 30*40 سم', '2 * صينية 30*40 سم', undefined],
+  ['صينية مقاس 30 * 40', 'صينية مقاس 30 * 40', undefined],
+  ['2 * صينية 30*40 سم', 'صينية 30*40 سم', 2],
+  ['Toolbox 2', 'Toolbox 2', undefined],
+  ['2 Xtra cups', '2 Xtra cups', undefined],
+  ['خلاط 1000 وات + ضمان سنة', 'خلاط 1000 وات', undefined],
+  ['2 * خلاط 1000 وات ضمان سنتين', 'خلاط 1000 وات', 2],
+  ['Blender 1000W with 2 years warranty', 'Blender 1000W', undefined],
+  ['خلاط × 2 + 6 كاسات زجاج هدية', 'خلاط', 2],
+  ['مفرمة لحوم + عجان', 'مفرمة لحوم + عجان', undefined],
+  ['خلاط بكوب زجاج', 'خلاط بكوب زجاج', undefined],
   ['  Hand   Blender ', 'Hand Blender', undefined],
 ])('"%s" is %s, counted %s (lessons 11)', (text, product_name, product_count) => {
   expect(productText(text)).toEqual({ product_name, product_count });
 });
 
-test('an empty text names no product', () => {
-  expect(productText('  ')).toBeUndefined();
-});
+test.each(['  ', 'ضمان سنة', '6 كاسات زجاج', 'Glass cups', 'ضمان سنة، طقم كاسات'])(
+  '"%s" names no product',
+  (text) => {
+    expect(productText(text)).toBeUndefined();
+  },
+);
 
 test.each([
   ['خلاط هفار 1000 وات', 'الخلاط هفار ١٠٠٠ وات', 1],

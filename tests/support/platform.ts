@@ -24,6 +24,7 @@ export type Platform = {
 export async function startPlatform(options: {
   stepMs: number;
   deliveries: number;
+  lateMs?: number;
 }): Promise<Platform> {
   const [database, temporal] = await Promise.all([createTestDatabase(), connectTestTemporal()]);
   const { sql } = database;

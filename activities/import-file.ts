@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Sql } from '../db/client.ts';
+import { type ImportPosition, recordImport, unfinishedImport } from '../db/file-imports.ts';
+import { type FileValue, jsonValues } from './json-values.ts';
+import type { TakenIn } from './take-in.ts';
+import { type Batch, takeAllIn } from './take-in-all.ts';
+
+/** What an import tells while it goes on. */
+export type ImportListener = {
+  /** How far it is, of `size` bytes. */
+  at: (position: ImportPosition, size: number) => void;
+  /** A line that could not be taken in. */
+  bad: (line: number, reason: string) => void;
+};
+
+const batchSize = 2_000;
+const headBytes = 64 * 1024;
+const beginning: ImportPosition = { byte_offset: 0, line: 1, read: 0, changed: 0, failed: 0 };
+
+/**
+ * Takes in a file of raw deliveries, NDJSON or JSON lists of any size, by the path
+ * of the sync. One that was cut off goes on where everything before is taken in
+ * for good. A payload that tells no time of change counts as read when the file
+ * was written, so that an old file changes nothing that is newer.
+ */
+export async function importFile(
+  sql: Sql,
+  path: string,
+  listener: ImportListener,
+): Promise<ImportPosition> {
+  const { fingerprint, size, read_at, isList } = await look(path);
+  const position = { ...((await unfinishedImport(sql, fingerprint)) ?? beginning) };
+  listener.at(position, size);
+  const done = async ({ values, taken, bad }: Done) => {
+    position.read += taken.read;
+    position.changed += taken.changed;
+    position.failed += taken.failed + bad;
+    Object.assign(position, values.at(-1)?.behind);
+    await recordImport(sql, fingerprint, position, false);
+    listener.at(position, size);
+  };
+  const stream = createReadStream(path, { start: position.byte_offset, highWaterMark: 1 << 20 });
+  const values = jsonValues(stream, position, isList);
+  await takeAllIn(sql, batchesOf(values, read_at, listener, done));
+  await recordImport(sql, fingerprint, { ...position, byte_offset: size }, true);
+  return position;
+}
+
+type Done = { values: FileValue[]; taken: TakenIn; bad: number };
+
+async function* batchesOf(
+  all: AsyncIterable<FileValue>,
+  read_at: Date,
+  listener: ImportListener,
+  done: (what: Done) => Promise<void>,
+): AsyncGenerator<Batch> {
+  for await (const values of inBatches(all)) {
+    const good = values.filter(({ problem }) => problem === null);
+    for (const { line, problem } of values) if (problem !== null) listener.bad(line, problem);
+    yield {
+      payloads: good.map(({ value }) => value),
+      source: {
+        ...{ read_at, page: null },
+        refused: (index, reason) => listener.bad(good[index]?.line ?? 0, reason),
+      },
+      done: (taken) => done({ values, taken, bad: values.length - good.length }),
+    };
+  }
+}
+
+async function* inBatches<T>(all: AsyncIterable<T>): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const one of all) {
+    batch.push(one);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** What a file is known by again, and how it is to be read. */
+async function look(path: string) {
+  const file = await open(path);
+  try {
+    const { size, mtime } = await file.stat();
+    const head = await headOf(file);
+    const fingerprint = createHash('md5').update(`${size}:`).update(head).digest('hex');
+    const isList = head.toString().trimStart().startsWith('[');
+    return { fingerprint, size, read_at: mtime, isList };
+  } finally {
+    await file.close();
+  }
+}
+
+async function headOf(file: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+  return buffer.subarray(0, bytesRead);
+}

@@ -1,0 +1,61 @@
+import type { Sql } from '../db/client.ts';
+import type { BostaClient } from './bosta/client.ts';
+import { isObject } from './bosta/payload.ts';
+import { readText, readTime } from './bosta/read-value.ts';
+import { askingBosta } from './failures.ts';
+import { takeIn } from './take-in.ts';
+
+type Deps = { sql: Sql; bosta: BostaClient; clock: () => Date };
+
+/** What can be said of a page without its content. */
+export type PageSeen = {
+  /** How many deliveries there are in all, where Bosta tells it, and on a full page. */
+  count: number | null;
+  limit: number;
+  is_empty: boolean;
+  /** The latest and the earliest change on the page, where Bosta tells any. */
+  newest: string | null;
+  oldest: string | null;
+};
+
+const limit = 200;
+
+/** Reads pages of all deliveries, the latest change first. */
+export function pageReader({ sql, bosta, clock }: Deps) {
+  async function look(page: number) {
+    const read_at = clock();
+    const { deliveries, count } = await askingBosta(() =>
+      bosta.search({ page, limit, sortBy: '-updatedAt' }),
+    );
+    const times = deliveries.flatMap((delivery) => changedAt(delivery, read_at)).sort();
+    const seen: PageSeen = {
+      ...{ count: count ?? null, limit, is_empty: deliveries.length === 0 },
+      ...{ newest: times.at(-1) ?? null, oldest: times[0] ?? null },
+    };
+    return { deliveries, read_at, seen };
+  }
+
+  return {
+    look,
+    /** Reads a page and takes it in. */
+    async take(page: number) {
+      const { deliveries, read_at, seen } = await look(page);
+      const source = { kind: 'search', read_at, page } as const;
+      return { deliveries, seen, taken: await takeIn(sql, deliveries, source, clock()) };
+    },
+  };
+}
+
+/** When a delivery was changed. A change that is still to come would end every later sync at its first page: it is a mistake. */
+function changedAt(delivery: unknown, now: Date): string[] {
+  const time = isObject(delivery) ? readTime(delivery.updatedAt) : undefined;
+  return time instanceof Date && time <= now ? [time.toISOString()] : [];
+}
+
+/** What an order of this payload is stored under. */
+export function keysOf(delivery: unknown): string[] {
+  if (!isObject(delivery)) return [];
+  return [delivery._id, delivery.trackingNumber]
+    .map(readText)
+    .filter((key) => typeof key === 'string');
+}

@@ -1,0 +1,47 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type Sql } from '../db/client.ts';
+import { migrate } from '../db/migrate.ts';
+import { Platform } from '../dev/platform.ts';
+import { freePorts } from '../dev/ports.ts';
+import { ensureDatabase, postgresPart, postgresUrl } from '../dev/postgres.ts';
+
+export type BenchPostgres = Awaited<ReturnType<typeof startPostgres>>;
+
+/** A Postgres of the measurement's own, on disk and durable, gone afterwards. */
+export async function startPostgres() {
+  const folder = await mkdtemp(join(tmpdir(), 'hvar-bench-'));
+  await chmod(folder, 0o755);
+  const platform = new Platform({ line: (text) => console.error(text), changed: () => {} });
+  const [port = 0] = await freePorts(1);
+  await platform.start(
+    await postgresPart({
+      ...{ folder: join(folder, 'postgres'), logFile: join(folder, 'postgres.log') },
+      ...{ port, password: 'hvar', durable: true },
+    }),
+  );
+  const urlOf = (database: string) => postgresUrl(port, 'hvar', database);
+  const admin = connect(urlOf('postgres'), { max: 1 });
+  return {
+    admin,
+    /** Where the server may write files, and read them again. */
+    filesIn: join(folder, 'postgres'),
+    connectTo: (database: string): Sql => connect(urlOf(database), { max: 4 }),
+    /** An empty, migrated database. */
+    create: async (database: string): Promise<Sql> => {
+      await ensureDatabase(urlOf('postgres'), database);
+      const sql = connect(urlOf(database), { max: 4 });
+      await migrate(sql);
+      return sql;
+    },
+    /** The same database again, under another name; nobody may be connected to it. */
+    copy: (from: string, to: string) =>
+      admin`create database ${admin(to)} template ${admin(from)} strategy file_copy`,
+    stop: async () => {
+      await admin.end();
+      await platform.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

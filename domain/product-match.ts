@@ -1,0 +1,65 @@
+import { latinDigits } from './digits.ts';
+import { productWords } from './product-text.ts';
+
+/** A product of the catalogue, under every name that it has: in both languages, and its SKU. */
+export type NamedProduct = { sku: string; names: readonly string[] };
+
+/** The product that a text names, and how surely: 0.00 to 1.00. */
+export type ProductMatch = { product_sku: string; product_match_confidence: number };
+
+/** Below this the words that agree are those of a whole family of products. */
+const leastConfidence = 0.5;
+const units = new Set(['w', 'l', 'watt', 'watts', 'وات', 'واط', 'liter', 'litre', 'لتر']);
+/** Our own name stands on everything that we sell. */
+const ownNames = new Set(['hvar', 'هفار', 'هافار']);
+
+type Words = { texts: ReadonlySet<string>; numbers: ReadonlySet<string> };
+
+/**
+ * Makes the matcher for a catalogue. A text is a product by the words that they
+ * share among all that either has; a number in both (watts, litres) must be the
+ * same, since it tells models apart. Undefined where nothing agrees enough, or two
+ * products do alike: a guess is no match. Texts come again and again: each is
+ * looked at once.
+ */
+export function productMatcher(catalogue: readonly NamedProduct[]) {
+  const named = catalogue.flatMap(({ sku, names }) =>
+    [...names, sku].map((name) => ({ sku, words: wordsOf(name) })),
+  );
+  const seen = new Map<string, ProductMatch | undefined>();
+  return (text: string): ProductMatch | undefined => {
+    if (!seen.has(text)) seen.set(text, bestMatch(wordsOf(text), named));
+    return seen.get(text);
+  };
+}
+
+function bestMatch(
+  words: Words,
+  named: readonly { sku: string; words: Words }[],
+): ProductMatch | undefined {
+  const scores = new Map<string, number>();
+  for (const { sku, words: own } of named)
+    scores.set(sku, Math.max(scores.get(sku) ?? 0, agreement(words, own)));
+  const [first, second] = [...scores].sort(([, a], [, b]) => b - a);
+  if (first === undefined || first[1] <= leastConfidence || first[1] === second?.[1])
+    return undefined;
+  return { product_sku: first[0], product_match_confidence: Math.round(first[1] * 100) / 100 };
+}
+
+/** Shared words among all words, each side counted (Dice). */
+function agreement(a: Words, b: Words): number {
+  if (a.numbers.size > 0 && b.numbers.size > 0 && a.numbers.isDisjointFrom(b.numbers)) return 0;
+  const size = a.texts.size + a.numbers.size + b.texts.size + b.numbers.size;
+  const shared = a.texts.intersection(b.texts).size + a.numbers.intersection(b.numbers).size;
+  return size === 0 ? 0 : (2 * shared) / size;
+}
+
+/** The words of a text with numbers apart from the letters that they are written together with ("1000W"). */
+function wordsOf(text: string): Words {
+  const apart = latinDigits(text).replaceAll(/(?<=\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, ' ');
+  const texts = productWords(apart.replaceAll(/\d+/g, ' '));
+  return {
+    texts: texts.difference(units).difference(ownNames),
+    numbers: new Set(apart.match(/\d+/g)),
+  };
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { products } from '../../dev/catalogue.ts';
+import { productMatcher } from '../../domain/product-match.ts';
+
+const match = productMatcher(
+  products.map(({ sku, name, nameAr }) => ({ sku, names: [name, nameAr] })),
+);
+
+test('every product is known by its SKU and by both its names, surely', () => {
+  for (const { sku, name, nameAr } of products)
+    for (const text of [sku, name, nameAr, ` ${name.toUpperCase()} هفار`])
+      expect([text, match(text)]).toEqual([
+        text,
+        { product_sku: sku, product_match_confidence: 1 },
+      ]);
+});
+
+test.each([
+  ['الخلاط ١٠٠٠ وات', 'BL-1000', 1],
+  ['blender 1000 watt', 'BL-1000', 1],
+  ['خلاط 1000 وات اسود', 'BL-1000', 0.8],
+  ['فرن كهربائى 60 لتر', 'OV-60', 1],
+])('"%s" is %s, %s sure', (text, product_sku, product_match_confidence) => {
+  expect(match(text)).toEqual({ product_sku, product_match_confidence });
+});
+
+test.each([
+  ['a whole family of products', 'خلاط'],
+  ['a model that is not ours', 'خلاط 700 وات'],
+  ['another thing', 'صينية 30*40 سم'],
+  ['nothing', ''],
+])('%s is no product of ours', (_, text) => {
+  expect(match(text)).toBeUndefined();
+});

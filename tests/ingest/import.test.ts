@@ -1,0 +1,117 @@
+import { appendFile, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importFile } from '../../activities/import-file.ts';
+import { jsonValues } from '../../activities/json-values.ts';
+import { type IngestLab, ingestLab, payload } from './lab.ts';
+
+let lab: IngestLab;
+let folder: string;
+beforeAll(async () => {
+  lab = await ingestLab();
+  folder = await mkdtemp(join(tmpdir(), 'hvar-import-'));
+});
+afterAll(async () => {
+  await lab.drop();
+  await rm(folder, { recursive: true });
+});
+
+const file = async (name: string, text: string) => {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+};
+
+async function imported(path: string) {
+  const bad: [number, string][] = [];
+  const end = await importFile(lab.sql, path, {
+    at: () => {},
+    bad: (line, reason) => bad.push([line, reason]),
+  });
+  return { ...end, bad };
+}
+
+test('lines that cannot be taken in are reported by number and reason, and cost no other line', async () => {
+  const lines = [
+    JSON.stringify(payload('I-1')),
+    '{"trackingNumber": "I-torn", "cod": ',
+    '',
+    '{"cod": 5}',
+    JSON.stringify(payload('I-2', { notes: 'سطر\nآخر' })),
+  ];
+  const end = await imported(await file('lines.ndjson', lines.join('\n')));
+  expect(end).toMatchObject({ read: 3, changed: 2, failed: 2 });
+  expect(end.bad).toEqual([
+    [2, expect.stringContaining('It is no JSON')],
+    [4, 'The delivery has neither a readable trackingNumber nor an _id'],
+  ]);
+  expect(await lab.order('I-2')).toMatchObject({ notes: 'سطر\nآخر', cod: 900_00 });
+});
+
+test('lists are read as lines are, also several, also with brackets in their texts', async () => {
+  const odd = payload('I-3', { notes: 'a ] } " \\ [ {' });
+  const text = `${JSON.stringify([odd, payload('I-4')], null, 2)}\n[${JSON.stringify(payload('I-5'))}\n, oops]`;
+  const end = await imported(await file('lists.json', text));
+  expect(end).toMatchObject({ read: 3, changed: 3, failed: 1 });
+  expect(end.bad).toEqual([[text.split('\n').length, expect.stringContaining('no JSON')]]);
+  expect(await lab.order('I-3')).toMatchObject({ notes: 'a ] } " \\ [ {' });
+});
+
+test('an import that was cut off goes on where everything before is taken in', async () => {
+  const all = Array.from({ length: 2_500 }, (_, n) => JSON.stringify({ trackingNumber: `R-${n}` }));
+  const path = await file('long.ndjson', all.join('\n'));
+  const cutOff = importFile(lab.sql, path, {
+    at: ({ read }) => {
+      if (read > 0) throw new Error('the power failed');
+    },
+    bad: () => {},
+  });
+  await expect(cutOff).rejects.toThrow('the power failed');
+  const positions: number[] = [];
+  const end = await importFile(lab.sql, path, {
+    at: ({ line }) => positions.push(line),
+    bad: () => {},
+  });
+  expect(positions).toEqual([2_001, 2_500]);
+  expect(end).toMatchObject({ read: 2_500, failed: 0 });
+  expect(await imported(path)).toMatchObject({ read: 2_500, changed: 0 });
+});
+
+test('an old file changes nothing that is newer, though its payloads tell no time of change', async () => {
+  await lab.take([payload('I-old', { state: 45, updatedAt: null })]);
+  const text = JSON.stringify(payload('I-old', { state: 41, updatedAt: null }));
+  const path = await file('old.ndjson', text);
+  await utimes(path, new Date('2026-01-01'), new Date('2026-01-01'));
+  await imported(path);
+  expect(await lab.order('I-old')).toMatchObject({ state_code: 45 });
+});
+
+test('a file is read alike in pieces of any size', async () => {
+  const text = `[{"a": "}"}, {"b": [1, {"c": "\\""}]},\n  {"d": bad},\n "ه", 7, null\n] `;
+  for (const size of [1, 2, 3, 7, 100]) {
+    const bytes = Buffer.from(text);
+    const pieces = async function* () {
+      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    };
+    const found: [unknown, number][] = [];
+    const values = jsonValues(pieces(), { byte_offset: 0, line: 1 }, true);
+    for await (const { value, line } of values) found.push([value, line]);
+    expect(found).toEqual([
+      [{ a: '}' }, 1],
+      [{ b: [1, { c: '"' }] }, 1],
+      [undefined, 2],
+      ['ه', 3],
+      [7, 3],
+      [null, 3],
+    ]);
+  }
+});
+
+test('a value that never ends costs its own line alone', async () => {
+  const path = await file('open.json', `[\n{"trackingNumber": "O-1",\n`);
+  await appendFile(path, `${JSON.stringify(payload('O-2'))}\n]`);
+  const { bad } = await imported(path);
+  expect(bad.map(([line]) => line)).toEqual([2]);
+  expect(await lab.order('O-2')).toMatchObject({ cod: 900_00 });
+});

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Platform, startPlatform } from '../support/platform.ts';
+import { type Staff, signIn } from '../support/staff.ts';
+import { until } from '../support/until.ts';
+
+let platform: Platform;
+let agent: Staff;
+let manager: Staff;
+beforeAll(async () => {
+  platform = await startPlatform({ stepMs: 0, deliveries: 20, lateMs: 300 });
+  [agent, manager] = await Promise.all([
+    signIn(platform.url, 'agent'),
+    signIn(platform.url, 'manager'),
+  ]);
+});
+afterAll(() => platform.stop());
+
+async function orderedPickup(): Promise<{ id: number; number: string }> {
+  const { action_id: id } = await agent.open({
+    ...{ action_type: 'maintenance', service_reason: 'It stopped', product_sku: 'BL-500' },
+    ...{ customer_phone: '01012345678', customer_name: 'Mona Hassan' },
+    pickup_address: { city: 'Cairo', district: 'New Cairo', first_line: '12 Ninety Street' },
+  });
+  const { return_tracking_number } = await agent.whenIn(id, 'return_ordered');
+  return { id, number: return_tracking_number ?? '' };
+}
+
+const statesOf = async (id: number) => {
+  const rows = await platform.sql<{ code: number }[]>`
+    select (data ->> 'state_code')::int as code from events
+    where action_id = ${id} and event = 'courier_reported' order by seq`;
+  return rows.map(({ code }) => code);
+};
+
+describe('a callback is a hint, whatever becomes of it', () => {
+  test.each(['doubled', 'late', 'reversed'])(
+    '%s: the case goes on, and hears each state once',
+    async (kind) => {
+      const { id, number } = await orderedPickup();
+      await platform.courier.fault({ operation: 'callback', kind, times: 1 });
+      await platform.courier.move(number, 22);
+      await platform.courier.move(number, 23);
+      await agent.whenIn(id, 'return_in_transit');
+      await platform.courier.move(number, 24);
+      await until('24', async () => (await statesOf(id)).includes(24));
+      const states = await statesOf(id);
+      expect(new Set(states).size).toBe(states.length);
+      expect(states).toEqual(states.toSorted((a, b) => a - b));
+    },
+  );
+
+  test('lost: the next sync tells the case', async () => {
+    const { id, number } = await orderedPickup();
+    await platform.courier.fault({ operation: 'callback', kind: 'lost', times: 1 });
+    await platform.courier.move(number, 23);
+    await manager.send('POST', '/sync', {});
+    await agent.whenIn(id, 'return_in_transit');
+    expect(await statesOf(id)).toEqual([23]);
+  });
+});
+
+describe('a callback that is not to be believed', () => {
+  const call = (body: object, secret: string) =>
+    fetch(`${platform.url}/api/webhooks/bosta`, {
+      ...{ method: 'POST', body: JSON.stringify(body) },
+      headers: { 'content-type': 'application/json', 'x-hvar-webhook-secret': secret },
+    });
+  const secret = 'the-secret-of-the-tests';
+
+  test('with a wrong secret changes nothing', async () => {
+    const { id, number } = await orderedPickup();
+    await platform.courier.fault({ operation: 'callback', kind: 'lost', times: 1 });
+    await platform.courier.move(number, 23);
+    const answer = await call({ trackingNumber: number, state: 23 }, 'another');
+    expect(answer.status).toBe(401);
+    expect((await call({ trackingNumber: number, state: 23 }, secret)).status).toBe(200);
+    await agent.whenIn(id, 'return_in_transit');
+  });
+
+  test('of a state that Bosta itself does not confirm changes nothing, nor does one of an unknown delivery', async () => {
+    const { id, number } = await orderedPickup();
+    const before = await agent.look(id);
+    expect((await call({ trackingNumber: '99999999', state: 45 }, secret)).status).toBe(200);
+    expect((await call({ trackingNumber: number, state: 46 }, secret)).status).toBe(200);
+    await until('the callback to be worked off', async () => {
+      const [row] = await platform.sql<{ open: number }[]>`select count(*)::int as open
+        from bosta_callbacks where tracking_number = ${number} and processed_at is null`;
+      return row?.open === 0;
+    });
+    expect((await agent.look(id)).action_status).toBe(before.action_status);
+    expect(await statesOf(id)).toEqual([]);
+  });
+});

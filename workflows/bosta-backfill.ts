@@ -1,0 +1,112 @@
+import {
+  continueAsNew,
+  executeChild,
+  ParentClosePolicy,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { PageSeen } from '../activities/pages.ts';
+import { lookAtPage, takePage } from './ingest-activities.ts';
+
+/** Days in Cairo's clock as instants; without them everything. */
+export type BackfillRequest = { from?: string | null; to?: string | null };
+/** The pages of one child: from `first` on, until one shows no change at or after `until`. */
+export type BackfillPart = {
+  first: number;
+  last: number;
+  until: string | null;
+  progress?: Progress;
+};
+type Progress = { pages: number; read: number; changed: number; failed: number };
+
+const children = 4;
+const pagesPerRun = 200;
+/** Where Bosta does not tell how many there are: a million deliveries. */
+const mostPages = 5_000;
+const nothing: Progress = { pages: 0, read: 0, changed: 0, failed: 0 };
+
+/**
+ * Reads everything again that Bosta changed between two instants, in parallel
+ * children; the queue of all calls to Bosta holds their one rate. Bosta's search
+ * ignores date filters but is sorted by change: the pages are found by bisection.
+ */
+export async function bostaBackfill({ from = null, to = null }: BackfillRequest = {}) {
+  const { count, limit } = await lookAtPage(1);
+  const pages = count === null ? mostPages : Math.max(1, Math.ceil(count / limit));
+  const isBelow = ({ oldest }: PageSeen) => oldest === null || to === null || oldest <= to;
+  const isBehind = ({ oldest, is_empty }: PageSeen) =>
+    is_empty || (oldest !== null && from !== null && oldest < from);
+  const first = await firstPage(pages, isBelow);
+  const behind = await firstPage(pages, isBehind);
+  const last = Math.max(first, Math.min(behind, pages));
+  const parts = await split(first, last, from);
+  setCurrentDetails(`Reading pages ${first} to ${last} in ${parts.length} parts`);
+  const ends = await Promise.all(parts.map(runPart));
+  const total = ends.reduce(sum, nothing);
+  setCurrentDetails(`Done: ${inWords(total)}`);
+  return total;
+}
+
+/** The first page of which something holds that holds of all after it; the one behind the last where there is none. */
+async function firstPage(pages: number, holds: (page: PageSeen) => boolean): Promise<number> {
+  let [low, high] = [1, pages + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(await lookAtPage(middle))) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * Cuts the pages among the children. Each reads on to what the next one's first
+ * page showed at the beginning: what is changed meanwhile moves to the front and
+ * pushes the others back, so that a page's number alone would leave gaps.
+ */
+async function split(first: number, last: number, from: string | null): Promise<BackfillPart[]> {
+  const size = Math.ceil((last - first + 1) / children);
+  const starts: number[] = [];
+  for (let page = first; page <= last; page += size) starts.push(page);
+  const borders = await Promise.all(starts.slice(1).map((page) => lookAtPage(page)));
+  return starts.map((start, index) => ({
+    first: start,
+    last: Math.min(start + size - 1, last),
+    until: index < borders.length ? (borders[index]?.newest ?? null) : from,
+  }));
+}
+
+function runPart(part: BackfillPart, index: number): Promise<Progress> {
+  const { workflowId, taskQueue } = workflowInfo();
+  return executeChild(bostaBackfillPart, {
+    ...{ workflowId: `${workflowId}:${index + 1}`, taskQueue, args: [part] },
+    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+  });
+}
+
+/** One child of a backfill: page after page. */
+export async function bostaBackfillPart(part: BackfillPart): Promise<Progress> {
+  let progress = part.progress ?? nothing;
+  for (let page = part.first, pages = 0; ; page++, pages++) {
+    if (pages === pagesPerRun)
+      await continueAsNew<typeof bostaBackfillPart>({ ...part, first: page, progress });
+    setCurrentDetails(`Reading page ${page}, planned to ${part.last}; ${inWords(progress)}`);
+    const { taken, is_empty, newest } = await takePage(page);
+    if (is_empty) return progress;
+    progress = sum(progress, { pages: 1, ...taken });
+    const isPast = part.until === null || newest === null || newest < part.until;
+    if (page >= part.last && isPast) return progress;
+  }
+}
+
+function sum(a: Progress, b: Progress): Progress {
+  return {
+    pages: a.pages + b.pages,
+    read: a.read + b.read,
+    changed: a.changed + b.changed,
+    failed: a.failed + b.failed,
+  };
+}
+
+function inWords({ pages, read, changed, failed }: Progress): string {
+  return `${pages} pages, ${read} deliveries read, ${changed} changed, ${failed} could not be taken in`;
+}
