@@ -37,11 +37,11 @@ describe('a callback is a hint, whatever becomes of it', () => {
     '%s: the case goes on, and hears each state once',
     async (kind) => {
       const { id, number } = await orderedPickup();
-      await platform.courier.fault({ operation: 'callback', kind, times: 1 });
-      await platform.courier.move(number, 22);
-      await platform.courier.move(number, 23);
+      await platform.bosta.fault({ operation: 'callback', kind, times: 1 });
+      await platform.bosta.move(number, 22);
+      await platform.bosta.move(number, 23);
       await agent.whenIn(id, 'return_in_transit');
-      await platform.courier.move(number, 24);
+      await platform.bosta.move(number, 24);
       await until('24', async () => (await statesOf(id)).includes(24));
       const states = await statesOf(id);
       expect(new Set(states).size).toBe(states.length);
@@ -51,8 +51,8 @@ describe('a callback is a hint, whatever becomes of it', () => {
 
   test('lost: the next sync tells the case', async () => {
     const { id, number } = await orderedPickup();
-    await platform.courier.fault({ operation: 'callback', kind: 'lost', times: 1 });
-    await platform.courier.move(number, 23);
+    await platform.bosta.fault({ operation: 'callback', kind: 'lost', times: 1 });
+    await platform.bosta.move(number, 23);
     await manager.send('POST', '/sync', {});
     await agent.whenIn(id, 'return_in_transit');
     expect(await statesOf(id)).toEqual([23]);
@@ -69,8 +69,8 @@ describe('a callback that is not to be believed', () => {
 
   test('with a wrong secret changes nothing', async () => {
     const { id, number } = await orderedPickup();
-    await platform.courier.fault({ operation: 'callback', kind: 'lost', times: 1 });
-    await platform.courier.move(number, 23);
+    await platform.bosta.fault({ operation: 'callback', kind: 'lost', times: 1 });
+    await platform.bosta.move(number, 23);
     const answer = await call({ trackingNumber: number, state: 23 }, 'another');
     expect(answer.status).toBe(401);
     expect((await call({ trackingNumber: number, state: 23 }, secret)).status).toBe(200);
