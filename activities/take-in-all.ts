@@ -1,4 +1,5 @@
 import type { Sql } from '../db/client.ts';
+import { analyzeGrown } from '../db/statistics.ts';
 import { type Source, type TakenIn, takeIn } from './take-in.ts';
 
 /** Payloads to be taken in together, and what to do when they are. */
@@ -17,7 +18,10 @@ export async function takeAllIn(sql: Sql, batches: AsyncIterable<Batch>): Promis
   let before: Promise<void> = Promise.resolve();
   for await (const { payloads, source, done } of batches) {
     const taking = takeIn(sql, payloads, source, new Date());
-    const inTurn = before.then(async () => done(await taking));
+    const inTurn = before.then(async () => {
+      await done(await taking);
+      await analyzeGrown(sql);
+    });
     // Each is awaited in its turn; until then its failure is not unhandled.
     for (const promise of [taking, inTurn]) promise.catch(() => {});
     await before;

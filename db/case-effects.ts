@@ -3,7 +3,6 @@ import type { Step } from '../domain/step.ts';
 import type { Effect } from '../domain/verdict.ts';
 import type { MovementType, StockGrade } from '../domain/vocabulary.ts';
 import type { TransactionSql } from './client.ts';
-import { tellReportsAgain } from './courier-reports.ts';
 import { one } from './query.ts';
 
 /** Writes one effect of a step. Its key is made from the step's message: done once, whatever is tried again. */
@@ -40,9 +39,6 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
     case 'cancel_refund':
       await tx`update refunds set status = 'cancelled'
         where action_id = ${step.action_id} and status <> 'paid'`;
-      return;
-    case 'hear_courier':
-      return tellReportsAgain(tx, effect.tracking_number);
   }
 }
 
@@ -117,16 +113,16 @@ function lastSent(tx: TransactionSql, { action_id }: Step) {
   return one(
     sentProduct,
     tx`select sku, hub_id from stock_movements
-      where action_id = ${action_id} and movement_type = 'sent_to_customer'
+      where action_id = ${action_id} and movement_type = 'sent_to_customer' and quantity < 0
       order by movement_id desc limit 1`,
   );
 }
 
-/** A replacement that never reached its customer is sound stock again, where it came from, and costs the case nothing. */
+/** A replacement that never reached its customer: its sending is undone, where it came from, and costs the case nothing. */
 async function takeBack(tx: TransactionSql, step: Step): Promise<void> {
   const { sku, hub_id } = await lastSent(tx, step);
   const from = { ...step, next: { ...step.next, hub_id } };
-  await move(tx, from, sku, 'sound', 1, 'returned_by_customer');
+  await move(tx, from, sku, 'sound', 1, 'sent_to_customer');
   await tx`delete from case_parts where effect_key =
     (select effect_key from case_parts where action_id = ${step.action_id} and sku = ${sku}
       order by used_at desc limit 1)`;

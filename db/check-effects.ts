@@ -107,7 +107,8 @@ export async function checkDeliveries(sql: AnySql): Promise<Difference[]> {
         from case_deliveries d join service_actions a using (action_id)
         where d.tracking_number is null and a.completed_at is not null
           and not exists (select from events e where e.action_id = d.action_id
-            and e.event = 'delivery_refused' and e.data ->> 'purpose' = d.purpose)`,
+            and e.event in ('delivery_refused', 'delivery_not_needed')
+            and e.data ->> 'purpose' = d.purpose)`,
     ),
     differences(
       'delivery',

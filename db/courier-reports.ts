@@ -47,12 +47,15 @@ function reportOf({ order, read_at }: Entry['facts']): CourierReport | undefined
   };
 }
 
-/** The reports that no case has been told yet, oldest first. */
-export function unsentReports(sql: AnySql, limit: number): Promise<z.infer<typeof pending>[]> {
+/** The reports that no case has been told yet, and that nobody else is telling now, oldest first; the caller's own until its transaction ends. */
+export function unsentReports(
+  tx: TransactionSql,
+  limit: number,
+): Promise<z.infer<typeof pending>[]> {
   return many(
     pending,
-    sql`select action_id, report from courier_reports where sent_at is null
-      order by created_at, message_id limit ${limit}`,
+    tx`select action_id, report from courier_reports where sent_at is null
+      order by created_at, message_id limit ${limit} for update skip locked`,
   );
 }
 
@@ -61,22 +64,11 @@ export async function markSent(sql: AnySql, messageIds: readonly string[]): Prom
   await sql`update courier_reports set sent_at = now() where message_id = any(${[...messageIds]})`;
 }
 
-/** Has a delivery's reports told once more, to a case that did not know it when they came. */
-export async function tellReportsAgain(sql: AnySql, trackingNumber: string): Promise<void> {
-  await sql`update courier_reports set sent_at = null
-    where report ->> 'tracking_number' = ${trackingNumber} and ${saysMore(sql)}`;
-}
-
-/** Has the last report of each delivery told once more, to every open case: what was told may be lost with the one who heard it. */
+/** Has the last report of each delivery told once more, to every open case: what was told may be lost with the one who heard it. That it was asked for (10) the case knows itself. */
 export async function tellLastReportsAgain(sql: AnySql): Promise<void> {
   await sql`update courier_reports set sent_at = null where message_id in (
     select distinct on (report ->> 'tracking_number') message_id
     from courier_reports join service_actions using (action_id)
-    where completed_at is null and ${saysMore(sql)}
+    where completed_at is null and report ->> 'state_code' <> '10'
     order by report ->> 'tracking_number', report ->> 'state_at' desc)`;
-}
-
-/** That a delivery was asked for is what its case knows first of it. */
-function saysMore(sql: AnySql) {
-  return sql`report ->> 'state_code' <> '10'`;
 }

@@ -27,9 +27,7 @@ export type Effect =
   | { kind: 'take_in_product'; sku: string; grade: StockGrade }
   | { kind: 'request_refund' }
   | { kind: 'pay_refund'; amount: number; method: RefundMethod; note_id: number | null }
-  | { kind: 'cancel_refund' }
-  /** What the courier has reported of a delivery before its case knew of it. */
-  | { kind: 'hear_courier'; tracking_number: string };
+  | { kind: 'cancel_refund' };
 
 /** What a message does to a case: the state after it, the event that tells of it, and what to write. */
 export type Verdict = {

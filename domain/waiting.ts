@@ -2,6 +2,7 @@ import type { CaseState, Wait } from './case.ts';
 import { isClosed } from './case.ts';
 import type { Policy } from './policy.ts';
 import type { WaitingParty } from './vocabulary.ts';
+import { sentenceOf } from './waiting-words.ts';
 
 type WaitRule = {
   who: WaitingParty;
@@ -180,7 +181,7 @@ export function waitingFor(state: CaseState, policy: Policy): WaitingFor | null 
   const dueAfter = (times: number) => later(since, hoursUntil(times, hours(policy.waits)));
   return {
     ...{ who, what, since, until: dueAfter(reminders) },
-    sentence: sentenceOf(state.waiting, dueAfter(0)),
+    sentence: sentenceOf(waits[what], { since, escalation: dueAfter(0), isDue: reminders > 0 }),
   };
 }
 
@@ -200,66 +201,8 @@ function later(iso: string, hours: number): string {
   return new Date(Date.parse(iso) + hours * 3_600_000).toISOString();
 }
 
-/** What is waited for, and from when on the deputy is asked too. */
-function sentenceOf({ what, since, reminders }: Wait, escalation: string) {
-  const { en, ar, deputy } = waits[what];
-  const isDue = reminders > 0;
-  const from = { en: momentText(escalation, 'en'), ar: momentText(escalation, 'ar') };
-  return {
-    en: `${en} since ${momentText(since, 'en')}, ${deputyText.en[deputy]} ${isDue ? 'too since' : 'from'} ${from.en}`,
-    ar: `${ar} منذ ${momentText(since, 'ar')}، ${isDue ? 'وكذلك' : 'ثم'} ${deputyText.ar[deputy]} ${isDue ? 'منذ' : 'من'} ${from.ar}`,
-  };
-}
-
 /** Who is waited for, and who is told when that lasts too long. */
 export function partiesOf(what: Wait['what']): { who: WaitingParty; deputy: WaitingParty } {
   const { who, deputy } = waits[what];
   return { who, deputy };
-}
-
-const deputyText: Record<'en' | 'ar', Record<WaitingParty, string>> = {
-  en: {
-    admin: 'the administrator',
-    manager: 'the manager',
-    leader: 'the team leader',
-    agent: 'the agent',
-    hub: 'the hub',
-    technician: 'the technician',
-    courier: 'the courier',
-    stock: 'the stock',
-    customer: 'the customer',
-  },
-  ar: {
-    admin: 'مدير النظام',
-    manager: 'المدير',
-    leader: 'قائد الفريق',
-    agent: 'خدمة العملاء',
-    hub: 'المركز',
-    technician: 'الفني',
-    courier: 'المندوب',
-    stock: 'المخزون',
-    customer: 'العميل',
-  },
-};
-
-const momentFormats = {
-  en: new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Africa/Cairo',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }),
-  ar: new Intl.DateTimeFormat('ar-EG', {
-    timeZone: 'Africa/Cairo',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }),
-};
-
-/** A moment on Cairo's clock, as people there read it. */
-export function momentText(iso: string, language: 'en' | 'ar'): string {
-  return momentFormats[language].format(new Date(iso));
 }

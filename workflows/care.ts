@@ -3,12 +3,17 @@ import type { BostaCheck, CareActivities } from '../activities/care.ts';
 import { lasting } from '../domain/difference.ts';
 import { taskQueues } from './contract.ts';
 
-const { openForgotten, catchUpCases, checkRecords, writeCheckRun } =
-  proxyActivities<CareActivities>({
-    taskQueue: taskQueues.ingest,
-    startToCloseTimeout: '30m',
-    retry: { maximumInterval: '1m' },
-  });
+const { openForgotten, catchUpCases, writeCheckRun } = proxyActivities<CareActivities>({
+  taskQueue: taskQueues.ingest,
+  startToCloseTimeout: '1m',
+  // What cannot be done now the next minute does.
+  scheduleToCloseTimeout: '5m',
+});
+const { checkRecords } = proxyActivities<CareActivities>({
+  taskQueue: taskQueues.ingest,
+  startToCloseTimeout: '30m',
+  retry: { maximumInterval: '1m' },
+});
 const { checkBostaPage } = proxyActivities<BostaCheck>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',

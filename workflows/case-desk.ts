@@ -3,7 +3,6 @@ import {
   allHandlersFinished,
   condition,
   currentUpdateInfo,
-  setCurrentDetails,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -34,9 +33,10 @@ import {
   signals,
   updates,
 } from './contract.ts';
+import { EarlyReports } from './early-reports.ts';
 import { Inbox, type Letter } from './inbox.ts';
 import { failureOf, idIn, isRefused, senderIn } from './said.ts';
-import { show, shownAs } from './search-attributes.ts';
+import { show, showDetails, shownAs } from './search-attributes.ts';
 
 /**
  * The desk of one case: every message, from whomever and however it comes, goes
@@ -49,6 +49,7 @@ export class CaseDesk {
   readonly #inbox = new Inbox();
   #unnamed = 0;
   #shown: ReturnType<typeof shownAs> | undefined;
+  readonly #early = new EarlyReports();
   /** Whether every message of the case came in this run. */
   readonly #remembersAll: boolean;
 
@@ -195,7 +196,10 @@ export class CaseDesk {
 
   async #carryOut(letter: Letter, verdict: Verdict): Promise<Answer | Refusal> {
     const { message } = letter;
-    if (verdict.is_repeat) return this.#answer(this.state.scan?.at ?? message.at, true);
+    if (verdict.is_repeat) {
+      this.#early.keep(message, this.state);
+      return this.#answer(this.state.scan?.at ?? message.at, true);
+    }
     return this.#record(letter, stepOf(this.state, message, verdict));
   }
 
@@ -206,6 +210,8 @@ export class CaseDesk {
     this.state = stands?.state ?? step.next;
     this.#show();
     const { act, at } = letter.message;
+    if (act === 'delivery_ordered')
+      for (const early of this.#early.take()) this.#inbox.post(early, false);
     if (stands === undefined || act === 'caught_up') return this.#answer(at, false);
     return stands.known === null ? this.#handle(letter) : this.#answerOf(stands.known);
   }
@@ -226,11 +232,7 @@ export class CaseDesk {
     const waiting = waitingFor(this.state, this.policy);
     const shown = shownAs(this.state, waiting);
     show(shown, this.#shown);
+    showDetails(this.state, waiting);
     this.#shown = shown;
-    setCurrentDetails(
-      waiting === null
-        ? `**${this.state.status}**: closed.`
-        : `**${this.state.status}**: ${waiting.sentence.en}.\n\n${waiting.sentence.ar}`,
-    );
   }
 }

@@ -50,7 +50,7 @@ export class Inbox {
       await condition(() => this.#waiting.length > 0);
       const [letter] = this.#waiting;
       if (letter) letter.reply = await handle(letter);
-      // What said nothing new may do so later: a report that came before its delivery was known.
+      // What said nothing new may do so when it is posted again: a report that came before its delivery.
       if (letter?.reply && 'is_repeat' in letter.reply && letter.reply.is_repeat)
         this.#known.delete(letter.message.message_id);
       this.#waiting.shift();

@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { CaseState } from '../domain/case.ts';
 import type { WaitingFor } from '../domain/waiting.ts';
 
@@ -45,4 +45,13 @@ export function show(now: Shown, before: Shown | undefined): void {
     ...(differs('MainOrderId') ? [{ key: keys.MainOrderId, value: now.MainOrderId }] : []),
   ];
   if (changed.length > 0) upsertSearchAttributes(changed);
+}
+
+/** What the Web UI says of the case in words. */
+export function showDetails({ status }: CaseState, waiting: WaitingFor | null): void {
+  setCurrentDetails(
+    waiting === null
+      ? `**${status}**: closed.`
+      : `**${status}**: ${waiting.sentence.en}.\n\n${waiting.sentence.ar}`,
+  );
 }

@@ -17,7 +17,9 @@ export type Chaos = {
 
 const mortal = ['worker', 'api', 'temporal', 'postgres'] as const;
 const faultEveryMs = 900;
-const killEveryMs = 4_500;
+/** In a long drill each part dies about once a minute: more often, and the launcher's pauses before a restart are all that is tested. */
+const killEveryMs = { short: 4_500, long: 15_000 };
+const shortSpellMs = 30_000;
 const syncEveryMs = 5_000;
 
 /** Everything that goes wrong, for as long as the plan says: three spells of faults and kills, between them an upgrade and the loss of Temporal's database. */
@@ -37,7 +39,7 @@ async function spell(chaos: Chaos, lengthMs: number, next: () => string): Promis
   await Promise.all([
     every(faultEveryMs, until, () => courier.addFault()),
     every(syncEveryMs, until, () => sync(chaos)),
-    every(killEveryMs, until, async () => {
+    every(lengthMs < shortSpellMs ? killEveryMs.short : killEveryMs.long, until, async () => {
       const name = next();
       if (!(await platform.kill(name))) return;
       tally.count('kills', name);

@@ -15,15 +15,12 @@ export function decideDeliveryOrdered(
   const to_send = state.to_send === purpose ? null : state.to_send;
   const leg = newLeg(message.payload);
   const data = { purpose, reference, tracking_number };
-  // After an unclear answer the courier can be faster than we are.
-  const effects: Effect[] = [{ kind: 'hear_courier', tracking_number }];
   if (purpose === 'pickup') {
     const status = state.status === 'requested' ? 'return_ordered' : state.status;
     return {
       next: { ...state, status, attempts, pickup: leg, to_send },
       event: 'pickup_ordered',
       data,
-      effects,
     };
   }
   const status = state.status === 'in_progress' ? 'shipping_back' : state.status;
@@ -32,7 +29,6 @@ export function decideDeliveryOrdered(
     next: { ...state, status, attempts, product, delivery: leg, to_send },
     event: 'delivery_ordered',
     data,
-    effects,
   };
 }
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { checkWorkflows, standingOf } from '../../activities/check-workflows.ts';
-import { tellCases } from '../../activities/courier-reports.ts';
 import { catchUpCases, openForgotten, recoverCases } from '../../activities/recovery.ts';
 import { caseById } from '../../db/case-queries.ts';
 import { courierReport, serviceCaseId } from '../../workflows/contract.ts';
@@ -142,10 +141,6 @@ test('a courier who reports before the case knows of the delivery is heard after
     state_at: new Date().toISOString(),
   };
   const message_id = `courier:${trackingNumber}:45:${report.state_at}`;
-  await platform.sql`insert into courier_reports (message_id, action_id, report, sent_at)
-    values (${message_id}, ${id}, ${platform.sql.json({ ...report, message_id, exceptions: 0 })}, now())`;
   await handle.signal(courierReport, { ...report, message_id });
-  await agent.whenIn(id, 'shipping_back');
-  await tellCases(platform.sql, platform.temporal);
   await agent.whenIn(id, 'completed');
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acts, allowedActs } from '../../domain/acts.ts';
 import type { Act } from '../../domain/messages.ts';
 import { courierReport, type Said, signals, updates } from '../../workflows/contract.ts';
+import { realClock } from '../support/case-clock.ts';
 import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
 import { sayings, standing, standings } from '../support/case-states.ts';
 import { findings } from '../support/cases.ts';
@@ -10,7 +11,7 @@ import { until } from '../support/until.ts';
 
 let lab: CaseLab;
 beforeAll(async () => {
-  lab = await startCaseLab();
+  lab = await startCaseLab({ clock: realClock });
 });
 afterAll(() => lab.stop());
 

@@ -2,12 +2,13 @@ import type { UpdateDefinition } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Act } from '../../domain/messages.ts';
 import { type Said, updates } from '../../workflows/contract.ts';
+import { realClock } from '../support/case-clock.ts';
 import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
 import { findings } from '../support/cases.ts';
 
 let lab: CaseLab;
 beforeAll(async () => {
-  lab = await startCaseLab();
+  lab = await startCaseLab({ clock: realClock });
 });
 afterAll(() => lab.stop());
 

@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
+import { bundleWorkflows } from '../../worker/create-workers.ts';
+import { quietRuntime } from './quiet-runtime.ts';
 
 const folder = join(import.meta.dirname, '..', 'histories');
-const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 
 /** The recorded histories, each `workflow id` and text, by the name of its path. */
 export async function recordedHistories(): Promise<{ name: string; text: string }[]> {
@@ -19,9 +19,21 @@ export async function recordedHistories(): Promise<{ name: string; text: string 
   );
 }
 
-/** Runs today's workflows over a recorded history; throws where they would do anything else than was done. */
-export async function replay(text: string, workflowId: string): Promise<void> {
-  await Worker.runReplayHistory({ workflowsPath }, historyFromJSON(JSON.parse(text)), workflowId);
+/** Runs today's workflows over recorded histories; gives those in which they would do anything else than was done, each with what. */
+export async function replayAll(
+  histories: readonly { name: string; text: string }[],
+): Promise<string[]> {
+  quietRuntime();
+  const recorded = histories.map(({ name, text }) => ({
+    workflowId: name,
+    history: historyFromJSON(JSON.parse(text)),
+  }));
+  const failures: string[] = [];
+  const options = { workflowBundle: await bundleWorkflows() };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, recorded)) {
+    if (error) failures.push(`${workflowId}: ${error.message}`);
+  }
+  return failures;
 }
 
 /** Keeps the history of a case under the name of its path, where `RECORD_HISTORIES` asks for it. */
@@ -29,5 +41,6 @@ export async function recordHistory(client: Client, actionId: number, name: stri
   if (!process.env.RECORD_HISTORIES) return;
   const history = await client.workflow.getHandle(`service-case:${actionId}`).fetchHistory();
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${name}.json`), `${historyToJSON(history)}\n`);
+  const text = JSON.stringify(JSON.parse(historyToJSON(history)));
+  await writeFile(join(folder, `${name}.json`), `${text}\n`);
 }

@@ -36,10 +36,15 @@ export async function createTimeSkippingEnvironment(): Promise<TestWorkflowEnvir
   }
 }
 
-function start(path: string): Promise<TestWorkflowEnvironment> {
-  return TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  });
+/** The SDK gives a server 5 seconds to come up, which is short where several files start theirs at once. */
+async function start(path: string, tries = 4): Promise<TestWorkflowEnvironment> {
+  const options = { server: { executable: { type: 'existing-path' as const, path } } };
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping(options);
+  } catch (error) {
+    if (tries === 1) throw error;
+    return start(path, tries - 1);
+  }
 }
 
 /** The SDK keeps what it downloads, and asks the network only for what is not there. */
