@@ -4,6 +4,7 @@ import {
 } from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { CaseRow } from '../../db/case-queries.ts';
+import { outcomeOf } from '../../db/record-step.ts';
 import { isClosed } from '../../domain/case.ts';
 import { caseReference } from '../../domain/case-reference.ts';
 import type { Act } from '../../domain/messages.ts';
@@ -52,7 +53,7 @@ export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
 }
 
 /** Says something to a case and gives its answer, which is durable; a refusal of the case is thrown as an ApiError. */
-export function updateCase<A extends Act>(
+export async function updateCase<A extends Act>(
   deps: Deps,
   actionId: number,
   act: A,
@@ -61,7 +62,14 @@ export function updateCase<A extends Act>(
   const handle = deps.temporal.workflow.getHandle(serviceCaseId(actionId));
   const args: [Said<A>] = [said];
   const options = { args, updateId: said.message_id };
-  return reaching(deps, actionId, () => handle.executeUpdate(updateOf[act], options));
+  try {
+    return await reaching(deps, actionId, () => handle.executeUpdate(updateOf[act], options));
+  } catch (error) {
+    // The answer is lost where the case closes with the message: what was recorded is the answer.
+    const outcome = await outcomeOf(deps.sql, `${actionId}/${said.message_id}`);
+    if (!outcome || outcome.event === 'refused') throw error;
+    return { status: outcome.status, at: outcome.at, is_repeat: false };
+  }
 }
 
 /** Sends something to a case without waiting for what it says. */
