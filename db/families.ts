@@ -5,9 +5,9 @@ import { sameValue } from '../domain/order.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { TransactionSql } from './client.ts';
 import { upsertCustomers } from './customers.ts';
-import { phonesBornOn, type Trail, writeClues } from './family-clues.ts';
+import { ordersBornOn, type Trail, writeClues } from './family-clues.ts';
 import { compareLinks, type LinkChange, writeLinks } from './family-links.ts';
-import { loadFamilies, noteCrowded } from './family-loading.ts';
+import { loadFamilies, noteCrowded, type Reach } from './family-loading.ts';
 import { type Member, memberOf, membersBy, type Place } from './family-members.ts';
 import type { Entry } from './ingest-batch.ts';
 
@@ -24,10 +24,10 @@ export type Families = {
 export type Relinked = { evaluated: number; changed: number };
 
 /**
- * Finds the links of every customer that a batch touches, anew and from the
- * evidence alone: so the result does not depend on what came first, and a
- * changed state, amount or phone re-evaluates what it bears on. Gives the
- * entries their place in the family.
+ * Finds the links of all orders that a batch bears on, anew and from the evidence
+ * alone: so the result does not depend on what came first, and a changed state,
+ * amount or phone re-evaluates what it bears on. Gives the entries their place in
+ * the family.
  */
 export async function relink(
   tx: TransactionSql,
@@ -35,9 +35,14 @@ export async function relink(
   policy: Policy,
   now: Date,
 ): Promise<Families> {
-  const bornOn = await phonesBornOn(tx, changed.map(trailOf));
-  const phones = [...new Set([...changed.flatMap(phonesThenAndNow), ...bornOn])];
-  const found = await evaluate(tx, changed.map(memberOf), phones, policy);
+  const sales = changed.filter(isOrWasSale);
+  const reach = {
+    written: changed.map(memberOf),
+    phones: [...new Set(changed.flatMap(phonesThenAndNow))],
+    unsettled: new Set(sales.flatMap(phonesThenAndNow)),
+    bornOn: await ordersBornOn(tx, changed.map(trailOf)),
+  };
+  const found = await evaluate(tx, reach, policy);
   const entryOf = new Map(changed.map((entry) => [entry.facts.order.id, entry]));
   const moved: Moved[] = [];
   for (const place of found.moved(now)) {
@@ -56,10 +61,11 @@ export async function relinkStored(
   policy: Policy,
   now: Date,
 ): Promise<Relinked> {
-  const orders = await membersBy(tx, 'ids', orderIds);
-  const bornOn = await phonesBornOn(tx, orders.map(trailOfMember));
-  const phones = [...new Set([...orders.flatMap(phonesOf), ...bornOn])];
-  const found = await evaluate(tx, orders, phones, policy);
+  const written = await membersBy(tx, 'ids', orderIds);
+  const phones = [...new Set(written.flatMap(phonesOf))];
+  const bornOn = await ordersBornOn(tx, written.map(trailOfMember));
+  const reach = { written, phones, unsettled: new Set(phones), bornOn };
+  const found = await evaluate(tx, reach, policy);
   await found.write(found.moved(now), now);
   await upsertCustomers(tx, found.families, policy);
   const { added, revised, ended } = found.change;
@@ -68,21 +74,24 @@ export async function relinkStored(
 
 type Moved = Place & { id: string };
 
-async function evaluate(
-  tx: TransactionSql,
-  written: readonly Member[],
-  phones: readonly string[],
-  policy: Policy,
-) {
-  const loaded = await loadFamilies(tx, written, phones, policy);
-  const { members, links, evaluated } = loaded;
+async function evaluate(tx: TransactionSql, reach: Reach, policy: Policy) {
+  const loaded = await loadFamilies(tx, reach, policy);
+  const { loader, evaluated, crowded } = loaded;
   const ids = new Set(evaluated.map((member) => member.id));
-  const change = compareLinks(ids, links, findLinks(evaluated, loaded));
+  const found = findLinks(evaluated, loaded, loaded.own);
+  const change = compareLinks(ids, loaded.links, found);
+  // A return counts among the figures of whoever bought, also where it came under another phone.
+  const ofEvaluated = loaded.links.filter((link) => ids.has(link.sub_order_id));
+  const buyers = await loader.addCustomers(
+    [...ofEvaluated, ...found].filter((link) => link.is_active).map((link) => link.main_order_id),
+  );
+  const { members, links } = loader.household();
   const standing = standingAfter(links, change);
+  const phones = [...new Set([...reach.phones, ...buyers])].filter((phone) => !crowded.has(phone));
   return {
     change,
     evaluated: evaluated.length,
-    families: { members, links: standing, phones: phones.filter((p) => !loaded.crowded.has(p)) },
+    families: { members, links: standing, phones },
     moved: (now: Date) => movedMembers(members, standing, now),
     write: async (moved: readonly Moved[], now: Date) => {
       await writeLinks(tx, change, members, now);
@@ -93,14 +102,20 @@ async function evaluate(
   };
 }
 
-function trailOf({ facts, stored }: Entry): Trail {
-  const { id, tracking_number, receiver_phone } = facts.order;
-  const phones = [receiver_phone, stored?.facts.order.receiver_phone ?? null];
+function isOrWasSale({ conclusions, stored }: Entry): boolean {
+  return conclusions.service_type === 'main' || stored?.conclusions.service_type === 'main';
+}
+
+function trailOf(entry: Entry): Trail {
+  const { id, tracking_number, receiver_phone } = entry.facts.order;
+  if (!isOrWasSale(entry)) return { id, tracking_number, first_phones: [] };
+  const phones = [receiver_phone, entry.stored?.facts.order.receiver_phone ?? null];
   return { id, tracking_number, first_phones: phones.filter((phone) => phone !== null) };
 }
 
-function trailOfMember({ id, tracking_number, receiver_phone }: Member): Trail {
-  return { id, tracking_number, first_phones: receiver_phone === null ? [] : [receiver_phone] };
+function trailOfMember({ id, tracking_number, receiver_phone, service_type }: Member): Trail {
+  const isSale = service_type === 'main' && receiver_phone !== null;
+  return { id, tracking_number, first_phones: isSale ? [receiver_phone] : [] };
 }
 
 function phonesThenAndNow({ facts, stored }: Entry): string[] {

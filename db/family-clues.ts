@@ -1,26 +1,25 @@
 import { z } from 'zod';
 import { tellingPhones } from '../domain/family.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
-import { numbersNamedIn, phonesOf } from '../domain/link-evidence.ts';
+import { numbersNamedIn } from '../domain/link-evidence.ts';
 import { slipPatterns } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
 import type { Member } from './family-members.ts';
 import { many } from './query.ts';
 
-const phones = z.object({
-  receiver_phone: z.string().nullable(),
-  receiver_second_phone: z.string().nullable(),
-});
-
 /** What leads from an order that arrived or changed to those that may wait for it. */
-export type Trail = { id: string; tracking_number: string | null; first_phones: string[] };
+export type Trail = {
+  id: string;
+  tracking_number: string | null;
+  /** Of a sale: those who wait for one may have it a digit wrong. */
+  first_phones: string[];
+};
 
-/**
- * The phones of orders elsewhere that these bear on: linked below them, naming
- * their tracking numbers, or with a phone that is a slip away from theirs.
- */
-export async function phonesBornOn(
+const orderId = z.object({ order_id: z.string() });
+
+/** The orders elsewhere that these bear on: linked below them, naming their tracking numbers, or with a phone that is a slip away from that of a sale among them. */
+export async function ordersBornOn(
   tx: TransactionSql,
   trails: readonly Trail[],
 ): Promise<string[]> {
@@ -30,13 +29,12 @@ export async function phonesBornOn(
     ...first_phones.flatMap(slipPatterns).map((pattern) => `slip:${pattern}`),
   ]);
   const rows = await many(
-    phones,
-    tx`select receiver_phone, receiver_second_phone from orders where id = any(array(
-        select order_id from family_clues where clue = any(${clues})
-        union select sub_order_id from order_hierarchy_management
-          where main_order_id = any(${ids}) and (is_active or is_pending_review)))`,
+    orderId,
+    tx`select order_id from family_clues where clue = any(${clues})
+      union select sub_order_id from order_hierarchy_management
+        where main_order_id = any(${ids}) and (is_active or is_pending_review)`,
   );
-  return rows.flatMap(phonesOf);
+  return rows.map((row) => row.order_id);
 }
 
 const clueRow = z.object({ order_id: z.string(), clue: z.string() });

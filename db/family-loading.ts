@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { crowdedPhones, type Household, withoutSureMain } from '../domain/family.ts';
+import {
+  crowdedPhones,
+  type Household,
+  type OwnCandidates,
+  ownCandidates,
+  withoutSureMain,
+} from '../domain/family.ts';
 import { numbersNamedIn, phonesOf } from '../domain/link-evidence.ts';
 import { phonesOneSlipAway } from '../domain/phone-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -10,63 +16,87 @@ import { type Link, linksOf } from './family-links.ts';
 import { type Member, membersBy } from './family-members.ts';
 import { many } from './query.ts';
 
-/** The families of some phones, with all that bears on where each of their orders belongs. */
+/** What some orders bear on, when they arrive or change. */
+export type Reach = {
+  /** The orders themselves, as they will stand. */
+  written: readonly Member[];
+  /** Their phones, then and now: all orders of these belong to the picture. */
+  phones: readonly string[];
+  /** Of these the phones whose every order is looked at again: a sale has come, changed or gone. */
+  unsettled: ReadonlySet<string>;
+  /** Orders elsewhere that are looked at again. */
+  bornOn: readonly string[];
+};
+
+/** The orders that some others bear on, with all that tells where each of them belongs. */
 export type LoadedFamilies = Household<Member> & {
   members: Member[];
   links: Link[];
-  /** Whose main order is looked for: those with one of the phones. */
+  /** Whose main order is looked for. */
   evaluated: Member[];
+  /** What their own phones lead to. */
+  own: OwnCandidates;
   /** Those of them that no main order of their own phones is sure for. */
   waiting: Set<string>;
+  loader: FamilyLoader;
 };
 
+type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
+
 /**
- * Loads the orders of `phones` and what bears on them: all with a phone of one of
- * those, since a second phone leads on, those that their texts name, those above
- * and below, and the sales of phones one digit away where nothing else is sure.
- * `written` are being written, and stand as they will be.
+ * Loads what changed orders bear on, and what bears on that: all orders with a
+ * phone of one of those, since a second phone leads on, those that their texts
+ * name, those above and below, and the sales of phones one digit away where
+ * nothing else is sure. Where no sale is among the changed ones the customer's
+ * other orders belong where they belonged.
  */
 export async function loadFamilies(
   tx: TransactionSql,
-  written: readonly Member[],
-  phones: readonly string[],
+  { written, phones, unsettled, bornOn }: Reach,
   policy: Policy,
 ): Promise<LoadedFamilies> {
   const loader = await familyLoader(tx, written, policy);
-  const near = [...written, ...(await loader.add('phones', phones))];
-  const further = near.flatMap(phonesOf).filter((phone) => !phones.includes(phone));
-  await loader.add('phones', further);
-  const named = near.flatMap((member) => [...numbersNamedIn(member)]);
+  const near = [
+    ...[...written, ...(await loader.add('ids', bornOn))],
+    ...(await loader.add('phones', phones)),
+  ];
+  const again = new Set([...written.map(({ id }) => id), ...bornOn]);
+  const isAgain = (member: Member) =>
+    again.has(member.id) || phonesOf(member).some((phone) => unsettled.has(phone));
+  const isCrowd = crowdedPhones(near, policy).size > 0;
+  const evaluated = isCrowd ? near : near.filter(isAgain);
+  await loader.add('phones', evaluated.flatMap(phonesOf));
+  const named = evaluated.flatMap((member) => [...numbersNamedIn(member)]);
   await loader.add('tracking_numbers', named);
-  const cases = near.flatMap((member) => member.case_of?.main_order_id ?? []);
+  const cases = evaluated.flatMap((member) => member.case_of?.main_order_id ?? []);
   await loader.add('ids', cases);
   await loader.addLinked();
-  const unsure = withoutSureMain(near, loader.household());
+  const own = ownCandidates(evaluated, loader.household());
+  const unsure = withoutSureMain(evaluated, loader.household(), own);
   const neighbours = unsure.flatMap(phonesOf).flatMap(phonesOneSlipAway);
   await loader.add('first_phones_of_sales', neighbours);
   await loader.addLinked();
   const waiting = new Set(unsure.map((member) => member.id));
-  return { ...loader.household(), evaluated: near, waiting };
+  return { ...loader.household(), evaluated, own, waiting, loader };
 }
+
+type By = Parameters<typeof membersBy>[1];
 
 /** Gathers orders and links; each once. */
 async function familyLoader(tx: TransactionSql, written: readonly Member[], policy: Policy) {
   const members = new Map(written.map((member) => [member.id, member]));
   const links = new Map<number, Link>();
-  const asked = new Set<string>();
+  const asked = new Map<By, Set<string>>();
   const withLinks = new Set<string>();
-  const crowded = new Set<string>();
+  const crowded = await knownCrowded(tx);
   const linking = { policy, read: productReader(await catalogue(tx)) };
 
   /** Gives what was not there yet. */
-  async function add(by: Parameters<typeof membersBy>[1], values: readonly string[]) {
-    let fresh = [...new Set(values)].filter((value) => !asked.has(`${by} ${value}`));
-    for (const value of fresh) asked.add(`${by} ${value}`);
-    if (by !== 'ids' && by !== 'tracking_numbers') {
-      for (const phone of await knownCrowded(tx, fresh)) crowded.add(phone);
-      fresh = fresh.filter((phone) => !crowded.has(phone));
-    }
-    const found = (await membersBy(tx, by, fresh)).filter((member) => !members.has(member.id));
+  async function add(by: By, values: readonly string[]) {
+    const before = asked.get(by) ?? new Set();
+    const fresh = new Set(values).difference(before).difference(crowded);
+    asked.set(by, before.union(fresh));
+    const found = (await membersBy(tx, by, [...fresh])).filter((member) => !members.has(member.id));
     for (const member of found) members.set(member.id, member);
     return found;
   }
@@ -87,21 +117,25 @@ async function familyLoader(tx: TransactionSql, written: readonly Member[], poli
     }
   }
 
+  /** All orders of the customers whose main orders these are; answers their phones. */
+  async function addCustomers(mainOrderIds: readonly string[]): Promise<string[]> {
+    const phones = mainOrderIds.flatMap((id) => members.get(id)?.receiver_phone ?? []);
+    await add('phones', phones);
+    await addLinked();
+    return phones;
+  }
+
   const household = () => ({
     ...{ members: [...members.values()], links: [...links.values()], linking, crowded },
   });
-  return { add, addLinked, household };
+  return { add, addLinked, addCustomers, household };
 }
 
 const phoneRow = z.object({ phone: z.string() });
 
-async function knownCrowded(tx: TransactionSql, phones: readonly string[]): Promise<string[]> {
-  if (phones.length === 0) return [];
-  const rows = await many(
-    phoneRow,
-    tx`select phone from crowded_phones where phone = any(${[...phones]})`,
-  );
-  return rows.map(({ phone }) => phone);
+async function knownCrowded(tx: TransactionSql): Promise<Set<string>> {
+  const rows = await many(phoneRow, tx`select phone from crowded_phones`);
+  return new Set(rows.map(({ phone }) => phone));
 }
 
 /** Notes the phones that are more orders' than a customer makes: from now on they join nobody. */

@@ -21,9 +21,12 @@ const ingestLock = 0x494e4745;
 
 /**
  * One batch at a time, whoever reads: so that two reads of one new delivery, or
- * of two orders of one customer, see each other. A batch takes milliseconds.
+ * of two orders of one customer, see each other. A batch takes milliseconds. Its
+ * lists have thousands of values, and Postgres would weigh each of them against
+ * its statistics, in every statement: one plan serves them all.
  */
 export async function lockIngest(tx: TransactionSql): Promise<void> {
+  await tx`set local plan_cache_mode = force_generic_plan`;
   await tx`select pg_advisory_xact_lock(${ingestLock})`;
 }
 

@@ -2,8 +2,8 @@ import {
   bestMain,
   type Candidate,
   type FamilyOrder,
+  isWeighed,
   type Linking,
-  mayHaveWrongDigit,
 } from './hierarchy.ts';
 import { numbersNamedIn, phonesOf } from './link-evidence.ts';
 import { phonesOneSlipAway } from './phone-likeness.ts';
@@ -40,6 +40,7 @@ export type Household<T extends FamilyOrder> = {
 export function findLinks<T extends FamilyOrder>(
   subs: readonly T[],
   household: Household<T>,
+  own: OwnCandidates = ownCandidates(subs, household),
 ): FoundLink[] {
   const { links, linking } = household;
   const mainsOf = possibleMains(household);
@@ -54,13 +55,32 @@ export function findLinks<T extends FamilyOrder>(
   // In the order of ids, so that what cannot stand together is decided alike whoever came first.
   for (const sub of subs.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     if (byHand.has(sub.id)) continue;
-    const best = bestMain(sub, ...mainsOf(sub));
+    const first = own.get(sub.id);
+    const best = isOpen(sub, first, linking)
+      ? bestMain(sub, ...mainsOf(sub, 'and_neighbours'))
+      : first;
     if (best === undefined || wouldCycle(sub.id, best.main_order_id, (id) => mainOf.get(id)))
       continue;
-    const is_active =
-      best.rule !== 'later_main' && best.confidence_score >= linking.policy.linking.min_confidence;
+    const is_active = isSureLink(best, linking);
     if (is_active) mainOf.set(sub.id, best.main_order_id);
     found.push({ ...best, is_active });
+  }
+  return found;
+}
+
+/** Of each order the main order that its own phones, texts and case speak for most; none where there is none. */
+export type OwnCandidates = ReadonlyMap<string, Candidate>;
+
+/** Finds the main order of each that nobody's wrong digit is needed for. */
+export function ownCandidates<T extends FamilyOrder>(
+  subs: readonly T[],
+  household: Household<T>,
+): OwnCandidates {
+  const mainsOf = possibleMains(household);
+  const found = new Map<string, Candidate>();
+  for (const sub of subs) {
+    const best = bestMain(sub, ...mainsOf(sub));
+    if (best) found.set(sub.id, best);
   }
   return found;
 }
@@ -68,42 +88,67 @@ export function findLinks<T extends FamilyOrder>(
 /** Which of these have no sure main order of their own phones: only for them the phones one digit away are looked up. */
 export function withoutSureMain<T extends FamilyOrder>(
   subs: readonly T[],
-  household: Household<T>,
+  { links, linking }: Household<T>,
+  own: OwnCandidates,
 ): T[] {
-  const mainsOf = possibleMains(household, { andNeighbours: false });
-  const byHand = new Set(household.links.filter(isByHand).map((link) => link.sub_order_id));
-  return subs.filter((sub) => !byHand.has(sub.id) && mayHaveWrongDigit(sub, ...mainsOf(sub)));
+  const byHand = new Set(links.filter(isByHand).map((link) => link.sub_order_id));
+  return subs.filter((sub) => !byHand.has(sub.id) && isOpen(sub, own.get(sub.id), linking));
 }
 
-/** Finds the orders that can be above one: those that share a phone with it or have one a digit away, those that it names, and the one that its case was opened on. */
+/** Whether it is open where an order belongs, so that a phone with a wrong digit may be why. */
+function isOpen(
+  sub: FamilyOrder,
+  best: Candidate | undefined,
+  linking: Pick<Linking, 'policy'>,
+): boolean {
+  return isWeighed(sub) && !isSureLink(best, linking);
+}
+
+function isSureLink(link: Candidate | undefined, { policy }: Pick<Linking, 'policy'>): boolean {
+  return (
+    link !== undefined &&
+    link.rule !== 'later_main' &&
+    link.confidence_score >= policy.linking.min_confidence
+  );
+}
+
+/** Finds the orders that can be above one: those that share a phone with it, those that it names, and the one that its case was opened on; where asked for, those with a phone a digit away too. */
 function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
-  { andNeighbours } = { andNeighbours: true },
-): (sub: T) => [mains: T[], linking: Linking] {
+): (sub: T, how?: 'and_neighbours') => [mains: T[], linking: Linking] {
   const { members, links, linking } = household;
   const parted = new Set(links.filter(isParted).map(pairOf));
   const crowded = household.crowded.union(crowdedPhones(members, linking.policy));
-  const byKey = new Map<string, T[]>();
-  const keep = (key: string, order: T) => byKey.set(key, [...(byKey.get(key) ?? []), order]);
-  for (const order of members) {
-    keep(`id:${order.id}`, order);
-    if (order.tracking_number !== null) keep(`number:${order.tracking_number}`, order);
-    if (order.service_type !== 'main') continue;
-    for (const phone of tellingPhones(order, crowded)) keep(phone, order);
-    if (order.receiver_phone !== null) keep(`near:${order.receiver_phone}`, order);
-  }
-  return (sub) => {
+  const byId = new Map(members.map((order) => [order.id, order]));
+  const byNumber = new Map(members.map((order) => [order.tracking_number, order]));
+  const sales = members.filter((order) => order.service_type === 'main');
+  const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
+  const byFirstPhone = Map.groupBy(sales, (order) => order.receiver_phone);
+  return (sub, how) => {
     const phones = tellingPhones(sub, crowded);
-    const neighbours = andNeighbours ? slipsOf(phones) : [];
-    const named = [...numbersNamedIn(sub)].map((number) => `number:${number}`);
-    const keys = [...phones, ...named, `id:${sub.case_of?.main_order_id}`, ...neighbours];
-    const mains = [...new Set(keys.flatMap((key) => byKey.get(key) ?? []))];
-    return [mains.filter((main) => !parted.has(`${sub.id} ${main.id}`)), { ...linking, crowded }];
+    const found = new Set(phones.flatMap((phone) => byPhone.get(phone) ?? []));
+    for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
+    keep(byId.get(sub.case_of?.main_order_id ?? ''));
+    if (how === 'and_neighbours')
+      for (const phone of phones.flatMap(phonesOneSlipAway)) byFirstPhone.get(phone)?.forEach(keep);
+    const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
+    return [mains, { ...linking, crowded }];
+
+    function keep(order: T | undefined): void {
+      if (order !== undefined) found.add(order);
+    }
   };
 }
 
-function slipsOf(phones: readonly string[]): string[] {
-  return phones.flatMap(phonesOneSlipAway).map((phone) => `near:${phone}`);
+function groupByEach<T>(orders: readonly T[], keysOf: (order: T) => string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const order of orders)
+    for (const key of keysOf(order)) {
+      const group = groups.get(key);
+      if (group) group.push(order);
+      else groups.set(key, [order]);
+    }
+  return groups;
 }
 
 /** Phones that more orders share than one customer makes: a shop's own, which joins nobody. */

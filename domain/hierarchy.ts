@@ -1,6 +1,6 @@
 import { deliveryTypes } from './delivery-state.ts';
 import { evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
-import { confidences, isSure } from './link-odds.ts';
+import { confidences } from './link-odds.ts';
 import type { Piastres } from './money.ts';
 import type { CaseOfDelivery } from './order.ts';
 import type { PlaceColumns } from './place-likeness.ts';
@@ -78,6 +78,11 @@ export function canBeSub(order: FamilyOrder): boolean {
   );
 }
 
+/** Whether evidence tells where an order belongs. A case's own delivery belongs to what the case was opened on, or to a product bought in a shop. */
+export function isWeighed(order: FamilyOrder): boolean {
+  return canBeSub(order) && order.case_of?.purpose === undefined;
+}
+
 /**
  * The main order that the evidence speaks for most, among `mains` (the customer's
  * sales, or any orders: others are passed over); undefined where there is none. The answer depends on
@@ -90,24 +95,12 @@ export function bestMain(
 ): Candidate | undefined {
   const ofCase = mains.find((main) => main.id === sub.case_of?.main_order_id);
   if (ofCase && ofCase.id !== sub.id) return caseLink(sub, ofCase);
-  // A case of ours without a main order: the product was bought in a shop.
-  if (!canBeSub(sub) || sub.case_of?.purpose !== undefined) return undefined;
+  if (!isWeighed(sub)) return undefined;
   const [best] = weigh(sub, mains, linking).toSorted(
     (a, b) =>
       b.confidence - a.confidence || (a.evidence.main_order_id < b.evidence.main_order_id ? -1 : 1),
   );
   return best && candidateOf(sub, best.evidence, best.confidence, best.isNearest);
-}
-
-/** Whether the customer's own main orders leave it open where this one belongs, so that a phone with a wrong digit may be why. */
-export function mayHaveWrongDigit(
-  sub: FamilyOrder,
-  mains: readonly FamilyOrder[],
-  linking: Linking,
-): boolean {
-  if (!canBeSub(sub) || sub.case_of?.purpose !== undefined) return false;
-  if (mains.some((main) => main.id === sub.case_of?.main_order_id)) return false;
-  return !isSure(weigh(sub, mains, linking), linking.policy);
 }
 
 function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking) {
