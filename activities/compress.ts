@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Answer, Question } from './compress-thread.ts';
+import type { Message } from './compress-thread.ts';
 import { compressed } from './compressed.ts';
+import { apart, joined } from './pieces.ts';
 
 /** For fewer the way to the thread and back is the longer one. */
 const worthTheWay = 50;
@@ -10,16 +11,16 @@ type Thread = { worker: Worker; waiting: Map<number, Waiting> };
 let thread: Thread | undefined;
 let asked = 0;
 
-/** Compresses texts, many of them in a thread beside this one: it is a third of an ingest's work, and nothing of it has to be done here. */
-export function compressAll(texts: string[]): Promise<Buffer[]> | Buffer[] {
+/** Compresses texts, many of them in a thread beside this one: it is much of an ingest's work, and nothing of it has to be done here. */
+export function compressAll(texts: readonly Uint8Array[]): Promise<Buffer[]> | Buffer[] {
   if (texts.length < worthTheWay) return texts.map(compressed);
   thread ??= startThread();
   const { worker, waiting } = thread;
-  const question: Question = { id: asked++, texts };
+  const question: Message = { id: asked++, ...joined(texts) };
   return new Promise((resolve, reject) => {
     waiting.set(question.id, { resolve, reject });
     worker.ref();
-    worker.postMessage(question);
+    worker.postMessage(question, [question.bytes.buffer]);
   });
 }
 
@@ -28,8 +29,8 @@ function startThread(): Thread {
   const worker = new Worker(new URL('./compress-thread.ts', import.meta.url));
   const waiting = new Map<number, Waiting>();
   worker.unref();
-  worker.on('message', ({ id, frames, ends }: Answer) => {
-    waiting.get(id)?.resolve(ends.map((end, index) => frame(frames, ends[index - 1] ?? 0, end)));
+  worker.on('message', ({ id, ...frames }: Message) => {
+    waiting.get(id)?.resolve(apart(frames));
     waiting.delete(id);
     if (waiting.size === 0) worker.unref();
   });
@@ -38,8 +39,4 @@ function startThread(): Thread {
     for (const { reject } of waiting.values()) reject(error);
   });
   return { worker, waiting };
-}
-
-function frame({ buffer }: Uint8Array<ArrayBuffer>, start: number, end: number): Buffer {
-  return Buffer.from(buffer, start, end - start);
 }

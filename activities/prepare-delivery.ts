@@ -4,9 +4,10 @@ import type { ReadDelivery } from '../domain/order.ts';
 import { isObject } from './bosta/payload.ts';
 import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 import { compressAll } from './compress.ts';
+import { inSlices } from './in-slices.ts';
 
 /** Part of every payload's hash: raised when reading changes, so that the next full sync reads everything anew. */
-const readingVersion = 2;
+const readingVersion = 3;
 
 /** A payload as it came, with what tells it apart before it is read. */
 export type RawDelivery = {
@@ -14,7 +15,8 @@ export type RawDelivery = {
   index: number;
   kind: PayloadKind;
   raw: unknown;
-  text: string;
+  /** As UTF-8. */
+  text: Buffer;
   payload_hash: Buffer;
 };
 export type Prepared = { raw: RawDelivery; incoming: IncomingDelivery };
@@ -22,14 +24,12 @@ type Refused = { raw: RawDelivery; error: UnidentifiableDelivery };
 
 /** Gives a payload its hash. */
 export function rawDelivery(raw: unknown, index: number, kind: PayloadKind): RawDelivery {
-  const text = JSON.stringify(raw) ?? 'null';
-  return {
-    index,
-    kind,
-    raw,
-    text,
-    payload_hash: hash('md5', `${readingVersion}${text}`, 'buffer'),
-  };
+  const text = Buffer.from(JSON.stringify(raw) ?? 'null');
+  return { index, kind, raw, text, payload_hash: hashOf(text) };
+}
+
+function hashOf(text: Buffer): Buffer {
+  return Buffer.concat([hash('sha256', text, 'buffer'), Buffer.of(readingVersion)]);
 }
 
 /** The id under which a payload is stored; undefined where only reading it can tell. */
@@ -43,7 +43,7 @@ export async function prepareDeliveries(
   read_at: Date,
 ): Promise<{ prepared: Prepared[]; refused: Refused[] }> {
   const payloads = compressAll(raws.map(({ text }) => text));
-  const reads = raws.map(readOrRefuse);
+  const reads = await inSlices(raws, readOrRefuse);
   const frames = await payloads;
   const prepared: Prepared[] = [];
   const refused: Refused[] = [];

@@ -7,6 +7,7 @@ import type { Policy } from '../domain/policy.ts';
 import { kindOf } from './bosta/payload.ts';
 import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 import { compressed } from './compressed.ts';
+import { inSlices } from './in-slices.ts';
 import {
   idOf,
   type Prepared,
@@ -36,7 +37,9 @@ export async function takeIn(
   source: Source,
   now: Date,
 ): Promise<TakenIn> {
-  const raws = payloads.map((raw, index) => rawDelivery(raw, index, source.kind ?? kindOf(raw)));
+  const raws = await inSlices(payloads, (raw, index) =>
+    rawDelivery(raw, index, source.kind ?? kindOf(raw)),
+  );
   const fresh = await unknownOf(sql, raws);
   const policy = await currentPolicy(sql);
   let failed = 0;

@@ -1,6 +1,6 @@
 import { bostaColumnNames } from '../domain/order-columns.ts';
 import type { TransactionSql } from './client.ts';
-import { copyRows, textArray } from './copy.ts';
+import { copyRows } from './copy.ts';
 import type { Entry } from './ingest-batch.ts';
 import { conclusionColumns } from './stored-orders.ts';
 
@@ -59,7 +59,7 @@ function orderValues({ facts, conclusions }: Entry): unknown[] {
   const values: unknown[] = [order.id];
   for (const column of bostaColumnNames) values.push(order[column]);
   for (const column of conclusionColumns) values.push(conclusions[column]);
-  values.push(textArray(facts.unreadable), facts.read_at);
+  values.push(facts.unreadable, facts.read_at);
   return values;
 }
 
