@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { takeIn } from '../../activities/take-in.ts';
+import { type Api, type Requester, startApi } from '../api/support.ts';
+import { type Payload, payload, returnPickup } from '../ingest/lab.ts';
+
+let api: Api;
+let agent: Requester;
+beforeAll(async () => {
+  api = await startApi();
+  agent = await api.as('agent');
+});
+afterAll(() => api.stop());
+
+const base = '/api/orders/hierarchy';
+let batches = 0;
+function take(...payloads: Payload[]) {
+  batches += 1;
+  const at = new Date(Date.UTC(2026, 9, 2, 8, batches));
+  return takeIn(api.sql, payloads, { kind: 'full', read_at: at, page: 1 }, at);
+}
+const of = (phone: string) => ({ receiver: { phone, fullName: 'منى تجربة' } });
+const changed = { updatedAt: '2026-07-01T00:00:00Z' };
+const link = z.looseObject({ main_order_id: z.string(), rule: z.string() });
+const view = z.looseObject({
+  tree: z.looseObject({
+    order_id: z.string(),
+    sub_orders: z.array(z.looseObject({ order_id: z.string(), link })),
+  }),
+  waiting: z.array(link),
+});
+const familyOf = async (tracking: string) =>
+  view.parse((await agent('GET', `${base}/id-${tracking}`)).data);
+const mainOf = async (tracking: string) => {
+  const { data } = await agent('GET', `/api/orders/id-${tracking}/main-order`);
+  return data === undefined ? undefined : z.looseObject({ id: z.string() }).parse(data).id;
+};
+
+test('a link shows its evidence, confidence, rule, author and time', async () => {
+  await take(payload('9101', of('01011009101')), returnPickup('9102', of('01011009101')));
+  const { tree } = await familyOf('9101');
+  expect(tree.sub_orders).toMatchObject([
+    {
+      order_id: 'id-9102',
+      link: {
+        rule: 'nearest_main_before',
+        linked_by: 'auto_sync',
+        linked_at: expect.any(String),
+        confidence_score: expect.any(Number),
+        relationship_type: 'return',
+        evidence: { phone: 'same_phone', name: 'same', product: 'same', days: 19 },
+      },
+    },
+  ]);
+});
+
+describe('links follow what changes', () => {
+  test('a main order that arrives years late takes the sub-order that waited for it', async () => {
+    await take(returnPickup('9202', of('01022118202')));
+    expect(await mainOf('9202')).toBeUndefined();
+    await take(payload('9201', of('01022118202')));
+    expect(await mainOf('9202')).toBe('id-9201');
+  });
+
+  test('a sale that came back is no main order any more', async () => {
+    const phone = of('01133227303');
+    await take(payload('9301', phone), returnPickup('9302', phone));
+    expect(await mainOf('9302')).toBe('id-9301');
+    await take(payload('9301', { ...phone, ...changed, state: { code: 46 } }));
+    expect(await mainOf('9302')).toBeUndefined();
+  });
+
+  test('an amount that makes a repair of the sale ends the link to it', async () => {
+    const phone = of('01244336404');
+    await take(payload('9401', phone), returnPickup('9402', phone));
+    await take(payload('9401', { ...phone, ...changed, cod: 300 }));
+    expect(await mainOf('9402')).toBeUndefined();
+  });
+
+  test('a corrected phone leads to the customer whose it is', async () => {
+    const [wrong, right] = [of('01555445505'), of('01066554606')];
+    await take(payload('9501', wrong), payload('9502', right), returnPickup('9503', wrong));
+    expect(await mainOf('9503')).toBe('id-9501');
+    await take(returnPickup('9503', { ...right, ...changed }));
+    expect(await mainOf('9503')).toBe('id-9502');
+  });
+});
+
+test.each([
+  ['an order', { order_id: 'id-9602' }],
+  ['a customer', { phone: '+20 117 766 3707' }],
+])('a look at %s repairs what is missing, and a second one finds all in place', async (_, body) => {
+  const phone = of('01177663707');
+  await take(payload('9601', phone), returnPickup('9602', phone));
+  await api.sql`delete from order_hierarchy_management where sub_order_id = 'id-9602'`;
+  const found = await agent('POST', `${base}/detect`, body);
+  expect(found).toMatchObject({
+    status: 200,
+    data: { changed: 1, families: [{ tree: { order_id: 'id-9601' } }] },
+  });
+  expect(await mainOf('9602')).toBe('id-9601');
+  expect(await agent('POST', `${base}/detect`, body)).toMatchObject({ data: { changed: 0 } });
+});
+
+test('a customer is shown with every family and with what waits, under either spelling of the phone', async () => {
+  const phone = of('01288772808');
+  const otherProduct = {
+    specs: { packageDetails: { itemsCount: 1, description: 'مكنسة كهربائية' } },
+  };
+  await take(payload('9701', phone), payload('9702', { ...phone, ...otherProduct }));
+  await take(returnPickup('9703', phone));
+  const seen = await agent('GET', `${base}/customer/+201288772808`);
+  expect(seen.status).toBe(200);
+  const trees = z
+    .array(view)
+    .parse(seen.data)
+    .map(({ tree }) => tree);
+  expect(trees.map(({ order_id }) => order_id).toSorted()).toEqual(['id-9701', 'id-9702']);
+  expect(trees.flatMap(({ sub_orders }) => sub_orders)).toMatchObject([
+    { order_id: 'id-9703', link: { main_order_id: 'id-9701' } },
+  ]);
+});
