@@ -1,5 +1,5 @@
 import { deliveryTypes } from './delivery-state.ts';
-import { evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
+import { evidenceOf, isNamedIn, type LinkEvidence, phonesOf } from './link-evidence.ts';
 import { confidences } from './link-odds.ts';
 import type { Piastres } from './money.ts';
 import type { CaseOfDelivery } from './order.ts';
@@ -114,11 +114,18 @@ function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking
   const productOf = new Map(seen.map(({ main }) => [main.id, main.product_name]));
   const areUnlike = (main: string, other: string) => {
     const [left, right] = [productOf.get(main), productOf.get(other)];
-    if (!left || !right) return false;
+    if (!left || !right || left === right) return false;
     const likeness = productLikeness(linking.read(left), linking.read(right));
-    return likeness === 'other' || likeness === 'model';
+    return likeness !== 'same' && likeness !== 'kind';
   };
-  return confidences(evidence, { neighbours: phones.size, areUnlike }, linking.policy);
+  const namesAnother = mains.some(
+    (main) => main.service_type === 'main' && !productOf.has(main.id) && isNamedIn(sub, main),
+  );
+  return confidences(
+    evidence,
+    { neighbours: phones.size, areUnlike, namesAnother },
+    linking.policy,
+  );
 }
 
 function caseLink(sub: FamilyOrder, main: FamilyOrder): Candidate {

@@ -5,6 +5,7 @@ import { type NameLikeness, nameLikeness } from './name-likeness.ts';
 import { isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
 import { type ProductLikeness, productLikeness } from './product-likeness.ts';
+import { remembered } from './remembered.ts';
 
 export type PhoneAgreement = 'same_phone' | 'second_phone' | 'wrong_digit' | 'crowded_phone';
 /** `refund`: the very amount of the sale goes back. `partly`: less of it. `goods`: the goods have the sale's value. */
@@ -38,7 +39,7 @@ export function evidenceOf(
   const phone = phoneAgreement(sub, main, crowded);
   const days = daysBetween(main, sub);
   if (phone === undefined || days === undefined) return undefined;
-  const named = main.tracking_number !== null && numbersNamedIn(sub).has(main.tracking_number);
+  const named = isNamedIn(sub, main);
   // What people name may itself be a sub-order or have come back; but nobody names what does not exist yet.
   if (main.service_type !== 'main' && !(named && days > 0)) return undefined;
   if (Math.abs(days) > policy.linking.within_days) return undefined;
@@ -55,6 +56,12 @@ export function evidenceOf(
     same_reference:
       sub.business_reference !== null && sub.business_reference === main.business_reference,
   };
+}
+
+/** Whether an order's own texts name the other's tracking number. */
+export function isNamedIn(sub: FamilyOrder, main: FamilyOrder): boolean {
+  const number = main.tracking_number;
+  return number !== null && textsOf(sub).some((text) => numbersIn(text).includes(number));
 }
 
 function phoneAgreement(
@@ -79,7 +86,8 @@ function phoneAgreement(
 export function phonesOf(
   order: Pick<FamilyOrder, 'receiver_phone' | 'receiver_second_phone'>,
 ): string[] {
-  return [order.receiver_phone, order.receiver_second_phone].filter((phone) => phone !== null);
+  const { receiver_phone: first, receiver_second_phone: second } = order;
+  return [first, second === first ? null : second].filter((phone) => phone !== null);
 }
 
 function daysBetween(main: FamilyOrder, sub: FamilyOrder): number | undefined {
@@ -95,25 +103,38 @@ function isBefore(a: Date | null, b: Date | null): boolean {
 export function numbersNamedIn(
   order: Pick<FamilyOrder, 'notes' | 'product_name' | 'business_reference' | 'tracking_number'>,
 ): Set<string> {
-  const texts = [order.notes, order.product_name, order.business_reference].filter(
-    (text) => text !== null,
-  );
-  const words = texts.flatMap((text) => latinDigits(text).match(/[A-Za-z0-9_-]+/g) ?? []);
-  const numbers = words.filter((word) => /\d{4}/.test(word) && trackingNumber(word) === word);
+  const numbers = textsOf(order).flatMap(numbersIn);
   return new Set(numbers.filter((number) => number !== order.tracking_number));
 }
 
-function productAgreement(sub: FamilyOrder, main: FamilyOrder, read: Linking['read']) {
-  const mains = [main.product_name, main.notes].filter((text) => text !== null).map(read);
-  for (const text of [sub.product_name, sub.notes]) {
-    if (text === null) continue;
-    for (const signs of mains) {
-      const found = productLikeness(read(text), signs);
-      if (found !== 'unknown') return found;
-    }
-  }
-  return 'unknown' satisfies ProductLikeness;
+function textsOf(
+  order: Pick<FamilyOrder, 'notes' | 'product_name' | 'business_reference'>,
+): string[] {
+  const texts = [order.notes, order.product_name, order.business_reference];
+  return texts.filter((text) => text !== null);
 }
+
+const numbersIn = remembered((text: string): string[] => {
+  const words = latinDigits(text).match(/[A-Za-z0-9_-]+/g) ?? [];
+  return words.filter((word) => /\d{4}/.test(word) && trackingNumber(word) === word);
+});
+
+/** By the products' names; where these leave it open, by the notes too. */
+function productAgreement(
+  sub: FamilyOrder,
+  main: FamilyOrder,
+  read: Linking['read'],
+): ProductLikeness {
+  const signs = (texts: (string | null)[]) => texts.filter((text) => text !== null).map(read);
+  const mains = signs([main.product_name, main.notes]);
+  const found = signs([sub.product_name, sub.notes]).flatMap((one) =>
+    mains.map((other) => productLikeness(one, other)),
+  );
+  return found.find((likeness) => !open.has(likeness)) ?? found[0] ?? 'unknown';
+}
+
+/** What says neither that two products are one nor that they are not. */
+const open: ReadonlySet<ProductLikeness> = new Set(['unread', 'unclear', 'unknown']);
 
 /** Money that goes back names the sale that it came from; what a repair costs says nothing. */
 function amountAgreement(sub: FamilyOrder, main: FamilyOrder): AmountAgreement {

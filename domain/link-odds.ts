@@ -10,11 +10,11 @@ import type { ProductLikeness } from './product-likeness.ts';
  * was set). Naive Bayes: the ratios of one candidate are multiplied.
  */
 const customerOdds: Record<PhoneAgreement, number> = {
-  same_phone: 40,
-  second_phone: 15,
-  // Against the chance that a stranger's phone is as near: with a million customers
-  // nearly every phone has a neighbour. The name and the place must agree too.
-  wrong_digit: 0.0015,
+  same_phone: 100,
+  second_phone: 30,
+  // Among those whose phone is as near: in a country of 400 million numbers a stranger's
+  // seldom is, unless they were given out in a row. The name or the place must agree too.
+  wrong_digit: 0.08,
   // A shop's own number: it says nothing about who the customer is.
   crowded_phone: 0.4,
 };
@@ -23,20 +23,23 @@ type Identity = { name: Record<NameLikeness, number>; place: Record<PlaceLikenes
 
 /** Who shares the phone is the customer, or somebody of the household. */
 const household: Identity = {
-  name: { same: 4, first: 2, unknown: 1, family: 0.2, other: 0.1 },
+  name: { same: 4, like: 2, first: 2, unknown: 1, family: 0.2, other: 0.1 },
   place: { same: 2, district: 1.2, city: 1, unknown: 1, other: 0.5 },
 };
 /** Who has a phone one digit away is the customer, or anybody. */
 const strangers: Identity = {
-  name: { same: 100, first: 8, unknown: 1, family: 0.5, other: 0.02 },
-  place: { same: 20, district: 5, city: 1.5, unknown: 1, other: 0.2 },
+  name: { same: 100, like: 30, first: 8, unknown: 1, family: 0.3, other: 0.02 },
+  place: { same: 60, district: 5, city: 1.5, unknown: 1, other: 0.2 },
 };
 
 /** Against another purchase of the same customer. */
 const productOdds: Record<ProductLikeness, number> = {
   same: 15,
   kind: 4,
+  unread: 4,
+  unclear: 0.4,
   unknown: 1,
+  similar: 0.2,
   model: 0.03,
   other: 0.01,
 };
@@ -53,11 +56,11 @@ const beforeDeliveryOdds = 0.3;
 /** A main order after its sub-order. */
 const laterOdds = 0.02;
 /**
- * "The main order that is nearest in time before it" (domain.md, "Hierarchy"),
- * against each further one: nearly decisive among sales of one product, weak
- * where the two hold different products and only the sub-order could tell which.
+ * "The main order that is nearest in time before it" (domain.md, "Hierarchy"), against
+ * each further one: nearly decisive where both hold the same; for less where they hold
+ * different products and the sub-order does not say which; and hardly where it does.
  */
-const nearestOdds = { alike: 8, unlike: 1.5 };
+const nearestOdds = { alike: 20, unlike: 4, told_apart: 1.5 };
 /** How often what a customer sends in was bought elsewhere, or is not among our orders. */
 const boughtElsewhere = 0.03;
 
@@ -70,6 +73,8 @@ export type Rivals = {
   neighbours: number;
   /** Whether two main orders hold different products, as far as they say. */
   areUnlike: (main: string, other: string) => boolean;
+  /** The sub-order names a sale that cannot be its main order: another customer's, or too long ago. */
+  namesAnother: boolean;
 };
 
 /**
@@ -98,15 +103,16 @@ export function isSure(weighed: readonly Weighed[], policy: Policy): boolean {
 }
 
 function share(pool: readonly LinkEvidence[], rivals: Rivals): Weighed[] {
-  const nearestOf = nearestOfEach(pool);
+  const nearer = nearerOfEach(pool);
   const weighed = pool.map((evidence) => {
-    const nearest = nearestOf(evidence);
     const customer = customerRatio(evidence, rivals.neighbours);
-    const weight = customer * purchaseRatio(evidence) * timeRatio(evidence, nearest, rivals);
-    return { evidence, isNearest: nearest === evidence, customer, weight };
+    const between = nearer(evidence);
+    const weight = customer * purchaseRatio(evidence) * timeRatio(evidence, between, rivals);
+    return { evidence, isNearest: between.length === 0, customer, weight };
   });
   const surest = Math.max(0, ...weighed.map(({ customer }) => customer));
-  const nobody = 1 + boughtElsewhere * surest;
+  const elsewhere = boughtElsewhere + (rivals.namesAnother ? namedOdds : 0);
+  const nobody = 1 + elsewhere * surest;
   const total = weighed.reduce((sum, { weight }) => sum + weight, nobody);
   return weighed.map(({ evidence, isNearest, weight }) => ({
     ...{ evidence, isNearest },
@@ -114,28 +120,32 @@ function share(pool: readonly LinkEvidence[], rivals: Rivals): Weighed[] {
   }));
 }
 
-/** Of each person behind the phones, as far as names tell them apart, the main order nearest in time before the sub-order. */
-function nearestOfEach(pool: readonly LinkEvidence[]) {
-  const person = ({ phone, name }: LinkEvidence) => `${phone === 'wrong_digit'} ${name}`;
-  const before = pool.filter(({ days }) => days >= 0);
-  const byPerson = Map.groupBy(
-    before.toSorted((a, b) => a.days - b.days || (a.main_order_id < b.main_order_id ? -1 : 1)),
-    person,
-  );
-  return (evidence: LinkEvidence) => byPerson.get(person(evidence))?.[0];
+/** The main orders of the same person, as far as names tell, between each and the sub-order. */
+function nearerOfEach(pool: readonly LinkEvidence[]) {
+  const person = ({ phone, name }: LinkEvidence) =>
+    `${phone === 'wrong_digit'} ${name === 'family' || name === 'other'}`;
+  const nearestFirst = pool
+    .filter(({ days }) => days >= 0)
+    .toSorted((a, b) => a.days - b.days || (a.main_order_id < b.main_order_id ? -1 : 1));
+  const byPerson = Map.groupBy(nearestFirst, person);
+  return (evidence: LinkEvidence) => {
+    const own = byPerson.get(person(evidence)) ?? [];
+    return evidence.days < 0 ? own : own.slice(0, own.indexOf(evidence));
+  };
 }
 
 function timeRatio(
-  { days, main_order_id, before_delivery, named }: LinkEvidence,
-  nearest: LinkEvidence | undefined,
+  { days, main_order_id, product, before_delivery, named }: LinkEvidence,
+  between: readonly LinkEvidence[],
   { areUnlike }: Rivals,
 ): number {
   if (days < 0) return laterOdds;
-  const delivery = before_delivery ? beforeDeliveryOdds : 1;
-  if (named || nearest === undefined || nearest.main_order_id === main_order_id)
-    return ageDensity(days) * delivery;
-  const isUnlike = areUnlike(main_order_id, nearest.main_order_id);
-  return (ageDensity(days) * delivery) / (isUnlike ? nearestOdds.unlike : nearestOdds.alike);
+  const time = ageDensity(days) * (before_delivery ? beforeDeliveryOdds : 1);
+  if (named || between.length === 0) return time;
+  const asLikely = between.filter((one) => productOdds[one.product] >= productOdds[product]);
+  if (asLikely.length === 0) return time / nearestOdds.told_apart;
+  const isReplaced = asLikely.some((one) => !areUnlike(main_order_id, one.main_order_id));
+  return time / (isReplaced ? nearestOdds.alike : nearestOdds.unlike);
 }
 
 function customerRatio({ phone, name, place }: LinkEvidence, neighbours: number): number {
@@ -155,9 +165,9 @@ function purchaseRatio({ product, amount, named, same_reference }: LinkEvidence)
 }
 
 /**
- * How often products come back at this age, against the year's average: 60 % of
- * them by an exponential of 45 days, the rest evenly over the year.
+ * How often products come back at this age, against the year's average: 40 % of
+ * them by an exponential of 60 days, the rest evenly over the year.
  */
 function ageDensity(days: number): number {
-  return (0.6 * 365 * Math.exp(-days / 45)) / 45 + 0.4;
+  return (0.4 * 365 * Math.exp(-days / 60)) / 60 + 0.6;
 }

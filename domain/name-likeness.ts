@@ -1,52 +1,64 @@
 import { plainSpelling } from './arabic.ts';
+import { remembered } from './remembered.ts';
+import { isOneLetterApart, type Sound, soundOf } from './sound.ts';
 
-/** `same`: at least two names in common. `first`: the first name, where one of the two texts has no other. `family`: another person, one name in common. */
-export type NameLikeness = 'same' | 'first' | 'family' | 'other' | 'unknown';
+/**
+ * `same`: the first name and another. `like`: as well, but misspelt, or in another order.
+ * `first`: the first name alone. `family`: another person, one name or more in common.
+ */
+export type NameLikeness = 'same' | 'like' | 'first' | 'family' | 'other' | 'unknown';
 
-/** Letters of either script by sound. Vowels are left out: no two people write them alike ("Mohamed", "Muhammad", "محمد"). */
-const sounds: Record<string, string> = {
-  ...{ ب: 'b', پ: 'b', ت: 't', ث: 's', ج: 'g', ح: 'h', خ: 'k', د: 'd', ذ: 'z', ر: 'r', ز: 'z' },
-  ...{ س: 's', ش: 'c', ص: 's', ض: 'd', ط: 't', ظ: 'z', غ: 'g', ف: 'f', ق: 'k', ك: 'k', ل: 'l' },
-  ...{ م: 'm', ن: 'n', ه: 'h', b: 'b', p: 'b', t: 't', g: 'g', j: 'g', h: 'h', d: 'd', z: 'z' },
-  ...{ r: 'r', s: 's', c: 'k', f: 'f', v: 'f', k: 'k', q: 'k', l: 'l', m: 'm', n: 'n', x: 'k' },
-};
-const latinPairs: readonly (readonly [RegExp, string])[] = [
-  [/sh|ch/g, 'ش'],
-  [/kh/g, 'خ'],
-  [/th/g, 'ث'],
-  [/gh/g, 'غ'],
-  [/ph/g, 'f'],
-];
+type Name = Sound & { word: string };
 
 /** What stands before a name, and is none. */
-const titles = new Set(['mr', 'mrs', 'ms', 'dr', 'eng', 'استاذ', 'الاستاذ', 'دكتور', 'مهندس']);
+const titles = new Set(
+  'mr mrs ms dr eng madam hag استاذ الاستاذ استاذه دكتور دكتوره مهندس مهندسه مدام حاج الحاج حاجه'.split(
+    ' ',
+  ),
+);
 
 /** Names of two words are one: "Abd El Rahman", "عبد الله", "Abu Bakr". */
-const compound = /(?<!\p{L})(عبد|ابو|abdel|abdul|abd|abou|abu)[\s-]+/gu;
+const compound = /(?<!\p{L})(عبد|ابو|abd(?:[\s-]?[eua]l)?|abou?|abu)[\s-]+/gu;
 
-/** The names in a text, each by its sound. */
-function namesIn(text: string): string[] {
+/** The names in a text, each with its sound. */
+const namesIn = remembered((text: string): Name[] => {
   const words = plainSpelling(text)
-    .replaceAll(compound, '$1')
+    .replaceAll(compound, (_, before: string) => before.replaceAll(/[\s-]/g, ''))
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 1 && !titles.has(word));
-  return words.map(soundOf).filter((sound) => sound !== '');
-}
-
-function soundOf(word: string): string {
-  let letters = word.replace(/^(?:ال|el|al)(?=\p{L}{3})/u, '');
-  for (const [pair, letter] of latinPairs) letters = letters.replaceAll(pair, letter);
-  const sound = [...letters].map((letter) => sounds[letter] ?? '').join('');
-  // A last h is heard as little as it is written: "Fatma", "فاطمة".
-  return sound.replaceAll(/(.)\1+/g, '$1').replace(/(?<=.)h$/, '');
-}
+  return words.map((word) => ({ word, ...soundOf(word) }));
+});
 
 /** How alike two names of people are, in either script. */
 export function nameLikeness(a: string | null, b: string | null): NameLikeness {
   const [left, right] = [namesIn(a ?? ''), namesIn(b ?? '')];
-  if (left.length === 0 || right.length === 0) return 'unknown';
-  const common = new Set(left).intersection(new Set(right)).size;
-  if (common >= 2) return 'same';
-  if (left[0] === right[0] && Math.min(left.length, right.length) === 1) return 'first';
-  return common === 1 ? 'family' : 'other';
+  const [first, other] = [left[0], right[0]];
+  if (first === undefined || other === undefined) return 'unknown';
+  const common = (heard: typeof isHeardAlike) =>
+    left.filter((name) => right.some((one) => heard(name, one))).length;
+  const exactly = common(isHeardAlike);
+  if (exactly >= 2 && isHeardAlike(first, other)) return 'same';
+  const nearly = common(isNearlyAlike);
+  if (nearly >= 2 && (isNearlyAlike(first, other) || isSwapped(left, right))) return 'like';
+  if (isNearlyAlike(first, other)) return 'first';
+  return nearly > 0 ? 'family' : 'other';
+}
+
+function isHeardAlike(a: Name, b: Name): boolean {
+  return a.full === b.full;
+}
+
+/** By the typist's slips too. Few err in the first letter, and it tells "Ahmed" from "Mohamed". */
+function isNearlyAlike(a: Name, b: Name): boolean {
+  if (a.full === b.full || (a.bare === b.bare && a.bare.length > 1)) return true;
+  if (a.word[0] === b.word[0] && Math.min(a.word.length, b.word.length) > 2)
+    return isOneLetterApart(a.word, b.word);
+  return a.bare.length > 3 && a.bare[0] === b.bare[0] && isOneLetterApart(a.bare, b.bare);
+}
+
+/** The family's name before one's own. */
+function isSwapped(left: readonly Name[], right: readonly Name[]): boolean {
+  const has = (names: readonly Name[], one: Name | undefined) =>
+    one !== undefined && names.some((name) => isHeardAlike(name, one));
+  return has(left, right[0]) && has(right, left[0]);
 }

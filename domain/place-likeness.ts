@@ -1,6 +1,8 @@
 import { plainSpelling } from './arabic.ts';
 import { deliveryTypes } from './delivery-state.ts';
 import { latinDigits } from './digits.ts';
+import { remembered } from './remembered.ts';
+import { soundOf } from './sound.ts';
 
 /** Where an order's customer lives: the drop-off, or of a return the pickup. */
 export type PlaceColumns = {
@@ -16,13 +18,23 @@ export type PlaceColumns = {
 /** From the same door down to another city. */
 export type PlaceLikeness = 'same' | 'district' | 'city' | 'other' | 'unknown';
 
+/** What an address says, whatever its script, its wording and the order of its parts. */
+type PlaceSigns = { numbers: Set<string>; words: Set<string>; isArabic: boolean };
+
+/** Words of addresses that name no place. */
+const everyday = new Set(
+  'شارع ش عماره عماره برج شقه دور الدور منزل بجوار امام خلف رقم حي مدينه منطقه street st str bldg building tower apt apartment flat floor house near behind no city area district'.split(
+    ' ',
+  ),
+);
+
 /** How near two orders' customers live. */
 export function placeLikeness(a: PlaceColumns, b: PlaceColumns): PlaceLikeness {
   const [left, right] = [placeOf(a), placeOf(b)];
-  const cities = alike(left.city, right.city);
+  const cities = isNamedAlike(left.city, right.city);
   if (cities === false) return 'other';
-  if (alike(left.line, right.line)) return 'same';
-  if (alike(left.district, right.district)) return 'district';
+  if (isOneDoor(left.line, right.line)) return 'same';
+  if (isNamedAlike(left.district, right.district)) return 'district';
   return cities === true ? 'city' : 'unknown';
 }
 
@@ -39,19 +51,47 @@ function placeOf(order: PlaceColumns) {
       };
 }
 
-/** Undefined where either is not said, or they are in different scripts. */
-function alike(a: string | null, b: string | null): boolean | undefined {
-  const [left, right] = [plain(a), plain(b)];
-  if (left === '' || right === '' || isArabic(left) !== isArabic(right)) return undefined;
-  return left === right;
+/** Undefined where either is not said, or two scripts have names of their own for it ("Heliopolis", "مصر الجديدة"). */
+function isNamedAlike(a: string | null, b: string | null): boolean | undefined {
+  const [left, right] = [signsOf(a ?? ''), signsOf(b ?? '')];
+  if (isEmpty(left) || isEmpty(right)) return undefined;
+  if (holds(left, right) || holds(right, left)) return true;
+  return left.isArabic === right.isArabic ? false : undefined;
 }
 
-function isArabic(text: string): boolean {
-  return /\p{Script=Arabic}/u.test(text);
+/** Whether two lines name one door: the same numbers and no other street, or one says more than the other. */
+function isOneDoor(a: string | null, b: string | null): boolean {
+  const [left, right] = [signsOf(a ?? ''), signsOf(b ?? '')];
+  if (isEmpty(left) || isEmpty(right)) return false;
+  const [fewer, more] = sizeOf(left) <= sizeOf(right) ? [left, right] : [right, left];
+  if (holds(more, fewer) && (sizeOf(fewer) > 1 || sizeOf(more) === 1)) return true;
+  const hasSameNumbers =
+    left.numbers.size > 0 && left.numbers.symmetricDifference(right.numbers).size === 0;
+  if (!hasSameNumbers) return false;
+  if (!left.words.isDisjointFrom(right.words)) return true;
+  return left.numbers.size > 1 && (left.words.size === 0 || right.words.size === 0);
 }
 
-function plain(text: string | null): string {
-  return plainSpelling(latinDigits(text ?? ''))
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+function holds(more: PlaceSigns, fewer: PlaceSigns): boolean {
+  return fewer.numbers.isSubsetOf(more.numbers) && fewer.words.isSubsetOf(more.words);
 }
+
+function sizeOf({ numbers, words }: PlaceSigns): number {
+  return numbers.size + words.size;
+}
+
+function isEmpty(signs: PlaceSigns): boolean {
+  return sizeOf(signs) === 0;
+}
+
+const signsOf = remembered((text: string): PlaceSigns => {
+  const plain = plainSpelling(latinDigits(text));
+  const words = plain.match(/\p{L}+/gu) ?? [];
+  const telling = words.filter((word) => !everyday.has(word));
+  const heard = telling.map((word) => soundOf(word).bare);
+  return {
+    numbers: new Set(plain.match(/\d+/g)),
+    words: new Set(heard),
+    isArabic: /\p{Script=Arabic}/u.test(text),
+  };
+});

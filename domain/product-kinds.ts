@@ -10,26 +10,43 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
     'hand_blender',
     ['hand ?blender', 'هاند ?بلندر', 'هند ?بلندر', '(?:خلاط|بلندر) يدوي', 'خلاط يد'],
   ],
+  ['chopper', ['(?<!meat )chopper', 'كبه', 'شوبر', '(?:مفرمه|فرامه) (?:ال)?خضار(?:وات)?']],
   [
     'meat_grinder',
-    ['(?:meat )?mincer', 'meat grinder', '(?:مفرم|فرام)ه(?: (?:ال)?لحوم| (?:ال)?لحمه?)?'],
+    [
+      '(?:meat )?mincer',
+      'meat (?:grinder|chopper)',
+      '(?:مفرم|فرام)ه(?: (?:ال)?لحوم| (?:ال)?لحمه?)?',
+    ],
   ],
   [
     'spice_mill',
     ['(?:spice|coffee) (?:mill|grinder)', 'مطحنه(?: (?:توابل|بن|قهوه|بهارات))?', 'mill', 'grinder'],
   ],
-  ['kneader', ['(?:dough )?kneader', '(?:dough|stand) mixer', 'عجانه?', 'خلاط عجين']],
+  ['kneader', ['(?:dough )?kneader', '(?:dough|stand|kitchen) mixer', 'عجانه?', 'خلاط عجين']],
   ['vacuum_cleaner', ['vacuum(?: cleaner)?', 'hoover', 'مكنسه(?: كهربائيه)?', 'مكانس']],
-  ['oven', ['(?:electric )?oven', 'فرن(?: كهربائي| كهرباء)?']],
+  ['microwave', ['microwave(?: oven)?', '(?:فرن )?(?:ميكروويف|مايكروويف|ميكرويف)']],
+  ['oven', ['(?:electric |toaster )?oven', 'فرن(?: كهربائي| كهرباء)?', 'افران']],
   ['blender', ['blender', 'بلندر', 'خلاط']],
-  ['food_processor', ['food processor', 'محضر(?:ه)? طعام', 'كبه']],
-  ['air_fryer', ['air ?fryer', 'fryer', 'قلايه(?: هوائيه| بدون زيت)?', 'اير ?فراير']],
+  ['food_processor', ['food processor', 'محضر(?:ه)? (?:ال)?طعام']],
+  ['air_fryer', ['air ?fryer', '(?:deep )?fryer', 'قلايه(?: هوائيه| بدون زيت)?', 'اير ?فراير']],
+  [
+    'coffee_machine',
+    ['coffee ?(?:machine|maker)', 'espresso', '(?:ماكينه|مكنه) (?:ال)?قهوه', 'اسبريسو'],
+  ],
+  ['grill', ['(?:electric )?grill', 'شوايه', 'جريل']],
+  ['egg_boiler', ['egg (?:boiler|cooker)', 'سلاقه(?: بيض)?']],
+  ['heater', ['heater', 'دفايه', 'سخان']],
+  ['fan', ['fan', 'مروحه']],
+  ['scale', ['scale', 'ميزان']],
+  ['steamer', ['steamer', 'كاويه بخار', 'ستيمر']],
+  ['waffle_maker', ['waffle(?: maker)?', 'وافل']],
+  ['hair_dryer', ['hair ?dryer', 'سشوار', 'استشوار']],
   ['kettle', ['kettle', 'غلايه', 'كاتل']],
   ['toaster', ['toaster', 'sandwich maker', 'توستر', 'محمصه', 'سندوتش ميكر']],
   ['juicer', ['juicer', 'عصاره', 'عصار']],
   ['mixer', ['(?:egg |hand )?mixer', 'مضرب(?: بيض)?', 'ميكسر']],
   ['iron', ['iron', 'مكواه?']],
-  ['microwave', ['microwave', 'ميكروويف', 'مايكروويف']],
   ['cooker', ['(?:rice |pressure )?cooker', 'stove', 'بوتاجاز', 'مسطح', 'حله ضغط']],
 ];
 
@@ -41,15 +58,28 @@ const patterns = kinds.map(
     ] as const,
 );
 
-/** The kinds that a text in one spelling names. */
-export function kindsIn(plain: string): Set<string> {
+/** Kinds that people name by each other's word: who has a hand blender says "blender", who has a spice mill "grinder". */
+const takenForEachOther = [
+  ['blender', 'hand_blender', 'mixer', 'food_processor', 'chopper'],
+  ['spice_mill', 'meat_grinder', 'chopper'],
+  ['kneader', 'mixer'],
+  ['oven', 'microwave', 'toaster'],
+];
+
+/** Whether people take one kind for the other. */
+export function isTakenFor(kind: string, other: string): boolean {
+  return takenForEachOther.some((group) => group.includes(kind) && group.includes(other));
+}
+
+/** The kinds that a text in one spelling names, and what it says besides. */
+export function kindsIn(plain: string): { kinds: Set<string>; rest: string } {
   // What a product comes with is no product: "خلاط بالمطحنة", "oven with fan".
   let rest = plain.replaceAll(/\bwith\s+\S+/g, ' ');
-  const found = new Set<string>();
+  const kinds = new Set<string>();
   for (const [kind, pattern] of patterns) {
     const without = rest.replaceAll(pattern, ' ');
-    if (without !== rest) found.add(kind);
+    if (without !== rest) kinds.add(kind);
     rest = without;
   }
-  return found;
+  return { kinds, rest };
 }

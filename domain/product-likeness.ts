@@ -1,10 +1,25 @@
 import { plainSpelling } from './arabic.ts';
 import { latinDigits } from './digits.ts';
-import { kindsIn } from './product-kinds.ts';
+import { isTakenFor, kindsIn } from './product-kinds.ts';
 import { productWords } from './product-text.ts';
+import { remembered } from './remembered.ts';
+import { soundOf } from './sound.ts';
 
-/** `same`: nothing tells them apart. `kind`: of one kind, the model is not said. `model`: one kind, another model. */
-export type ProductLikeness = 'same' | 'kind' | 'model' | 'other' | 'unknown';
+/**
+ * `same`: nothing tells them apart. `kind`: of one kind, the model is not said. `model`: one
+ * kind, another model. `similar`: of kinds that people take for each other. `unread`: both
+ * name something that is no known kind, in two scripts. `unclear`: both name something,
+ * and nothing tells whether it is the same. `unknown`: one names nothing.
+ */
+export type ProductLikeness =
+  | 'same'
+  | 'kind'
+  | 'similar'
+  | 'model'
+  | 'other'
+  | 'unread'
+  | 'unclear'
+  | 'unknown';
 
 /** A product of the catalogue, with its names in both languages. */
 export type NamedProduct = { sku: string; name: string; name_ar: string };
@@ -13,9 +28,13 @@ export type NamedProduct = { sku: string; name: string; name_ar: string };
 export type ProductSigns = {
   skus: ReadonlySet<string>;
   kinds: ReadonlySet<string>;
-  /** Power and volume by unit: `w1000`, `l45`. */
+  /** Power, volume and the maker's own number by their letter: `w1000`, `l45`, `#bl1000`. */
   measures: ReadonlySet<string>;
+  /** What else it says, by its sound: "turbo" is "تيربو". */
   words: ReadonlySet<string>;
+  /** Bare numbers that are no measures, as in "3 in 1". */
+  numbers: ReadonlySet<string>;
+  isArabic: boolean;
 };
 
 const litre = /(\d+(?:\.\d+)?)\s*(?:لتر|liters?|litres?|l)(?![\p{L}])/gu;
@@ -23,24 +42,16 @@ const watt = /(\d{3,4})\s*(?:وات|واط|watts?|w)(?![\p{L}])/gu;
 /** A bare number of three or four digits is a power, unless a length, a time or a price follows. */
 const bare =
   /(?<![\d.*×x/-])(\d{3,4})(?![\d.]|\s*(?:[*×x/-]|سم|cm|mm|مم|جم|gm?\b|ml|مل|شهر|month|جنيه|egp|سنه))/gu;
+/** The maker's own number of a model: "BL-1000", "hb800". */
+const modelNumber = /(?<![\p{L}\d])(?!hv-)([a-z]{1,4})-?(\d{2,5})(?![\p{L}\d])/gu;
+/** How many of it there are. */
+const count = /\d+\s*[*×x](?!\p{L})|(?<!\p{L})(?:عدد|qty)\s*\d+/gu;
 /** Words that name no product, so that sharing them says nothing. */
-const everyday = new Set([
-  'وات',
-  'واط',
-  'لتر',
-  'watt',
-  'قطع',
-  'غيار',
-  'صيانه',
-  'استبدال',
-  'استرجاع',
-  'repair',
-  'return',
-  'part',
-  'spare',
-  'موتور',
-  'motor',
-]);
+const everyday = new Set(
+  'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه استبدال استرجاع تبديل تصليح مرتجع عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال قبل وصول توصيل hvar هفار هافار جهاز new جديد'.split(
+    ' ',
+  ),
+);
 
 /** Reads the signs of products in texts, by the catalogue's names too; each text once. */
 export function productReader(catalogue: readonly NamedProduct[]): (text: string) => ProductSigns {
@@ -49,72 +60,108 @@ export function productReader(catalogue: readonly NamedProduct[]): (text: string
     { sku, ...plainSigns(name) },
     { sku, ...plainSigns(name_ar) },
   ]);
-  const known = new Map<string, ProductSigns>();
-  return (text) => {
-    const signs = known.get(text) ?? signsIn(text, names);
-    known.set(text, signs);
-    return signs;
-  };
+  return remembered((text) => {
+    const signs = plainSigns(text);
+    return { ...signs, skus: skusNamed(signs, names) };
+  });
 }
 
 type Name = { sku: string } & ReturnType<typeof plainSigns>;
 
-function signsIn(text: string, names: readonly Name[]): ProductSigns {
-  const signs = plainSigns(text);
-  return { ...signs, skus: skusNamed(signs, names) };
-}
-
 /** The products whose whole name is in the text; of several names the longest. */
 function skusNamed(
-  { words, measures }: Pick<ProductSigns, 'words' | 'measures'>,
+  { kinds, words, measures }: Omit<ProductSigns, 'skus'>,
   names: readonly Name[],
 ): Set<string> {
   const named = names.filter(
     (name) =>
-      name.words.size > 0 && name.words.isSubsetOf(words) && name.measures.isSubsetOf(measures),
+      lengthOf(name) > 0 &&
+      name.kinds.isSubsetOf(kinds) &&
+      name.words.isSubsetOf(words) &&
+      name.measures.isSubsetOf(measures),
   );
-  const longest = Math.max(...named.map((name) => name.words.size));
-  return new Set(named.filter((name) => name.words.size === longest).map((name) => name.sku));
+  const longest = Math.max(...named.map(lengthOf));
+  return new Set(named.filter((name) => lengthOf(name) === longest).map((name) => name.sku));
 }
 
-function plainSigns(text: string): Omit<ProductSigns, 'skus'> {
-  const plain = plainSpelling(latinDigits(text));
-  const isNumber = (word: string) => /^\d+[wl]?$/.test(word);
-  const words = [...productWords(text)].filter((word) => !everyday.has(word) && !isNumber(word));
-  return { kinds: kindsIn(plain), measures: measuresIn(plain), words: new Set(words) };
+function lengthOf({ kinds, words, measures }: Name): number {
+  return kinds.size + words.size + measures.size;
 }
 
-function measuresIn(plain: string): Set<string> {
-  const found = new Set<string>();
+/** Remembered for all readers, since each batch reads the catalogue anew. */
+const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
+  const { measures, rest: unmeasured } = measuresIn(plainSpelling(latinDigits(text)));
+  const { kinds, rest } = kindsIn(unmeasured);
+  const words = [...productWords(rest)].filter((word) => !everyday.has(word) && !/\d/.test(word));
+  const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
+  const isArabic = /\p{Script=Arabic}/u.test(rest);
+  return { kinds, measures, numbers, isArabic, words: new Set(words.map(heardAs)) };
+});
+
+/** Short words sound alike too often. */
+function heardAs(word: string): string {
+  const { bare } = soundOf(word);
+  return bare.length > 2 ? bare : word;
+}
+
+function measuresIn(plain: string): { measures: Set<string>; rest: string } {
+  const measures = new Set<string>();
   const rest = plain
     .replaceAll(litre, (_, volume: string) => keep(`l${Number(volume)}`))
-    .replaceAll(watt, (_, power: string) => keep(`w${power}`));
-  for (const [, power] of rest.matchAll(bare)) keep(`w${power}`);
-  return found;
+    .replaceAll(watt, (_, power: string) => keep(`w${power}`))
+    .replaceAll(modelNumber, (_, letters: string, digits: string) => keep(`#${letters}${digits}`))
+    .replaceAll(bare, (_, power: string) => keep(`w${power}`));
+  return { measures, rest };
 
   function keep(measure: string): string {
-    found.add(measure);
+    measures.add(measure);
     return ' ';
   }
 }
 
 /** How alike the products of two texts are. Where either names none that is known and they share no words, nothing is known. */
 export function productLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
-  if (a.skus.intersection(b.skus).size > 0) return 'same';
+  if (!a.skus.isDisjointFrom(b.skus)) return 'same';
   const isNamed = a.kinds.size > 0 && b.kinds.size > 0;
-  if (isNamed && a.kinds.isDisjointFrom(b.kinds)) return 'other';
+  if (isNamed && a.kinds.isDisjointFrom(b.kinds))
+    return areTakenForEachOther(a, b) && modelLikeness(a, b) !== 'model' ? 'similar' : 'other';
   if (isNamed) return modelLikeness(a, b);
   const shorter = Math.min(a.words.size, b.words.size);
   const shared = shorter === 0 ? 0 : a.words.intersection(b.words).size / shorter;
-  if (shared === 1) return 'same';
-  return shared >= 0.5 ? 'kind' : 'unknown';
+  if (shared < 0.5) return withoutSharedWords(a, b);
+  return modelLikeness(a, b) === 'model' ? 'model' : shared === 1 ? 'same' : 'kind';
+}
+
+/** Who names a known product nearly always names its kind; so what names none may well be the other that names none. */
+function withoutSharedWords(a: ProductSigns, b: ProductSigns): ProductLikeness {
+  if (isNothing(a) || isNothing(b)) return 'unknown';
+  const isUnread = a.kinds.size === 0 && b.kinds.size === 0 && a.isArabic !== b.isArabic;
+  if (!isUnread) return 'unclear';
+  return areOneModel(a.numbers, b.numbers) ? 'kind' : 'unread';
+}
+
+function isNothing({ kinds, words }: ProductSigns): boolean {
+  return kinds.size === 0 && words.size === 0;
+}
+
+function areTakenForEachOther(a: ProductSigns, b: ProductSigns): boolean {
+  return a.kinds.values().some((kind) => b.kinds.values().some((one) => isTakenFor(kind, one)));
 }
 
 function modelLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (a.measures.size === 0 && b.measures.size === 0)
-    return a.words.symmetricDifference(b.words).size === 0 ? 'same' : 'kind';
-  if (a.measures.size === 0 || b.measures.size === 0) return 'kind';
-  if (!a.measures.isDisjointFrom(b.measures)) return 'same';
+    return areOneModel(a.words, b.words) || areOneModel(a.numbers, b.numbers) ? 'same' : 'kind';
+  if (!numbersOf(a).isDisjointFrom(numbersOf(b))) return 'same';
   const units = (signs: ProductSigns) => new Set([...signs.measures].map((m) => m.charAt(0)));
   return units(a).isDisjointFrom(units(b)) ? 'kind' : 'model';
+}
+
+/** What both say besides the kind; where neither says anything, the model is not said. */
+function areOneModel(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size > 0 && a.symmetricDifference(b).size === 0;
+}
+
+/** Without their letters: who has the BL-600 writes "600 وات". */
+function numbersOf({ measures }: ProductSigns): Set<string> {
+  return new Set([...measures].map((measure) => measure.replace(/^\D+/, '')));
 }

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { takeIn } from '../../activities/take-in.ts';
 import type { Sql } from '../../db/client.ts';
 import { many } from '../../db/query.ts';
+import { type Judged, type Outcomes, outcomesOf } from './explain.ts';
 import type { Labelled } from './population.ts';
 
-/** One link or candidate of the machine, judged by its label. */
-export type Judged = { confidence: number; is_active: boolean; is_right: boolean };
 export type Judgement = {
   orders: number;
   /** After-sales orders that truly belong to one of ours. */
@@ -17,6 +16,7 @@ export type Judgement = {
   precision: number;
   recall: number;
   calibration: { from: number; links: number; said: number; right: number }[];
+  outcomes: Outcomes[];
 };
 
 const link = z.object({
@@ -58,6 +58,7 @@ function summary(all: readonly Labelled[], judged: readonly Judged[]): Judgement
     calibration: [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98].flatMap((from, n, steps) =>
       bucket(judged, from, steps[n + 1] ?? 1.01),
     ),
+    outcomes: outcomesOf(all, judged),
   };
 }
 

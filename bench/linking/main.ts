@@ -10,10 +10,11 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     households: { type: 'string', default: '2000' },
     shares: { type: 'string', default: 'all' },
+    explain: { type: 'boolean', default: false },
   },
 });
 
-/** `npm run bench:linking -- --seed 7 --households 2000 --shares families`: how right the links of a labelled population are. */
+/** `npm run bench:linking -- --seed 7 --households 2000 --shares families --explain`: how right the links of a labelled population are, and what makes them wrong. */
 async function main(): Promise<void> {
   const names = values.shares === 'all' ? Object.keys(others) : [values.shares];
   const postgres = await startPostgres();
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
       const judgement = await judge(sql, people);
       await sql.end();
       print(name, judgement);
+      if (values.explain) console.table(judgement.outcomes);
     }
   } finally {
     await postgres.stop();

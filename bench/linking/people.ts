@@ -1,75 +1,100 @@
 import type { Dice } from '../../dev/bosta/dice.ts';
+import { type Home, home, type Name, names } from './homes.ts';
 import type { Shares } from './shares.ts';
 
-type Name = { ar: string; en: string };
 export type Person = {
   first: Name;
+  father: Name;
   last: Name;
   writes: keyof Name;
   phone: string;
   secondPhone: string | null;
-  address: { city: { name: string }; district: { name: string }; firstLine: string };
+  home: Home;
 };
-
-function names(text: string): [Name, ...Name[]] {
-  const [first, ...others] = text.split(', ').map((pair) => {
-    const [ar = '', en = ''] = pair.split(' ');
-    return { ar, en };
-  });
-  if (!first) throw new Error('There are no names');
-  return [first, ...others];
-}
-
-const firstNames = names(
-  'أحمد Ahmed, محمد Mohamed, منى Mona, فاطمة Fatma, محمود Mahmoud, سارة Sara, خالد Khaled, هبة Heba, عمر Omar, نورا Noura, كريم Karim, دعاء Doaa, يوسف Youssef, مريم Mariam, طارق Tarek, إيمان Eman, وليد Walid, رانيا Rania, حسام Hossam, شيماء Shaimaa',
+const women = names(
+  'منى Mona, فاطمة Fatma, سارة Sara, هبة Heba, نورا Noura, دعاء Doaa, مريم Mariam, إيمان Eman, رانيا Rania, شيماء Shaimaa, آية Aya, ياسمين Yasmine',
+);
+const men = names(
+  'أحمد Ahmed, محمد Mohamed, محمود Mahmoud, خالد Khaled, عمر Omar, كريم Karim, يوسف Youssef, طارق Tarek, وليد Walid, حسام Hossam, عبد_الرحمن Abdelrahman, مصطفى Mostafa, علي Ali',
 );
 const lastNames = names(
-  'حسن Hassan, إبراهيم Ibrahim, السيد Elsayed, مصطفى Mostafa, رمضان Ramadan, فاروق Farouk, الشافعي Elshafey, منصور Mansour, حجازي Hegazy, سليمان Soliman, عثمان Osman, شاهين Shahin, بدوي Badawy, زكي Zaki, غنيم Ghoneim, نجيب Naguib',
+  'حسن Hassan, إبراهيم Ibrahim, السيد Elsayed, رمضان Ramadan, فاروق Farouk, الشافعي Elshafey, منصور Mansour, حجازي Hegazy, سليمان Soliman, عثمان Osman, شاهين Shahin, بدوي Badawy, زكي Zaki, غنيم Ghoneim, نجيب Naguib, عبد_الله Abdallah',
 );
-const cities = [
-  ['Cairo', 'Nasr City', 'Maadi', 'Heliopolis', 'Shubra'],
-  ['Giza', 'Dokki', 'Haram', 'Faisal', 'October'],
-  ['Alexandria', 'Smouha', 'Miami', 'Agami', 'Sidi Gaber'],
-] as const;
-
-/** The people of one household: one, or two who order under one phone. */
-export function household(dice: Dice, shares: Shares): [Person, ...Person[]] {
-  const person = somebody(dice, shares);
+/** The people of one household: one, or two who order under one phone: a couple, brothers, a father and his son. */
+export function household(dice: Dice, shares: Shares, number: number): [Person, ...Person[]] {
+  const person = somebody(dice, shares, number);
   if (!dice.chance(shares.family_phone)) return [person];
-  const other = { ...person, first: dice.pick(firstNames) };
-  return [person, dice.chance(0.5) ? other : { ...other, last: dice.pick(lastNames) }];
+  return [person, dice.pick([couple, sibling, child])(person, dice)];
 }
 
-/** Anybody. */
-export function somebody(dice: Dice, shares: Shares): Person {
-  const [city, ...districts] = cities[dice.between(0, 2)] ?? cities[0];
+const couple = (person: Person, dice: Dice): Person => ({
+  ...{ ...person, first: anotherFirst(person, dice), father: dice.pick(men) },
+  last: dice.pick(lastNames),
+});
+const sibling = (person: Person, dice: Dice): Person => ({
+  ...person,
+  first: anotherFirst(person, dice),
+});
+/** Egyptians bear their father's and grandfather's first names. */
+const child = (person: Person, dice: Dice): Person => ({
+  ...person,
+  first: anotherFirst(person, dice),
+  father: men.includes(person.first) ? person.first : person.father,
+});
+
+/** Anybody; `number` is where the phone stands, where phones are given out in a row. */
+export function somebody(dice: Dice, shares: Shares, number: number): Person {
   return {
-    first: dice.pick(firstNames),
+    first: dice.chance(0.5) ? dice.pick(men) : dice.pick(women),
+    father: dice.pick(men),
     last: dice.pick(lastNames),
     writes: dice.chance(0.65) ? 'ar' : 'en',
-    phone: mobile(dice),
+    phone: dice.chance(shares.phones_in_a_row) ? inARow(number) : mobile(dice),
     secondPhone: dice.chance(shares.second_phone) ? mobile(dice) : null,
-    address: {
-      city: { name: city },
-      district: { name: districts[dice.between(0, 3)] ?? '' },
-      firstLine: `${dice.between(1, 180)} street ${dice.between(1, 40)}`,
-    },
+    home: home(dice),
   };
 }
 
-/** A person's name as it is written in one script. */
-export function nameOf({ first, last }: Person, script: keyof Name): string {
-  return `${first[script]} ${last[script]}`;
+/** Somebody else at the door. */
+export function somebodyElse(person: Person, dice: Dice): Person {
+  return {
+    ...{ ...person, first: anotherFirst(person, dice), father: dice.pick(men) },
+    last: dice.pick(lastNames),
+  };
 }
 
-/** Somebody else at the door: another first name. */
-export function somebodyElse(person: Person, dice: Dice): Person {
-  return { ...person, first: dice.pick(firstNames), last: dice.pick(lastNames) };
+function anotherFirst({ first }: Person, dice: Dice): Name {
+  const found = dice.chance(0.5) ? dice.pick(men) : dice.pick(women);
+  return found === first ? { ar: 'زينب', en: 'Zeinab' } : found;
+}
+
+/** A person's name in one script: first and last, now and then with the father's between them, or the first alone. */
+export function nameOf(
+  { first, father, last }: Person,
+  script: keyof Name,
+  form: 'usual' | 'long' | 'first' = 'usual',
+): string {
+  if (form === 'first') return first[script];
+  const middle = form === 'long' ? ` ${father[script]}` : '';
+  return `${first[script]}${middle} ${last[script]}`;
+}
+
+/** A text with one letter left out, doubled, or swapped with its neighbour. */
+export function misspelt(text: string, dice: Dice): string {
+  const at = dice.between(1, Math.max(1, text.length - 2));
+  const [letter = '', next = ''] = text.slice(at);
+  const middle = dice.pick([next, `${letter}${letter}${next}`, `${next}${letter}`]);
+  return `${text.slice(0, at)}${middle}${text.slice(at + 2)}`;
 }
 
 function mobile(dice: Dice): string {
   const digits = String(dice.between(0, 99_999_999)).padStart(8, '0');
   return `${dice.pick(['010', '011', '012', '015'])}${digits}`;
+}
+
+/** Where phones are given out in a row, a slip leads to somebody else's. */
+function inARow(number: number): string {
+  return `0101${String(2_000_000 + number).padStart(7, '0')}`;
 }
 
 /** A phone with a typist's slip: one digit wrong, or two neighbours swapped. */

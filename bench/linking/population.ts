@@ -1,6 +1,24 @@
 import { createDice, type Dice } from '../../dev/bosta/dice.ts';
-import { type Product, products } from '../../dev/catalogue.ts';
-import { household, mistyped, nameOf, type Person, somebody, somebodyElse } from './people.ts';
+import { type Lot, lotOf } from './difficulties.ts';
+import { address, home, inOtherWords, otherScript } from './homes.ts';
+import {
+  household,
+  misspelt,
+  mistyped,
+  nameOf,
+  type Person,
+  somebody,
+  somebodyElse,
+} from './people.ts';
+import {
+  asItStands,
+  assortment,
+  type Goods,
+  otherwise,
+  soldAs,
+  unsaid,
+  type Words,
+} from './product-texts.ts';
 import type { Shares } from './shares.ts';
 
 /** A delivery as Bosta gives it, and what is known of it here alone: the main order that it truly belongs to, null where none. */
@@ -8,9 +26,19 @@ export type Labelled = {
   payload: Record<string, unknown> & { _id: string };
   /** Undefined for what is no after-sales order. */
   truth: string | null | undefined;
+  /** What makes an after-sales order hard to place. */
+  met: readonly (keyof Shares)[];
 };
 
-type Sale = { tracking: string; person: Person; product: Product; at: number };
+type Sale = { tracking: string; person: Person; goods: [Goods, ...Goods[]]; at: number };
+type Service = {
+  tracking: string;
+  kind: Kind;
+  person: Person;
+  words: Words;
+  price: number;
+  at: number;
+};
 type Kind = 'pickup' | 'paid_repair' | 'way_back' | 'refund' | 'exchange';
 
 const dayMs = 86_400_000;
@@ -34,10 +62,8 @@ export function population(seed: number, households: number, shares: Shares): La
   const dice = createDice(seed, -1);
   const arrival = orders.map((order) => {
     const at = Date.parse(String(order.payload.createdAt));
-    return {
-      order,
-      at: at + (dice.chance(shares.arrives_late) ? dice.between(1, 400) * dayMs : 0),
-    };
+    const late = dice.chance(0.2) ? dice.between(400, 1200) : dice.between(1, 400);
+    return { order, at: at + (dice.chance(shares.arrives_late) ? late * dayMs : 0) };
   });
   return arrival.sort((a, b) => a.at - b.at).map(({ order }) => order);
 }
@@ -46,49 +72,52 @@ function householdOrders(dice: Dice, shares: Shares, index: number): Labelled[] 
   const found: Labelled[] = [];
   let orders = 0;
   const next = () => String(10_000_000 + index * 100 + orders++);
-  for (const person of household(dice, shares)) {
+  for (const person of household(dice, shares, index * 3)) {
     const sales = purchases(dice, shares, person, next);
-    found.push(...sales.map((sale) => ({ payload: salePayload(sale, dice), truth: undefined })));
+    for (const sale of sales) {
+      const lot = lotOf(dice, shares);
+      found.push({ payload: salePayload(sale, lot), truth: undefined, met: lot.met });
+    }
     for (const [n, sale] of sales.entries()) {
       for (let times = n === 0 ? 2 : 1; times > 0 && dice.chance(0.3); times--)
-        found.push(afterSale({ sale, sales }, next(), dice, shares));
+        found.push(afterSale({ sale, sales }, next(), lotOf(dice, shares), index));
     }
   }
   return found;
 }
 
 function purchases(dice: Dice, shares: Shares, person: Person, next: () => string): Sale[] {
-  let last = { tracking: next(), person, product: product(dice), at: dice.between(0, 300) };
+  const offered = assortment(dice, shares);
+  const goods = (): Sale['goods'] => {
+    const first = dice.pick(offered);
+    return dice.chance(shares.two_products) ? [first, dice.pick(offered)] : [first];
+  };
+  let last: Sale = { tracking: next(), person, goods: goods(), at: dice.between(0, 300) };
   const sales = [last];
   while (sales.length < 4 && dice.chance(shares.buys_again)) {
-    const again = dice.chance(shares.same_product_again) ? last.product : product(dice);
-    last = { tracking: next(), person, product: again, at: last.at + dice.between(10, 200) };
+    const again = dice.chance(shares.same_product_again) ? last.goods : goods();
+    last = { tracking: next(), person, goods: again, at: last.at + dice.between(10, 200) };
     sales.push(last);
   }
   return sales;
 }
 
-function product(dice: Dice): Product {
-  const [first, ...rest] = products.filter(({ salePrice }) => salePrice > 500_00);
-  if (!first) throw new Error('The catalogue is empty');
-  return dice.pick([first, ...rest]);
-}
-
-function salePayload(sale: Sale, dice: Dice): Labelled['payload'] {
-  const { person, product, tracking, at } = sale;
+function salePayload({ person, goods, tracking, at }: Sale, lot: Lot): Labelled['payload'] {
+  const { dice, meets } = lot;
   const isSecond = person.secondPhone !== null && dice.chance(0.2);
+  const price = goods.reduce((sum, { salePrice }) => sum + salePrice, 0);
   return {
     ...base(tracking, at, 10, 45),
-    cod: product.salePrice / 100,
+    cod: price / 100,
     receiver: {
-      fullName: nameOf(person, person.writes),
+      fullName: nameOf(person, person.writes, meets('other_length') ? 'long' : 'usual'),
       phone: isSecond ? person.secondPhone : person.phone,
       ...(person.secondPhone === null || dice.chance(0.1)
         ? {}
         : { secondPhone: isSecond ? person.phone : person.secondPhone }),
     },
-    dropOffAddress: person.address,
-    specs: parcel(dice.chance(0.6) ? product.nameAr : product.name),
+    dropOffAddress: address(person.home, person.writes),
+    specs: parcel(goods.map((one) => soldAs(one, dice)).join(' + '), goods.length),
   };
 }
 
@@ -96,92 +125,105 @@ function salePayload(sale: Sale, dice: Dice): Labelled['payload'] {
 function afterSale(
   { sale, sales }: { sale: Sale; sales: Sale[] },
   tracking: string,
-  dice: Dice,
-  shares: Shares,
+  lot: Lot,
+  index: number,
 ): Labelled {
-  const isElsewhere = dice.chance(shares.bought_elsewhere);
-  const isLate = dice.chance(shares.after_a_year);
-  const at = sale.at + (isLate ? dice.between(370, 600) : ageAtReturn(dice));
+  const { dice, shares, meets } = lot;
+  const isElsewhere = meets('bought_elsewhere');
+  const isLate = meets('after_a_year');
+  const at = sale.at + (isLate ? dice.between(370, 600) : ageAtReturn(dice, shares));
   // Most who bought in a shop have bought nothing from us.
-  const person = isElsewhere && dice.chance(0.7) ? somebody(dice, shares) : sale.person;
-  const of = isElsewhere || dice.chance(shares.wrong_product) ? product(dice) : sale.product;
-  const isNamed = !isElsewhere && dice.chance(shares.named_in_notes);
-  const truth = isNamed ? sale : newestBefore(sales, sale, at);
+  const isStranger = isElsewhere && dice.chance(0.7);
+  const number = index * 3 + dice.between(1, 2);
+  const person = isStranger ? somebody(dice, shares, number) : sale.person;
+  const product = dice.pick(sale.goods);
+  const isWrong = isElsewhere || meets('wrong_product');
+  const said = isWrong ? dice.pick(assortment(dice, shares)) : product;
+  const words = wordsFor(said, lot);
+  const kind = dice.pick(kinds);
+  // The money that goes back tells which sale it was.
+  const isOpen = !isWrong && kind !== 'refund' && dice.chance(shares.rule_decides);
+  const fits = isOpen ? words.fits : (one: Goods) => one === product;
+  const isNamed = !isElsewhere && meets('named_in_notes');
+  const truth = isNamed ? sale : (newestBefore(sales, at, fits) ?? sale);
+  const service = { tracking, kind, person, words, price: said.salePrice, at };
   return {
-    payload: servicePayload({ tracking, person, product: of, at }, dice, shares, isNamed && sale),
+    payload: servicePayload(service, lot, isNamed && sale),
     truth: isElsewhere || isLate ? null : truth.tracking,
+    met: lot.met,
   };
 }
 
-/** Of the sales of one product the last before this day: so says the rule, and nobody could tell otherwise. */
-function newestBefore(sales: Sale[], sale: Sale, day: number): Sale {
-  const same = sales.filter((one) => one.product === sale.product && one.at <= day);
-  return same.toSorted((a, b) => b.at - a.at)[0] ?? sale;
+/** Of the sales that fit the last before this day: so says the rule, and nobody could tell otherwise. */
+function newestBefore(
+  sales: Sale[],
+  day: number,
+  fits: (goods: Goods) => boolean,
+): Sale | undefined {
+  const open = sales.filter(({ goods, at }) => at <= day && goods.some(fits));
+  return open.toSorted((a, b) => b.at - a.at)[0];
 }
 
-function servicePayload(
-  { tracking, person, product, at }: Sale,
-  dice: Dice,
-  shares: Shares,
-  named: Sale | false,
-): Labelled['payload'] {
-  const kind = dice.pick(kinds);
+function wordsFor(product: Goods, { dice, meets }: Lot): Words {
+  if (meets('no_product')) return unsaid;
+  return meets('other_product_name') ? otherwise(product, dice) : asItStands(product, dice);
+}
+
+function servicePayload(service: Service, lot: Lot, named: Sale | false): Labelled['payload'] {
+  const { tracking, kind, person, words, price, at } = service;
+  const { dice } = lot;
   const type = kind === 'pickup' ? 25 : kind === 'exchange' ? 30 : 10;
-  const specs = parcel(dice.chance(shares.no_product) ? '' : productText(product, dice, shares));
-  const { address } = person;
+  const specs = parcel(words.text, 1);
+  const place = placeOf(person, lot);
   return {
     ...base(tracking, at, type, type === 10 ? 45 : 46),
-    cod: codOf(kind, product, dice),
-    receiver: receiver(person, dice, shares),
-    ...(type === 25 ? { pickupAddress: address } : { dropOffAddress: address }),
-    ...(type === 25 ? { specs: parcel('N/A'), returnSpecs: specs } : { specs }),
+    cod: codOf(kind, price, dice),
+    receiver: receiver(person, lot),
+    ...(type === 25 ? { pickupAddress: place } : { dropOffAddress: place }),
+    ...(type === 25 ? { specs: parcel('N/A', 1), returnSpecs: specs } : { specs }),
     notes: named
       ? `بديل للشحنة ${named.tracking}`
       : dice.pick(['', 'الاتصال قبل الوصول', 'Call first']),
   };
 }
 
-/** Half come back in the first two months, the rest over the year. */
-function ageAtReturn(dice: Dice): number {
+/** Half come back in the first two months, the rest over the year; of some shops alike over the year. */
+function ageAtReturn(dice: Dice, shares: Shares): number {
+  if (dice.chance(shares.even_ages)) return dice.between(3, 360);
   return dice.chance(0.5) ? dice.between(4, 60) : dice.between(30, 364);
 }
 
-function receiver(person: Person, dice: Dice, shares: Shares): Record<string, unknown> {
-  const who = dice.chance(shares.other_name) ? somebodyElse(person, dice) : person;
-  const other = person.writes === 'ar' ? 'en' : 'ar';
-  const fullName = nameOf(who, dice.chance(shares.other_script) ? other : person.writes);
-  if (dice.chance(shares.shop_phone)) return { fullName, phone: shopPhone };
+function receiver(person: Person, { dice, meets, met }: Lot): Record<string, unknown> {
+  const who = meets('other_name') ? somebodyElse(person, dice) : person;
+  const script = meets('other_script') ? otherScript(person.writes) : person.writes;
+  const form = meets('other_length') ? dice.pick(['long', 'first'] as const) : 'usual';
+  const name = nameOf(who, script, form);
+  const fullName = meets('misspelt_name') ? misspelt(name, dice) : name;
+  if (meets('shop_phone')) return { fullName, phone: shopPhone };
   const isSecond = person.secondPhone !== null && dice.chance(0.5);
+  if (isSecond) met.push('second_phone');
   const phone = (isSecond ? person.secondPhone : null) ?? person.phone;
   return {
     fullName,
-    phone: dice.chance(shares.wrong_digit) ? mistyped(phone, dice) : phone,
+    phone: meets('wrong_digit') ? mistyped(phone, dice) : phone,
     ...(isSecond && dice.chance(0.5) ? { secondPhone: person.phone } : {}),
   };
 }
 
-function codOf(kind: Kind, { salePrice }: Product, dice: Dice): number {
+function placeOf(person: Person, { dice, meets }: Lot): Record<string, unknown> {
+  const place = meets('moved') ? home(dice) : person.home;
+  if (meets('no_place')) return { city: { name: place.city.en } };
+  const words = meets('other_wording') ? inOtherWords : address;
+  return words(place, person.writes, dice);
+}
+
+function codOf(kind: Kind, salePrice: number, dice: Dice): number {
   if (kind === 'refund') return -salePrice / 100 + (dice.chance(0.2) ? 50 : 0);
   return kind === 'paid_repair' ? 50 * dice.between(1, 10) : 0;
 }
 
-/** How people write a product whose name they have before them, or only in mind. */
-function productText({ name, nameAr }: Product, dice: Dice, shares: Shares): string {
-  if (!dice.chance(shares.other_product_name)) return dice.chance(0.6) ? nameAr : name;
-  const short = (text: string) => text.replace(/\s*\d+.*$/u, '');
-  return dice.pick([
-    short(nameAr),
-    short(name),
-    `صيانة ${short(nameAr)}`,
-    `موتور ${nameAr}`,
-    `1 * ${nameAr.replace(' وات', 'W')}`,
-    `${name} - spare part`,
-    nameAr.replaceAll(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? digit),
-  ]);
-}
-
-function parcel(description: string) {
-  return { packageDetails: { itemsCount: 1, description } };
+function parcel(description: string, itemsCount: number) {
+  return { packageDetails: { itemsCount, description } };
 }
 
 function base(tracking: string, day: number, type: number, state: number) {

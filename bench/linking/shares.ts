@@ -6,22 +6,42 @@ export type Shares = {
   wrong_digit: number;
   /** A customer has a second phone, which the main or the sub-order goes by. */
   second_phone: number;
+  /** Phones of customers follow each other, so that a slip leads to another customer. */
+  phones_in_a_row: number;
   /** A customer buys again: the chance of each further purchase, up to four. */
   buys_again: number;
   /** A further purchase is the same product again. */
   same_product_again: number;
+  /** A sale holds two products, of which one comes back. */
+  two_products: number;
+  /** The customer buys products that the catalogue does not have. */
+  unknown_products: number;
   /** An order reaches us long after its time. */
   arrives_late: number;
+  /** Products come back at any age alike, not mostly in the first two months. */
+  even_ages: number;
   /** The after-sales order names the product otherwise: another language, short, a part of it. */
   other_product_name: number;
   /** It names no product. */
   no_product: number;
+  /** Where its words leave it open, it belongs to the last sale before it that they fit, as the rule has it; else to any. */
+  rule_decides: number;
   /** It names a wrong one. */
   wrong_product: number;
   /** It is under another name of the household, or nobody's. */
   other_name: number;
   /** The name is written in the other script. */
   other_script: number;
+  /** The name is longer or shorter: with the father's, or the first alone. */
+  other_length: number;
+  /** The name is misspelt. */
+  misspelt_name: number;
+  /** The address is written otherwise: in the other script, in another order of its parts. */
+  other_wording: number;
+  /** The address is another one. */
+  moved: number;
+  /** The address is no more than the city. */
+  no_place: number;
   /** Its notes name the main order's tracking number. */
   named_in_notes: number;
   /** It belongs to no order of ours: bought in a shop. */
@@ -34,9 +54,12 @@ export type Shares = {
 
 /** What the weights were set against. */
 export const usual: Shares = {
-  ...{ family_phone: 0.06, wrong_digit: 0.02, second_phone: 0.15, buys_again: 0.3 },
-  ...{ same_product_again: 0.05, arrives_late: 0.15, other_product_name: 0.45, no_product: 0.1 },
-  ...{ wrong_product: 0.005, other_name: 0.04, other_script: 0.15, named_in_notes: 0.08 },
+  ...{ family_phone: 0.06, wrong_digit: 0.02, second_phone: 0.15, phones_in_a_row: 0.2 },
+  ...{ buys_again: 0.3, same_product_again: 0.05, two_products: 0.05, unknown_products: 0.1 },
+  ...{ arrives_late: 0.15, even_ages: 0.3 },
+  ...{ other_product_name: 0.45, no_product: 0.1, rule_decides: 0.9, wrong_product: 0.005 },
+  ...{ other_name: 0.04, other_script: 0.15, other_length: 0.15, misspelt_name: 0.05 },
+  ...{ other_wording: 0.2, moved: 0.05, no_place: 0.05, named_in_notes: 0.08 },
   ...{ bought_elsewhere: 0.04, after_a_year: 0.02, shop_phone: 0.005 },
 };
 
@@ -44,7 +67,15 @@ export const usual: Shares = {
 export const others: Record<string, Shares> = {
   usual,
   families: { ...usual, family_phone: 0.25, other_name: 0.08, second_phone: 0.3 },
-  careless: { ...usual, wrong_digit: 0.05, no_product: 0.2, other_script: 0.3, arrives_late: 0.4 },
+  careless: {
+    ...{ ...usual, wrong_digit: 0.05, no_product: 0.2, other_script: 0.3, arrives_late: 0.4 },
+    ...{ misspelt_name: 0.15, other_wording: 0.5, no_place: 0.15 },
+  },
   loyal: { ...usual, buys_again: 0.6, other_product_name: 0.7 },
   shops: { ...usual, bought_elsewhere: 0.1, after_a_year: 0.05, shop_phone: 0.01 },
+  any_sale: { ...usual, rule_decides: 0 },
+  strange: {
+    ...{ ...usual, phones_in_a_row: 1, unknown_products: 1, even_ages: 1, other_wording: 0.6 },
+    ...{ wrong_digit: 0.05, other_script: 0.4 },
+  },
 };

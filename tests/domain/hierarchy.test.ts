@@ -5,6 +5,7 @@ import { bestMain, type FamilyOrder } from '../../domain/hierarchy.ts';
 import { piastres } from '../../domain/money.ts';
 import { nameLikeness } from '../../domain/name-likeness.ts';
 import { isOneSlipApart, phonesOneSlipAway, slipPatterns } from '../../domain/phone-likeness.ts';
+import { placeLikeness } from '../../domain/place-likeness.ts';
 import { productLikeness } from '../../domain/product-likeness.ts';
 import { day, linking, order, repair } from '../families/support.ts';
 
@@ -53,6 +54,37 @@ test('the same product outweighs a nearer order of another one', () => {
     order('grinder', { created_at: day(30), product_name: 'مفرمة لحوم' }),
   );
   expect(found?.main_order_id).toBe('blender');
+});
+
+test('of two sales of one product the later one counts, whatever was bought after them', () => {
+  const blender = { product_name: 'خلاط 1000 وات' };
+  const found = best(
+    repair('s', { created_at: day(300), product_name: 'Blender 1000W' }),
+    order('first', { created_at: day(10), ...blender }),
+    order('second', { created_at: day(120), ...blender }),
+    order('oven', { created_at: day(200), product_name: 'Electric oven 45L' }),
+  );
+  expect(found).toMatchObject({ main_order_id: 'second', rule: 'best_evidence' });
+  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
+test('a sub-order that names nothing follows the sale that is much nearer in time', () => {
+  const found = best(
+    repair('s', { created_at: day(230) }),
+    order('blender', { product_name: 'خلاط 1000 وات' }),
+    order('oven', { created_at: day(215), product_name: 'Electric oven 45L' }),
+  );
+  expect(found).toMatchObject({ main_order_id: 'oven', rule: 'nearest_main_before' });
+  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
+test("a sub-order that names another customer's sale waits for a person", () => {
+  const [link] = linksAmong([
+    repair('s', { notes: 'بديل للشحنة 70012' }),
+    order('own'),
+    order('other', { tracking_number: '70012', receiver_phone: '201277777777' }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'own', is_active: false });
 });
 
 test('a tracking number in the notes names the main order', () => {
@@ -179,7 +211,17 @@ test.each([
   ['خلاط 1000', 'خلاط 500 وات', 'model'],
   ['مفرمة لحوم', 'خلاط', 'other'],
   ['عجان 5 لتر', 'Dough kneader 7L', 'model'],
-  ['بديل للشحنة 7001', 'خلاط', 'unknown'],
+  ['خلاط 600 وات', 'HVAR Blender BL-600', 'same'],
+  ['Turbo blender', 'خلاط تيربو', 'same'],
+  ['سندوتش ميكر 3 في 1', 'Sandwich maker 3 in 1', 'same'],
+  ['خلاط', 'Blender', 'kind'],
+  ['خلاط', 'Hand blender 800W', 'similar'],
+  ['خلاط 500 وات', 'Hand blender 800W', 'other'],
+  ['فرامة خضار', 'كبة 500 وات', 'kind'],
+  ['مجفف فواكه', 'Food dehydrator', 'unread'],
+  ['مجفف فواكه', 'خلاط', 'unclear'],
+  ['صيانة مجفف فواكه', 'مجفف فواكه', 'same'],
+  ['الاتصال قبل الوصول', 'خلاط', 'unknown'],
   ['ضمان سنة', 'خلاط', 'unknown'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
@@ -190,11 +232,39 @@ test.each([
   ['Ahmad Muhammad', 'أحمد محمد', 'same'],
   ['هبة عبد الله', 'Heba Abdallah', 'same'],
   ['م/ منى', 'منى حسن', 'first'],
+  ['Ahmed Hassan', 'أحمد محمد حسن', 'same'],
+  ['Abd El Rahman Ali', 'عبدالرحمن علي', 'same'],
+  ['آية نجيب', 'Aya Naguib', 'same'],
+  ['خاالد حسن', 'خالد حسن', 'same'],
+  ['كريم غيم', 'كريم غنيم', 'like'],
+  ['محمود حسن', 'محمد حسن', 'like'],
+  ['حسن منى', 'منى حسن', 'like'],
   ['سارة حسن', 'منى حسن', 'family'],
+  ['أحمد محمد علي', 'محمد علي حسن', 'family'],
   ['خالد', 'دعاء رمضان', 'other'],
   ['', 'منى', 'unknown'],
 ])('the name "%s" is to "%s": %s', (a, b, likeness) => {
   expect(nameLikeness(a, b)).toBe(likeness);
+});
+
+const home = (
+  dropoff_city_name: string,
+  dropoff_district_name: string | null,
+  dropoff_first_line: string | null,
+) => order('m', { dropoff_city_name, dropoff_district_name, dropoff_first_line });
+
+test.each([
+  ['same', home('Giza', 'Dokki', '12 شارع 5'), home('Giza', 'Dokki', '12 street 5')],
+  ['same', home('Giza', 'Dokki', 'St. 5, bldg 12, Dokki'), home('Giza', 'Dokki', '12 street 5')],
+  ['same', home('Giza', null, '12 شارع النيل'), home('Giza', null, '12 Nile st, floor 3')],
+  ['same', home('Giza', null, '12 شارع النيل'), home('Giza', null, '١٢ Nile st')],
+  ['city', home('Giza', null, '12 شارع النيل'), home('Giza', null, '14 Nile st')],
+  ['district', home('Giza', 'الدقي', '7 street 9'), home('Giza', 'Dokki', '12 street 5')],
+  ['city', home('Giza', 'Haram', '12 street 5'), home('Giza', 'Dokki', '12 street 9')],
+  ['city', home('الجيزة', null, null), home('Giza', null, null)],
+  ['other', home('Cairo', 'Maadi', '12 street 5'), home('Giza', 'Dokki', '12 street 5')],
+])('how near two addresses are, whatever their script and wording: %s', (likeness, a, b) => {
+  expect(placeLikeness(a, b)).toBe(likeness);
 });
 
 test('every phone one slip away shares a pattern with the phone, and is found from it', () => {

@@ -1,0 +1,19 @@
+/**
+ * A reading of texts that remembers what it read: the same names, addresses and products
+ * come again and again, and reading them is most of what linking costs. `read` must
+ * give the same for the same text. Forgets all when it is full, so that it stays small.
+ */
+export function remembered<T extends object>(
+  read: (text: string) => T,
+  most = 20_000,
+): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= most) known.clear();
+    const now = read(text);
+    known.set(text, now);
+    return now;
+  };
+}
