@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { appendFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -13,7 +13,7 @@ import { loadSecrets } from '../secrets.ts';
 import { root } from '../settings.ts';
 
 const RunFile = z.object({ parts: z.array(z.object({ name: z.string(), pid: z.number() })) });
-const startSeconds = 120;
+const silentSeconds = 120;
 const portNames = [
   'PORT',
   'POSTGRES_PORT',
@@ -59,7 +59,10 @@ export async function createPlatform(folder: string) {
     /** Starts everything, with this build of the worker, and resolves when it is ready. */
     async start(build = buildId): Promise<void> {
       buildId = build;
-      launcher = await launch(environment(), join(folder, 'launcher.log'));
+      const log = join(folder, 'launcher.log');
+      const before = await lengthOf(log);
+      launcher = launch(environment(), log);
+      await whenReady(launcher, log, before);
     },
     end,
 
@@ -104,20 +107,31 @@ export async function createPlatform(folder: string) {
 const run = promisify(execFile);
 const Failure = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
 
-async function launch(env: NodeJS.ProcessEnv, logFile: string): Promise<ChildProcess> {
+function launch(env: NodeJS.ProcessEnv, logFile: string): ChildProcess {
   const log = openSync(logFile, 'a', 0o600);
-  const before = (await readFile(logFile, 'utf8')).length;
-  const child = spawn(process.execPath, ['dev/main.ts'], {
+  return spawn(process.execPath, ['dev/main.ts'], {
     cwd: root,
     env,
     stdio: ['ignore', log, log],
   });
-  const deadline = Date.now() + startSeconds * 1_000;
-  for (;;) {
-    const said = (await readFile(logFile, 'utf8')).slice(before);
-    if (said.includes('is ready.')) return child;
-    if (child.exitCode !== null) throw new Error(`The launcher ended: ${said}`);
-    if (Date.now() > deadline) throw new Error(`Not ready after ${startSeconds} s: ${said}`);
+}
+
+/** Resolves when the launcher says so. It may take its time (a Temporal CLI that has to be built takes minutes), but not fall silent. */
+async function whenReady(launcher: ChildProcess, logFile: string, before: number): Promise<void> {
+  let said = '';
+  let deadline = Date.now() + silentSeconds * 1_000;
+  while (!said.includes('is ready.')) {
     await sleep(100);
+    const now = (await readFile(logFile, 'utf8')).slice(before);
+    if (now !== said) deadline = Date.now() + silentSeconds * 1_000;
+    said = now;
+    if (launcher.exitCode !== null) throw new Error(`The launcher ended: ${said}`);
+    if (Date.now() > deadline) throw new Error(`Silent for ${silentSeconds} s: ${said}`);
   }
+}
+
+/** How much the launcher has said before; nothing at the first start. */
+async function lengthOf(logFile: string): Promise<number> {
+  await appendFile(logFile, '', { mode: 0o600 });
+  return (await readFile(logFile, 'utf8')).length;
 }
