@@ -44,12 +44,13 @@ export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
       if (known?.tracking_number) return { reference, tracking_number: known.tracking_number };
       // One that was asked for may exist: only made for sure can it be called off for sure.
       if (!known && parcel.wanted !== purpose) return { reason: 'not needed any more' };
+      if (!known && !parcel.address) return { reason: 'there is no address to go to' };
       const facts = factsOf(parcel, order, reference);
       const plan = await planDelivery(sql, { reference, action_id, purpose, cod: facts.cod });
       return askingBosta(() => make(facts, !plan.is_new));
     },
 
-    /** Calls a pickup off before it is collected; false where the courier has it already. */
+    /** Calls a pickup or delivery off before it is collected; false where the courier has it already. */
     async callOffDelivery(reference: string): Promise<boolean> {
       const trackingNumber = (await plannedDelivery(sql, reference))?.tracking_number;
       if (!trackingNumber) return true;

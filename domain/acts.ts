@@ -1,5 +1,6 @@
 import type { CaseState } from './case.ts';
 import { isClosed, isServed } from './case.ts';
+import { isAtTheCounter } from './leg.ts';
 import type { Act } from './messages.ts';
 import { type ActionStatus, actionStatuses, type Role } from './vocabulary.ts';
 
@@ -63,8 +64,14 @@ export const acts: Record<Act, ActRule> = {
   delivery_decision: {
     statuses: ['shipping_back', 'in_progress', 'rejected', 'cancelled'],
     roles: ['agent'],
-    when: (state) => state.waiting?.what === 'delivery_decision',
-    only: 'while the delivery has failed',
+    when: ({ waiting }) => waiting?.what === 'delivery_decision' || waiting?.what === 'fetching',
+    only: 'while the delivery has failed, or the customer is to fetch the product',
+  },
+  hand_over: {
+    statuses: ['in_progress', 'shipping_back', 'rejected', 'cancelled'],
+    roles: ['hub'],
+    when: isAtTheCounter,
+    only: 'while what is for the customer is still at the hub',
   },
   cancel: {
     statuses: open.filter((status) => status !== 'shipping_back'),
@@ -74,8 +81,10 @@ export const acts: Record<Act, ActRule> = {
     only: 'before the service is carried out',
   },
   edit: {
-    statuses: open,
+    // A product that has to go home may still lack an address.
+    statuses: [...open, 'rejected', 'cancelled'],
     roles: ['agent', 'leader', 'manager'],
+    only: 'until the case is closed',
   },
 };
 

@@ -58,8 +58,10 @@ export type Wait = {
     | 'delivery_order'
     | 'delivery'
     | 'delivery_decision'
+    | 'fetching'
     | 'delivery_home'
-    | 'pickup_termination';
+    | 'pickup_termination'
+    | 'delivery_termination';
   since: string;
   /** How often the people waited for have been reminded. */
   reminders: number;
@@ -85,7 +87,7 @@ export type CaseState = {
   delivery: Leg | null;
   /** The delivery that has to be made at Bosta next. */
   to_send: DeliveryPurpose | null;
-  /** The reference of a pickup that nobody needs any more; it stands at Bosta, or Bosta may be making it just now. */
+  /** The reference of a pickup or delivery that nobody needs any more; it stands at Bosta, or Bosta may be making it just now. */
   to_call_off: string | null;
   /** Tries so far, by purpose: Bosta takes no reference twice. */
   attempts: Partial<Record<DeliveryPurpose, number>>;

@@ -1,4 +1,4 @@
-import type { Leg } from './case.ts';
+import type { CaseState, Leg } from './case.ts';
 import {
   isBackWithBusiness,
   isCalledOff,
@@ -20,4 +20,22 @@ export function hasEndedWithout(stateCode: number): boolean {
 export function isOutstanding(pickup: Leg | null): pickup is Leg {
   if (pickup === null || pickup.tracking_number === '') return false;
   return !hasEndedWithout(pickup.state_code) && !isCollected(pickup.state_code);
+}
+
+/** 10, 11, 20: a delivery that is ordered, and that the courier has not taken yet (bosta-api.md, "States"). */
+function isStillHere(stateCode: number): boolean {
+  return stateCode === 10 || stateCode === 11 || stateCode === 20;
+}
+
+/** Whether what is for the customer is at the hub: to be sent, not taken by the courier yet, or brought back by him. */
+export function isAtTheCounter({ to_send, delivery }: CaseState): boolean {
+  if (to_send !== null) return to_send !== 'pickup';
+  if (delivery === null) return false;
+  const { has_failed, state_code } = delivery;
+  return has_failed ? !isLostOrDamaged(state_code) : isStillHere(state_code);
+}
+
+/** Whether the customer fetches the product: he brought it himself, and Bosta will not make the delivery (often, no address is known). */
+export function isFetched({ return_method }: CaseState, delivery: Leg): boolean {
+  return return_method === 'walk_in' && delivery.tracking_number === '';
 }

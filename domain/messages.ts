@@ -29,6 +29,7 @@ export type Payloads = {
   execute: Execution;
   return_decision: { decision: ReturnDecision };
   delivery_decision: { decision: DeliveryDecision };
+  hand_over: { note_id?: number };
   cancel: { note_id?: number };
   edit: { priority?: Priority; hub_id?: number };
 };
@@ -73,6 +74,7 @@ export type Reports = {
   };
   delivery_refused: { purpose: DeliveryPurpose; attempt: number; reason: string };
   pickup_terminated: { is_terminated: boolean };
+  delivery_terminated: { is_terminated: boolean };
   /** The wait that has lasted too long. */
   reminder: { what: Wait['what']; since: string };
 };

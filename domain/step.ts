@@ -52,6 +52,7 @@ function partyOf(message: Message): Party {
     case 'delivery_ordered':
     case 'delivery_refused':
     case 'pickup_terminated':
+    case 'delivery_terminated':
       return 'system';
     default:
       return message.by === null ? 'device' : 'user';

@@ -1,5 +1,7 @@
 import type { CaseState, Wait } from './case.ts';
 import { isClosed } from './case.ts';
+import { purposeOf } from './case-reference.ts';
+import { isFetched } from './leg.ts';
 import type { Policy } from './policy.ts';
 import type { WaitingParty } from './vocabulary.ts';
 import { sentenceOf } from './waiting-words.ts';
@@ -99,6 +101,13 @@ const waits: Record<Wait['what'], WaitRule> = {
     en: "Waiting for the agent's decision on the delivery that failed",
     ar: 'في انتظار قرار خدمة العملاء بشأن تعذر التسليم',
   },
+  fetching: {
+    who: 'customer',
+    deputy: 'agent',
+    hours: (w) => w.delivery_hours,
+    en: 'Waiting for the customer to fetch the product at the hub',
+    ar: 'في انتظار العميل لاستلام المنتج من المركز',
+  },
   delivery_home: {
     who: 'courier',
     deputy: 'agent',
@@ -113,12 +122,21 @@ const waits: Record<Wait['what'], WaitRule> = {
     en: 'Waiting for Bosta to call the pickup off',
     ar: 'في انتظار إلغاء بوسطة لطلب الاستلام',
   },
+  delivery_termination: {
+    who: 'courier',
+    deputy: 'agent',
+    hours: () => 1,
+    en: 'Waiting for Bosta to call the delivery off',
+    ar: 'في انتظار إلغاء بوسطة للشحنة',
+  },
 };
 
 /** What a case in this state waits for; undefined once it is closed. */
 export function awaited(state: CaseState): Wait['what'] | undefined {
   if (isClosed(state)) return undefined;
-  if (state.delivery?.has_failed) return 'delivery_decision';
+  if (state.delivery?.has_failed && !state.to_call_off) {
+    return isFetched(state, state.delivery) ? 'fetching' : 'delivery_decision';
+  }
   switch (state.status) {
     case 'requested':
     case 'return_ordered':
@@ -150,11 +168,16 @@ function awaitedReturn(state: CaseState): Wait['what'] {
 
 /** A case whose outcome stands waits until no courier drives in vain, and the product is with its owner. */
 function awaitedEnding(state: CaseState): Wait['what'] {
-  if (state.to_call_off) return 'pickup_termination';
+  if (state.to_call_off) return awaitedTermination(state.to_call_off);
   if (state.scan === null && state.pickup?.has_failed) return 'return_decision';
   if (state.product === 'customer') return 'pickup_termination';
   if (state.product === 'courier') return 'arrival';
   return state.to_send === null ? 'delivery_home' : 'delivery_order';
+}
+
+function awaitedTermination(reference: string): Wait['what'] {
+  const purpose = purposeOf(reference) ?? 'pickup';
+  return purpose === 'pickup' ? 'pickup_termination' : 'delivery_termination';
 }
 
 /** The state with its wait brought up to date: a new one starts now, the same one goes on. */

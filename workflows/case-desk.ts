@@ -110,6 +110,7 @@ export class CaseDesk {
     this.#hear('execute', updates.execute, signals.execute);
     this.#hear('return_decision', updates.return_decision, signals.return_decision);
     this.#hear('delivery_decision', updates.delivery_decision, signals.delivery_decision);
+    this.#hear('hand_over', updates.hand_over, signals.hand_over);
     this.#hear('cancel', updates.cancel, signals.cancel);
     this.#hear('edit', updates.edit, signals.edit);
   }

@@ -72,6 +72,7 @@ export const updates = {
   execute: defineUpdate<Answer, [Said<'execute'>]>('execute'),
   return_decision: defineUpdate<Answer, [Said<'return_decision'>]>('returnDecision'),
   delivery_decision: defineUpdate<Answer, [Said<'delivery_decision'>]>('deliveryDecision'),
+  hand_over: defineUpdate<Answer, [Said<'hand_over'>]>('handOver'),
   cancel: defineUpdate<Answer, [Said<'cancel'>]>('cancel'),
   edit: defineUpdate<Answer, [Said<'edit'>]>('edit'),
 };
@@ -84,6 +85,7 @@ export const signals = {
   execute: defineSignal<[Said<'execute'>]>('execute'),
   return_decision: defineSignal<[Said<'return_decision'>]>('returnDecision'),
   delivery_decision: defineSignal<[Said<'delivery_decision'>]>('deliveryDecision'),
+  hand_over: defineSignal<[Said<'hand_over'>]>('handOver'),
   cancel: defineSignal<[Said<'cancel'>]>('cancel'),
   edit: defineSignal<[Said<'edit'>]>('edit'),
 };

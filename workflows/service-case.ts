@@ -1,5 +1,6 @@
 import { ActivityFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { type CaseState, isClosed } from '../domain/case.ts';
+import { purposeOf } from '../domain/case-reference.ts';
 import type { DeliveryPurpose } from '../domain/vocabulary.ts';
 import { waitingFor } from '../domain/waiting.ts';
 import { callOffDelivery, orderDelivery, readBack } from './activities.ts';
@@ -85,13 +86,18 @@ async function makeDelivery(desk: CaseDesk, purpose: DeliveryPurpose): Promise<v
   }
 }
 
-/** Calls off a pickup that nobody needs any more. Where it is not known whether Bosta has made it, that is settled first. */
+/** Calls off a pickup or delivery that nobody needs any more. Where it is not known whether Bosta has made it, that is settled first. */
 async function callOff(desk: CaseDesk, reference: string): Promise<void> {
-  if (desk.state.pickup?.reference !== reference) return makeDelivery(desk, 'pickup');
-  const summary = `Call the pickup ${reference} off`;
+  const { pickup, delivery } = desk.state;
+  const purpose = purposeOf(reference) ?? 'pickup';
+  const isPickup = purpose === 'pickup';
+  const known = isPickup ? pickup : delivery;
+  if (known?.reference !== reference) return makeDelivery(desk, purpose);
+  const summary = `Call ${reference} off`;
   const asked = callOffDelivery.executeWithOptions({ summary }, [reference]);
   const is_terminated = await patiently(desk, asked);
-  await desk.tell('pickup_terminated', { is_terminated }, reference);
+  const act = isPickup ? 'pickup_terminated' : 'delivery_terminated';
+  await desk.tell(act, { is_terminated }, reference);
 }
 
 /** However long Bosta takes to answer: whoever waits for that is reminded meanwhile. */

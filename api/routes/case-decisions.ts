@@ -9,6 +9,7 @@ import { caseParams, caseView } from '../schemas/case.ts';
 import {
   accepted,
   deliveryDecisionBody,
+  handOverBody,
   returnDecisionBody,
   reviewBody,
 } from '../schemas/case-acts.ts';
@@ -18,7 +19,7 @@ const response = { 200: answerOf(caseView) };
 const params = caseParams;
 const headers = keyHeader;
 
-/** What a team leader decides, and what an agent decides where the courier could not serve the case. */
+/** What a team leader decides, what an agent decides where the courier could not serve the case, and what the hub does instead of him. */
 export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.post('/:id/team-leader-review', {
     schema: {
@@ -63,6 +64,21 @@ export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
       const { params, body } = request;
       const payload = () => ({ decision: body.decision });
       return actAndView(deps, request, params.id, { act: 'delivery_decision', body, payload });
+    },
+  });
+
+  app.post('/:id/hand-over', {
+    schema: {
+      ...{ tags, summary: 'Give it to the customer who came for it' },
+      ...{ headers, params, body: handOverBody, response },
+    },
+    config: { permission: 'hand_over' },
+    handler: async (request) => {
+      const { params, body } = request;
+      return actAndView(deps, request, params.id, {
+        ...{ act: 'hand_over', body: body ?? {}, note: { notes: body?.notes } },
+        payload: (note_id) => ({ note_id }),
+      });
     },
   });
 };

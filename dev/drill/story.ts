@@ -57,6 +57,13 @@ export function nextAct(seen: CaseSeen, dice: Dice, isLate: boolean): Act | unde
       return post('agent', `${at}/return-decision`, {
         decision: returnDecision(seen, dice, isLate),
       });
+    case 'fetching':
+      return post('hub', `${at}/hand-over`, {});
+    case 'delivery_order':
+    case 'delivery':
+    case 'delivery_home':
+      // Now and then the customer comes before the courier; most often he has it by then.
+      return !isLate && dice.chance(0.03) ? post('hub', `${at}/hand-over`, {}) : undefined;
     case 'delivery_decision':
       return post('agent', `${at}/delivery-decision`, {
         decision: isLate
@@ -144,6 +151,7 @@ export function wrongAct({ action_id }: CaseSeen, dice: Dice): Act {
     post('manager', `${at}/refund`, { refund: { amount: 5, method: 'wallet', reference: 'IP-0' } }),
     post('agent', `${at}/return-decision`, { decision: 'walk_in' }),
     post('agent', `${at}/delivery-decision`, { decision: 'hold' }),
+    post('hub', `${at}/hand-over`, {}),
     post('technician', `${at}/execute`, { outcome: 'lost' }),
     post('hub', '/service-actions/hub-scan', { tracking_number: `NOBODY-${action_id}` }),
     { role: 'hub', method: 'DELETE', path: at, body: { reason: 'The hub may not' } },

@@ -23,6 +23,10 @@ export function decideDeliveryOrdered(
       data,
     };
   }
+  if (state.to_send !== purpose) {
+    // The customer fetched it while Bosta was being asked: it has to be called off.
+    return { next: { ...state, attempts, delivery: leg }, event: 'delivery_ordered', data };
+  }
   const status = state.status === 'in_progress' ? 'shipping_back' : state.status;
   const product = purpose === 'replacement' ? 'kept' : 'returning';
   return {

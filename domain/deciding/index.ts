@@ -7,6 +7,7 @@ import { partiesOf, withWait } from '../waiting.ts';
 import { momentText } from '../waiting-words.ts';
 import { decideDelivery, decideDeliveryOrdered, decideDeliveryRefused } from './delivery.ts';
 import { decideCancel, decideEdit } from './ending.ts';
+import { decideDeliveryTerminated, decideHandOver } from './handing-over.ts';
 import { decideInspection, decideReview } from './inspection.ts';
 import { type Checked, problemWith } from './payloads.ts';
 import {
@@ -82,6 +83,8 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
       return decideReturnDecision(state, message);
     case 'delivery_decision':
       return decideDelivery.decision(state, message);
+    case 'hand_over':
+      return decideHandOver(state);
     case 'cancel':
       return decideCancel(state);
     case 'edit':
@@ -96,6 +99,8 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
       return decideDeliveryRefused(state, message);
     case 'pickup_terminated':
       return decidePickupTerminated(state, message);
+    case 'delivery_terminated':
+      return decideDeliveryTerminated(state, message);
   }
 }
 

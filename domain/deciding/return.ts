@@ -1,4 +1,4 @@
-import type { CaseState } from '../case.ts';
+import type { CaseState, Leg } from '../case.ts';
 import { caseReference } from '../case-reference.ts';
 import { isCalledOff, isLostOrDamaged } from '../delivery-state.ts';
 import { hasEndedWithout, isCollected } from '../leg.ts';
@@ -46,12 +46,19 @@ export function decideReturn(
   if (reported === undefined) return unheard;
   const step = { event: 'courier_reported', data: { ...payload } };
   if (state.scan !== null) return { ...step, next: { ...state, pickup: reported } };
-  const isTooOften = reported.exceptions > policy.courier.max_return_exceptions;
-  const has_failed = hasEndedWithout(state_code) || (isTooOften && !isCollected(state_code));
+  const has_failed =
+    hasEndedWithout(state_code) || isMissedTooOften(state.pickup, reported, policy);
   const next: CaseState = { ...state, pickup: { ...reported, has_failed } };
   if (isCalledOff(state_code)) return { ...step, next: { ...next, product: 'customer' } };
   if (!isCollected(state_code)) return { ...step, next };
   return { ...step, next: { ...next, ...collected(state) } };
+}
+
+/** Whether the courier has missed the customer once more than is borne. One that is followed after that has failed with the next miss, not when he sets out. */
+function isMissedTooOften(before: Leg, { state_code, exceptions }: Leg, policy: Policy): boolean {
+  const isTooOften = exceptions > policy.courier.max_return_exceptions;
+  const isNews = exceptions > before.exceptions || before.has_failed;
+  return isTooOften && isNews && !isCollected(state_code);
 }
 
 /** The courier has the product: whatever was planned instead, the hub expects it now. */
@@ -89,7 +96,10 @@ export function decideReturnDecision(
 }
 
 function decided(state: CaseState, decision: string, change: Partial<CaseState>): Verdict {
-  return { next: { ...state, ...change }, event: 'return_decided', data: { decision } };
+  const next: CaseState = { ...state, ...change };
+  const { to_call_off } = next;
+  const data = to_call_off === null ? { decision } : { decision, to_call_off };
+  return { next, event: 'return_decided', data };
 }
 
 /** A product that the courier lost or damaged makes the case `failed`; one that was cancelled before is closed at last. */
@@ -111,10 +121,16 @@ export function decidePickupTerminated(
   const { pickup } = state;
   const next: CaseState = { ...state, to_call_off: null };
   const hasIt = pickup !== null && isCollected(pickup.state_code);
+  const data = { reference: state.to_call_off, tracking_number: pickup?.tracking_number };
   if (message.payload.is_terminated && !hasIt) {
-    return { next: { ...next, pickup: null }, event: 'pickup_terminated' };
+    return { next: { ...next, pickup: null }, event: 'pickup_terminated', data };
   }
-  return { next: { ...next, ...standingPickup(state) }, event: 'pickup_not_terminated' };
+  const is_followed = state.scan === null;
+  return {
+    next: { ...next, ...standingPickup(state) },
+    event: 'pickup_not_terminated',
+    data: { ...data, is_followed },
+  };
 }
 
 /** What the case goes on with where its pickup stands after all: no second courier is sent. */

@@ -275,7 +275,7 @@ test('an address that was missing is given later, and the repaired product goes 
   await scan(`HV-${id}`);
   await inspect(id);
   await people.technician('POST', `${cases}/${id}/execute`, { outcome: 'repaired' });
-  await whenItWaitsFor(id, 'delivery_decision');
+  await whenItWaitsFor(id, 'fetching');
   const nowhere = {
     pickup_address: { city: 'Cairo', district: 'Atlantis', first_line: 'Main street 1' },
   };
@@ -286,6 +286,29 @@ test('an address that was missing is given later, and the repaired product goes 
   expect((await people.agent('PUT', `${cases}/${id}`, somewhere)).status).toBe(200);
   await people.agent('POST', `${cases}/${id}/delivery-decision`, { decision: 'resend' });
   await whenItWaitsFor(id, 'delivery');
+});
+
+test('a customer who comes for a repaired product gets it over the counter, once', async () => {
+  const id = await opened();
+  await scan(`HV-${id}`);
+  await inspect(id);
+  const path = `${cases}/${id}/hand-over`;
+  expect(await people.hub('POST', path)).toMatchObject({ status: 409, code: 'ACT_NOT_ALLOWED' });
+  await people.technician('POST', `${cases}/${id}/execute`, { outcome: 'repaired' });
+  await whenItWaitsFor(id, 'fetching');
+  expect(await people.technician('POST', path)).toMatchObject({ status: 403 });
+  expect(await people.hub('POST', path, { to: 'Mona' })).toMatchObject({ status: 400 });
+  const key = { 'idempotency-key': 'handed over to Mona' };
+  const replies = await Promise.all(
+    Array.from({ length: 10 }, () => people.hub('POST', path, { notes: 'Her son came' }, key)),
+  );
+  for (const reply of replies) {
+    expect(reply).toMatchObject({
+      ...{ status: 200 },
+      data: { action_status: 'completed', waiting_for: null, allowed: [] },
+    });
+  }
+  expect((await eventsOf(id)).filter((event) => event === 'handed_over')).toHaveLength(1);
 });
 
 function whenItWaitsFor(id: number, what: string): Promise<unknown> {

@@ -89,6 +89,23 @@ test('docs/acts.md is this table', async () => {
     '|---|---|---|---|',
     ...rows,
     '',
+    '## The way back',
+    'What is for the customer goes by courier where an address is known. Until the',
+    'courier takes it, and again once he has brought it back, the customer can have it',
+    'over the counter (`hand_over`): the case is then closed, and the delivery, should',
+    'Bosta have one by then, is called off. Where Bosta does not let it be called off any',
+    'more the event `delivery_not_terminated` says so: the courier comes in vain. A',
+    'customer who brought the product in person and has no address that Bosta takes is',
+    'waited for (`fetching`); once an address is given (`edit`), `resend` sends it.',
+    '',
+    '## A pickup that failed',
+    'One that still stands at Bosta (missed too often) is called off before another way is',
+    'taken; the answer waits for that (`pickup_termination`), and `return_decided` names',
+    'it as `to_call_off`. Bosta lets a pickup be called off only until a courier is on',
+    'it. Where it does not, `pickup_not_terminated` says `is_followed`: after `retry` no',
+    'second courier is sent, the case waits for the one that stands, and its agent is',
+    'asked again when he misses the customer once more.',
+    '',
   ];
   await expect(page.join('\n')).toMatchFileSnapshot('../../docs/acts.md');
 });

@@ -37,7 +37,7 @@ describe('cancelling', () => {
   test('before anything was collected the pickup is called off, and then the case is over', () => {
     const cancelled = tell(opened(), ordered('pickup', '7001'), cancel);
     expect(cancelled).toMatchObject({
-      ...{ status: 'cancelled', to_call_off: 'HV-1042-1' },
+      ...{ status: 'cancelled', to_call_off: 'HV-1042-P1' },
       waiting: { what: 'pickup_termination' },
     });
     expect(isClosed(tell(cancelled, terminated(true)))).toBe(true);
@@ -123,7 +123,7 @@ describe('cancelling', () => {
 describe('no courier drives in vain', () => {
   test('a customer who brings the product has the pickup called off, and the case goes on meanwhile', () => {
     const walked = tell(opened(), ordered('pickup', '7001'), walkedIn);
-    expect(walked).toMatchObject({ status: 'return_received', to_call_off: 'HV-1042-1' });
+    expect(walked).toMatchObject({ status: 'return_received', to_call_off: 'HV-1042-P1' });
     const inspectedMeanwhile = tell(walked, ['hub_inspection', findings, 3], terminated(true));
     expect(inspectedMeanwhile).toMatchObject({ status: 'hub_confirmed', to_call_off: null });
   });
@@ -144,7 +144,7 @@ describe('no courier drives in vain', () => {
     (decision) => {
       const decided = tell(missedFourTimes(), decide(decision));
       expect(decided).toMatchObject({
-        ...{ status: 'requested', to_call_off: 'HV-1042-1' },
+        ...{ status: 'requested', to_call_off: 'HV-1042-P1' },
         waiting: { what: 'pickup_termination' },
       });
       const free = tell(decided, terminated(true));
@@ -156,6 +156,27 @@ describe('no courier drives in vain', () => {
       });
     },
   );
+
+  test('where the first courier stands, the agent is told that he is followed and no second one is sent', () => {
+    const decided = outcome(missedFourTimes(), decide('retry'));
+    expect(decided).toMatchObject({ data: { decision: 'retry', to_call_off: 'HV-1042-P1' } });
+    const asked = tell(missedFourTimes(), decide('retry'));
+    expect(outcome(asked, terminated(false))).toMatchObject({
+      event: 'pickup_not_terminated',
+      data: { reference: 'HV-1042-P1', tracking_number: '7001', is_followed: true },
+    });
+  });
+
+  test('and is asked again when he misses the customer again, not when he sets out', () => {
+    const followed = tell(missedFourTimes(), decide('retry'), terminated(false));
+    const setOut = tell(followed, courier('7001', 22));
+    expect(setOut.waiting?.what).toBe('pickup');
+    expect(tell(setOut, courier('7001', 47)).waiting?.what).toBe('return_decision');
+  });
+
+  test('a courier who sets out once more before the agent has decided still waits for the decision', () => {
+    expect(tell(missedFourTimes(), courier('7001', 22)).waiting?.what).toBe('return_decision');
+  });
 
   test('a courier who collects after all brings the product, whatever was decided meanwhile', () => {
     const collected = tell(missedFourTimes(), decide('retry'), courier('7001', 23));

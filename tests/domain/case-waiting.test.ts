@@ -64,6 +64,22 @@ describe('every wait has its owner, its hours from the policy, and a sentence in
       ...(['courier', 'delivery_home', 168] as const),
     ],
     [
+      'a customer to fetch what he brought',
+      () =>
+        tell(
+          opened({ return_method: 'walk_in' }),
+          ['hub_scan', { tracking_number: 'HV-1042' }],
+          cancel,
+          ['delivery_refused', { purpose: 'home', attempt: 1, reason: 'No address' }],
+        ),
+      ...(['customer', 'fetching', 168] as const),
+    ],
+    [
+      'Bosta to call a delivery off',
+      () => tell(shipped(), ['hand_over', {}]),
+      ...(['courier', 'delivery_termination', 1] as const),
+    ],
+    [
       'Bosta to call a pickup off',
       () => tell(standing(), cancel),
       ...(['courier', 'pickup_termination', 1] as const),

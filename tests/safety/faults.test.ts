@@ -70,6 +70,20 @@ test('a case that is cancelled while its pickup is being made leaves nothing ope
   await lab.bosta.clearFaults();
 });
 
+test('what a customer fetches while its delivery is being made is called off, and the case closes', async () => {
+  await break_('create', 'timeout_after', 1);
+  await break_('search', 'error_500', 3);
+  const repaired = standings.find(({ name }) => name === 'in_progress, and repaired')?.way ?? [];
+  const aCase = await lab.open({}, (fresh) => standing(fresh, repaired));
+  await aCase.handle.executeUpdate(updates.hand_over, { args: [{}] });
+  expect((await aCase.look()).waiting_for).toMatchObject({ what: 'delivery_termination' });
+  expect(await aCase.handle.result()).toMatchObject({ status: 'completed', product: 'customer' });
+  const [row] = await lab.sql<{ tracking_number: string }[]>`
+    select tracking_number from case_deliveries where reference = ${`HV-${aCase.actionId}-W1`}`;
+  expect(await lab.bosta.stateOf(row?.tracking_number ?? '')).toBe(48);
+  await lab.bosta.clearFaults();
+});
+
 test('after an hour without Bosta every case goes on by itself, and somebody was told', async () => {
   for (const operation of operations) await break_(operation, 'error_500', 10_000);
   const repaired = standings.find(({ name }) => name === 'in_progress, and repaired')?.way ?? [];

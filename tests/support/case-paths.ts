@@ -109,6 +109,34 @@ export const paths: Path[] = [
     events: ['opened', 'scanned', 'inspected', 'repaired', ...sentBack],
   },
   {
+    name: 'fetched-at-the-hub',
+    opening: { return_method: 'walk_in', address: null },
+    walk: async ({ actionId, say, whenItWaitsFor }) => {
+      await say('hub_scan', { tracking_number: `HV-${actionId}` });
+      await say('hub_inspection', findings);
+      await say('execute', repaired());
+      await whenItWaitsFor('fetching');
+      await say('hand_over', {});
+    },
+    status: 'completed',
+    events: ['opened', 'scanned', 'inspected', 'repaired', 'delivery_refused', 'handed_over'],
+  },
+  {
+    name: 'fetched-before-the-courier-came',
+    walk: async ({ toTheHub, say, whenItWaitsFor }) => {
+      await toTheHub();
+      await say('hub_inspection', doubtful);
+      await say('team_leader_decision', { decision: 'rejected' });
+      await whenItWaitsFor('delivery_home');
+      await say('hand_over', {});
+    },
+    status: 'rejected',
+    events: [
+      ...[...toTheHub, 'inspected', 'reviewed', 'delivery_ordered'],
+      ...['handed_over', 'delivery_terminated'],
+    ],
+  },
+  {
     name: 'brought-while-the-pickup-stood',
     walk: async ({ actionId, whenIn, say, deliver, when }) => {
       await whenIn('return_ordered');

@@ -44,34 +44,51 @@ export const standings: { name: string; way: Told[]; allowed: Act[] }[] = [
     way: [...inspected, ['assign', { technician: 5 }]],
     allowed: ['assign', 'execute', 'cancel', 'edit'],
   },
-  { name: 'in_progress, and repaired', way: [...inspected, repaired], allowed: ['edit'] },
+  {
+    name: 'in_progress, and repaired',
+    way: [...inspected, repaired],
+    allowed: ['hand_over', 'edit'],
+  },
   {
     name: 'in_progress, and Bosta refuses the delivery',
     way: [
       ...[...inspected, repaired],
       ['delivery_refused', { purpose: 'way_back', attempt: 1, reason: 'No such district' }],
     ],
-    allowed: ['delivery_decision', 'edit'],
+    allowed: ['delivery_decision', 'hand_over', 'edit'],
   },
   {
     name: 'shipping_back',
     way: [...inspected, repaired, ordered('way_back', '8001')],
+    allowed: ['hand_over', 'edit'],
+  },
+  {
+    name: 'shipping_back, and the courier has it',
+    way: [...inspected, repaired, ordered('way_back', '8001'), courier('8001', 21)],
     allowed: ['edit'],
   },
   {
     name: 'shipping_back, and the delivery has failed',
     way: [...inspected, repaired, ordered('way_back', '8001'), courier('8001', 46)],
-    allowed: ['delivery_decision', 'edit'],
+    allowed: ['delivery_decision', 'hand_over', 'edit'],
   },
   {
     name: 'rejected, and on its way home',
     way: [...toTheHub, doubtful, reviewed('rejected'), ordered('home', '8001')],
-    allowed: [],
+    allowed: ['hand_over', 'edit'],
+  },
+  {
+    name: 'rejected, and the courier has it',
+    way: [
+      ...[...toTheHub, doubtful, reviewed('rejected')],
+      ...[ordered('home', '8001'), courier('8001', 41)],
+    ],
+    allowed: ['edit'],
   },
   {
     name: 'cancelled, and the courier has the product',
     way: [...collectedPickup, ['cancel', {}]],
-    allowed: ['hub_scan'],
+    allowed: ['hub_scan', 'edit'],
   },
 ];
 
@@ -127,6 +144,7 @@ export const sayings: { [A in Act]: Payloads[A] } = {
   execute: { outcome: 'repaired' },
   return_decision: { decision: 'retry' },
   delivery_decision: { decision: 'resend' },
+  hand_over: {},
   cancel: {},
   edit: { priority: 'urgent' },
 };

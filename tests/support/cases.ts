@@ -1,4 +1,5 @@
 import { type CaseState, type Opening, openingState } from '../../domain/case.ts';
+import { deliveryReference } from '../../domain/case-reference.ts';
 import { decide } from '../../domain/deciding/index.ts';
 import { type Contents, type Message, messageOf } from '../../domain/messages.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
@@ -55,7 +56,7 @@ export function ordered(
 ): Told {
   return [
     'delivery_ordered',
-    { purpose, tracking_number, attempt, reference: `HV-1042-${attempt}` },
+    { purpose, tracking_number, attempt, reference: deliveryReference(1042, purpose, attempt) },
   ];
 }
 

@@ -13,6 +13,7 @@ const paths = [
     'failed-repair-then-replacement',
   ],
   ...['rejected', 'requires-changes', 'walk-in', 'brought-while-the-pickup-stood'],
+  ...['fetched-at-the-hub', 'fetched-before-the-courier-came'],
   ...['cancelled-before-pickup', 'cancelled-in-transit', 'cancelled-at-hub', 'lost'],
   ...['return-decision-retry', 'return-decision-walk-in', 'return-decision-cancel'],
   ...['missed-too-often-and-collected-after-all'],

@@ -1,0 +1,39 @@
+import type { CaseState } from '../case.ts';
+import { deliveryReference } from '../case-reference.ts';
+import type { MessageOf } from '../messages.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** The customer has come for it: the hub gives the product, or the new one, over the counter, and no courier is needed. */
+export function decideHandOver(state: CaseState): Verdict {
+  const purpose = state.to_send ?? state.delivery?.purpose ?? null;
+  const isUnserved = state.status === 'rejected' || state.status === 'cancelled';
+  return {
+    next: {
+      ...state,
+      status: isUnserved ? state.status : 'completed',
+      product: purpose === 'replacement' ? 'kept' : 'customer',
+      to_send: null,
+      to_call_off: state.to_call_off ?? uselessDelivery(state),
+    },
+    event: 'handed_over',
+    data: { purpose },
+  };
+}
+
+/** The reference of the delivery that has to be called off: it stands at Bosta, or Bosta may be making it just now; null where there is none. */
+function uselessDelivery({ action_id, to_send, attempts, delivery }: CaseState): string | null {
+  if (to_send !== null) return deliveryReference(action_id, to_send, (attempts[to_send] ?? 0) + 1);
+  return delivery === null || delivery.has_failed ? null : delivery.reference;
+}
+
+/** The delivery was called off; or it could not be, and the courier comes in vain. The outcome stands either way. */
+export function decideDeliveryTerminated(
+  state: CaseState,
+  { payload }: MessageOf<'delivery_terminated'>,
+): Verdict {
+  return {
+    next: { ...state, to_call_off: null },
+    event: payload.is_terminated ? 'delivery_terminated' : 'delivery_not_terminated',
+    data: { reference: state.to_call_off },
+  };
+}
