@@ -19,11 +19,18 @@ import {
   updates,
 } from '../../workflows/contract.ts';
 import type { Deps } from '../deps.ts';
-import { caseIsClosed, isNotRunning, isRefusal, toRefusal } from './refusals.ts';
+import { caseIsClosed, hasMissed, isNotRunning, isRefusal, toRefusal } from './refusals.ts';
+import { Turns } from './turns.ts';
 import { requireCase } from './view.ts';
 
 const updateOf: { [A in Act]: UpdateDefinition<Answer, [Said<A>]> } = updates;
 const signalOf: { [A in Act]: SignalDefinition<[Said<A>]> } = signals;
+
+/**
+ * A case answers one message after another, so they are sent so: Temporal takes ten
+ * updates of one workflow at once and no more, and a worker loses its way in a crowd.
+ */
+const turns = new Turns();
 
 /** Starts the case's workflow where it does not run yet, and waits until its opening is recorded; refuses with CASE_ENGINE_UNAVAILABLE where no worker does that in time. */
 export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
@@ -35,8 +42,8 @@ export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
       taskQueue: taskQueues.cases,
       args: [{ state, policy }],
       workflowIdConflictPolicy: 'USE_EXISTING',
-      // Without this a case that has closed would be opened a second time.
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      // A case that has closed is not opened a second time; one that somebody terminated in the Web UI is.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       staticSummary: `${caseReference(action_id)}: ${action_type.replaceAll('_', ' ')}`,
     },
   );
@@ -44,7 +51,8 @@ export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
     await inTime(deps, () =>
       deps.temporal.workflow.executeUpdateWithStart(openCase, {
         startWorkflowOperation: start,
-        updateId: 'open',
+        // An id of its own for each opening: Temporal answers a known one without starting anything.
+        updateId: `open:${state.steps ?? 0}`,
       }),
     );
   } catch (error) {
@@ -63,7 +71,9 @@ export async function updateCase<A extends Act>(
   const args: [Said<A>] = [said];
   const options = { args, updateId: said.message_id };
   try {
-    return await reaching(deps, actionId, () => handle.executeUpdate(updateOf[act], options));
+    return await turns.take(actionId, () =>
+      reaching(deps, actionId, () => handle.executeUpdate(updateOf[act], options)),
+    );
   } catch (error) {
     // The answer is lost where the case closes with the message: what was recorded is the answer.
     const outcome = await outcomeOf(deps.sql, `${actionId}/${said.message_id}`);
@@ -83,8 +93,16 @@ export function signalCase<A extends Act>(
   return reaching(deps, actionId, () => handle.signal(signalOf[act], said));
 }
 
-/** Reaches the case's workflow. Where none runs, the case is closed; or it was stored while Temporal was away, and opens now. */
-async function reaching<T>(deps: Deps, actionId: number, send: () => Promise<T>): Promise<T> {
+/** How often a message is sent that did not reach its case. It has the same id each time, so it counts once. */
+const mostTries = 3;
+
+/** Reaches the case's workflow. Where none runs, the case is closed; or it was stored while Temporal was away, or terminated by hand, and opens now. */
+async function reaching<T>(
+  deps: Deps,
+  actionId: number,
+  send: () => Promise<T>,
+  tries = mostTries,
+): Promise<T> {
   try {
     return await inTime(deps, send);
   } catch (error) {
@@ -93,12 +111,10 @@ async function reaching<T>(deps: Deps, actionId: number, send: () => Promise<T>)
     const row = await requireCase(deps, actionId);
     // Temporal has several words for a message that met the case's closing.
     if (isClosed(row.state)) throw caseIsClosed(row);
-    if (!isNotRunning(error)) throw refusal;
-    await openWorkflow(deps, row);
+    if (tries === 1 || !hasMissed(error)) throw refusal;
+    if (isNotRunning(error)) await openWorkflow(deps, row);
   }
-  return inTime(deps, send).catch((error: unknown) => {
-    throw toRefusal(error);
-  });
+  return reaching(deps, actionId, send, tries - 1);
 }
 
 function inTime<T>({ temporal, settings }: Deps, call: () => Promise<T>): Promise<T> {

@@ -21,7 +21,8 @@ const refusalCode = z.enum(refusalCodes);
 
 /** What a failed call to a case's workflow means for whoever asked: the case's refusal, or that nobody answered. Any other error stays what it is. */
 export function toRefusal(error: unknown): unknown {
-  if (error instanceof WorkflowUpdateFailedError) return refusalIn(error.cause) ?? error;
+  const refused = error instanceof WorkflowUpdateFailedError ? refusalIn(error.cause) : undefined;
+  if (refused) return refused;
   if (isUnavailable(error)) {
     return new ApiError(
       'CASE_ENGINE_UNAVAILABLE',
@@ -50,18 +51,30 @@ function isUnavailable(error: unknown): boolean {
   return (
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     error instanceof ServiceError ||
-    isGrpcServiceError(error)
+    isGrpcServiceError(error) ||
+    hasMissed(error)
   );
 }
 
 /** Temporal's word for an update that was taken in and could not be finished before the case closed. */
 const closedMeanwhile = 'AcceptedUpdateCompletedWorkflow';
 
+/** Temporal's word for an update that came to a worker in a crowd of others, and that the worker did not get to see. */
+const overlooked = 'UnprocessedUpdate';
+
 /** Whether no workflow runs that could hear the message. */
 export function isNotRunning(error: unknown): boolean {
-  if (error instanceof WorkflowNotFoundError) return true;
+  return error instanceof WorkflowNotFoundError || failedAs(error) === closedMeanwhile;
+}
+
+/** Whether the message did not reach its case, so that it can be sent again. */
+export function hasMissed(error: unknown): boolean {
+  return isNotRunning(error) || failedAs(error) === overlooked;
+}
+
+function failedAs(error: unknown): string | null | undefined {
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-  return cause instanceof ApplicationFailure && cause.type === closedMeanwhile;
+  return cause instanceof ApplicationFailure ? cause.type : undefined;
 }
 
 /** The refusal of anything that is said to a closed case. */
