@@ -1,19 +1,30 @@
 import { z } from 'zod';
-import type { AnySql, Sql } from './client.ts';
+import type { Sql } from './client.ts';
+import { isUnusableValue } from './errors.ts';
 import { many, one } from './query.ts';
 
 /** After this many tries in vain a callback is given up: kept, with the reason, and asked for no more. */
 const maxAttempts = 8;
 
+/** `json` is the text as it came. */
+type Callback = { tracking_number: string | null; json: string };
+
 /** Stores a callback as it came, before it is answered; what it says is checked when it is read back. */
-export async function storeCallback(
-  sql: AnySql,
-  callback: { tracking_number: string | null; raw: unknown },
-): Promise<{ callback_id: number }> {
+export async function storeCallback(sql: Sql, callback: Callback): Promise<void> {
+  try {
+    await insertCallback(sql, callback);
+  } catch (error) {
+    if (!isUnusableValue(error)) throw error;
+    // Postgres reads JSON only so deep: what is deeper is kept as a text.
+    await insertCallback(sql, { ...callback, json: JSON.stringify(callback.json) });
+  }
+}
+
+function insertCallback(sql: Sql, callback: Callback): Promise<{ callback_id: number }> {
   return one(
     z.object({ callback_id: z.number() }),
     sql`insert into bosta_callbacks (tracking_number, raw, given_up_at, last_error)
-      values (${callback.tracking_number}, ${JSON.stringify(callback.raw)}::text::json,
+      values (${callback.tracking_number}, ${callback.json}::text::json,
         ${callback.tracking_number === null ? sql`now()` : null},
         ${callback.tracking_number === null ? 'It names no delivery' : null})
       returning callback_id`,

@@ -8,9 +8,9 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && 'code' in error && awayCodes.test(String(error.code));
 }
 
-/** Whether a value was refused that no column can take (SQLSTATE class 22): whoever sent it is wrong, not we. */
+/** Whether a value was refused that no column can take (SQLSTATE class 22), or that is nested too deep to be read (54): whoever sent it is wrong, not we. */
 export function isUnusableValue(error: unknown): boolean {
-  return error instanceof postgres.PostgresError && error.code.startsWith('22');
+  return error instanceof postgres.PostgresError && /^(22|54)/.test(error.code);
 }
 
 /** What may be written of a database's error into a log; its messages quote values, which may be personal. Undefined for any other error. */

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { type Read, readInteger, readText, readTime, unreadable } from './read-value.ts';
 import { trackingNumber } from './schemas.ts';
 
+/** A number that a delivery can have: what is longer, or cannot be printed, names none. */
+const namedDelivery = trackingNumber.pipe(z.string().regex(/^\P{C}{1,100}$/u));
+
 /** The header that carries the secret of a callback; its value comes raw. */
 export const callbackHeader = 'x-hvar-webhook-secret';
 
@@ -30,7 +33,7 @@ function readStateCode(value: unknown): Read<number> {
  */
 export const bostaCallback = z
   .looseObject({
-    trackingNumber,
+    trackingNumber: namedDelivery,
     _id: loose(readText),
     state: loose(readStateCode),
     type: loose(readText),

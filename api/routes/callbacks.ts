@@ -8,12 +8,16 @@ import { answer, answerOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 
+/** A body as it came, and what it says. */
+const arrived = z.object({ json: z.string(), value: z.unknown() });
+
 /** Bosta's callbacks: stored as they came, then answered; whoever waits for them is woken. Payloads drift, so nothing in them is refused. */
 export const callbackRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => {
     try {
-      done(null, JSON.parse(String(body)));
+      const json = String(body);
+      done(null, { json, value: JSON.parse(json) });
     } catch {
       done(new ApiError('INVALID_JSON', 'The body of a callback must be JSON.'));
     }
@@ -30,9 +34,10 @@ export const callbackRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
       throw new ApiError('UNAUTHENTICATED', `The header ${callbackHeader} is missing or wrong.`);
     },
     handler: async ({ body, log }) => {
-      if (body === undefined) throw new ApiError('INVALID_JSON', 'A callback must have a body.');
-      const tracking_number = bostaCallback.safeParse(body).data?.trackingNumber ?? null;
-      await storeCallback(deps.sql, { tracking_number, raw: body });
+      const came = arrived.safeParse(body).data;
+      if (!came) throw new ApiError('INVALID_JSON', 'A callback must have a body.');
+      const tracking_number = bostaCallback.safeParse(came.value).data?.trackingNumber ?? null;
+      await storeCallback(deps.sql, { tracking_number, json: came.json });
       void wake(deps, log);
       return answer(null);
     },

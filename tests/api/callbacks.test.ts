@@ -46,3 +46,25 @@ test('whatever else Bosta sends is stored as it came, and answered', async () =>
   expect(rows.map(({ raw }) => raw)).toEqual(drifted);
   expect(rows[0]?.tracking_number).toBe('71234567');
 });
+
+test.each([
+  'null',
+  '5',
+  'true',
+  '"text"',
+  '[]',
+  '{"trackingNumber": "7\\u0000001"}',
+  '{"trackingNumber": "\\ud800"}',
+  '{"trackingNumber": "\\u0667\\u0660"}',
+  '{"trackingNumber": 1e300}',
+  '{"trackingNumber": {"a": [null]}}',
+  '{"trackingNumber": "", "state": "\\udfff"}',
+  `{"trackingNumber": "${'7'.repeat(100_000)}"}`,
+  `${'['.repeat(5_000)}${']'.repeat(5_000)}`,
+  '{"__proto__": {"trackingNumber": "1"}, "constructor": 1}',
+  '{"trackingNumber": "1", "trackingNumber": "2"}',
+])('however odd it is (%#)', async (body) => {
+  const before = (await stored()).length;
+  expect(await send(body)).toMatchObject({ status: 200, success: true });
+  expect(await stored()).toHaveLength(before + 1);
+});

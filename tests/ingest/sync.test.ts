@@ -120,13 +120,13 @@ test('a callback is a hint: its delivery is read back in full, and one that nobo
   const { sql } = database;
   await storeCallback(sql, {
     tracking_number: tracking,
-    raw: { trackingNumber: tracking, state: 10 },
+    json: JSON.stringify({ trackingNumber: tracking, state: 10 }),
   });
   await storeCallback(sql, {
     tracking_number: tracking,
-    raw: { trackingNumber: tracking, state: 47 },
+    json: JSON.stringify({ trackingNumber: tracking, state: 47 }),
   });
-  await storeCallback(sql, { tracking_number: '40000608', raw: { trackingNumber: 40000608 } });
+  await storeCallback(sql, { tracking_number: '40000608', json: '{"trackingNumber": 40000608}' });
   await sql`update bosta_callbacks set attempts = 7 where tracking_number = '40000608'`;
   const drained = await temporal.client.workflow.signalWithStart('bostaCallbacks', {
     ...{ ...onIngest, workflowId: bostaCallbacksId, signal: 'callbackStored' },
