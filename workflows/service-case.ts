@@ -97,7 +97,8 @@ async function callOff(desk: CaseDesk, reference: string): Promise<void> {
   const asked = callOffDelivery.executeWithOptions({ summary }, [reference]);
   const is_terminated = await patiently(desk, asked);
   const act = isPickup ? 'pickup_terminated' : 'delivery_terminated';
-  await desk.tell(act, { is_terminated }, reference);
+  // Bosta may be asked again for the same one, after the courier has missed the customer once more.
+  await desk.tell(act, { is_terminated }, `${reference}:${desk.state.steps ?? 0}`);
 }
 
 /** However long Bosta takes to answer: whoever waits for that is reminded meanwhile. */

@@ -102,15 +102,16 @@ function decided(state: CaseState, decision: string, change: Partial<CaseState>)
   return { next, event: 'return_decided', data };
 }
 
-/** A product that the courier lost or damaged makes the case `failed`; one that was cancelled before is closed at last. */
+/** A product that the courier lost or damaged makes the case `failed`. What he still has is waited for, and a pickup that stands is called off: a case that closed before would leave him with nobody to take the product. */
 function givenUp(state: CaseState): Partial<CaseState> {
-  const isLost = state.pickup !== null && isLostOrDamaged(state.pickup.state_code);
-  if (state.status === 'cancelled') {
-    return { product: isLost ? 'lost' : 'customer', pickup: null };
+  const { status, product, pickup } = state;
+  if (pickup !== null && isLostOrDamaged(pickup.state_code)) {
+    return { status: status === 'cancelled' ? status : 'failed', product: 'lost' };
   }
-  if (isLost) return { status: 'failed', product: 'lost' };
-  const to_call_off = state.product === 'customer' ? uselessPickup(state) : null;
-  return { status: 'cancelled', to_call_off };
+  if (product === 'courier' && pickup !== null) {
+    return { status: 'cancelled', pickup: { ...pickup, has_failed: false } };
+  }
+  return { status: 'cancelled', to_call_off: uselessPickup(state) };
 }
 
 /** A pickup that was called off is over. One that could not be stands: the courier is on the way, and whatever comes of it is heard. */

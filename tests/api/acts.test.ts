@@ -288,6 +288,23 @@ test('an address that was missing is given later, and the repaired product goes 
   await whenItWaitsFor(id, 'delivery');
 });
 
+test('a case keeps the policy that it opened with, and the next one has the new', async () => {
+  const before = await opened();
+  await api.sql`insert into policies (policy)
+    select jsonb_set(jsonb_set(policy, '{review,max_score}', '9'), '{waits,review_hours}', '1')
+    from policies order by version desc limit 1`;
+  const after = await opened();
+  for (const id of [before, after]) await scan(`HV-${id}`);
+  expect((await inspect(before)).data).toMatchObject({ action_status: 'hub_confirmed' });
+  const reply = await inspect(after);
+  await api.sql`insert into policies (policy) select policy from policies order by version limit 1`;
+  const { since, until: due } = z
+    .looseObject({ waiting_for: z.looseObject({ since: z.string(), until: z.string() }) })
+    .parse(reply.data).waiting_for;
+  expect(reply.data).toMatchObject({ action_status: 'awaiting_review' });
+  expect(Date.parse(due) - Date.parse(since)).toBe(3_600_000);
+});
+
 test('a customer who comes for a repaired product gets it over the counter, once', async () => {
   const id = await opened();
   await scan(`HV-${id}`);

@@ -70,10 +70,30 @@ describe('cancelling', () => {
     expect(isClosed(tell(notCalledOff(), courier('7001', 48)))).toBe(true);
   });
 
-  test('a pickup that fails too often after the cancellation is for an agent to close', () => {
+  test('a pickup that fails too often after the cancellation is called off again when its agent says so', () => {
     const missed = tell(notCalledOff(), ...[47, 47, 47, 47].map((code) => courier('7001', code)));
     expect(missed.waiting?.what).toBe('return_decision');
-    expect(isClosed(tell(missed, decide('cancel')))).toBe(true);
+    const decided = tell(missed, decide('cancel'));
+    expect([isClosed(decided), decided.to_call_off]).toEqual([false, 'HV-1042-P1']);
+    expect(isClosed(tell(decided, terminated(true)))).toBe(true);
+    // Who closed the case here would leave a courier on his way with nobody to take the product.
+    const stands = tell(decided, terminated(false));
+    expect([isClosed(stands), stands.waiting?.what]).toEqual([false, 'pickup_termination']);
+    expect(isClosed(tell(stands, courier('7001', 49)))).toBe(true);
+  });
+
+  test('a product that a late courier has is waited for, however often its agent cancels', () => {
+    const late = tell(onTheWay(), ...[47, 47, 47, 47].map((code) => courier('7001', code)));
+    const cancelled = tell(late, decide('cancel'));
+    expect(cancelled).toMatchObject({
+      ...{ status: 'cancelled', product: 'courier' },
+      waiting: { what: 'arrival' },
+    });
+    const again = tell(cancelled, courier('7001', 47), decide('cancel'));
+    expect([isClosed(again), again.waiting?.what]).toEqual([false, 'arrival']);
+    expect(tell(again, ['hub_scan', { tracking_number: '7001' }])).toMatchObject({
+      to_send: 'home',
+    });
   });
 
   test('a product that the courier loses after the cancellation is for an agent to close', () => {

@@ -10,6 +10,7 @@ import { createTimeSkippingEnvironment } from './temporal-test-server.ts';
 export type CaseClock = {
   client: Client;
   connection: NativeConnection;
+  now: () => Promise<Date>;
   sleep: (ms: number) => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -26,6 +27,7 @@ export async function skippingClock(): Promise<CaseClock> {
   });
   return {
     ...{ client: env.client, connection: env.nativeConnection },
+    now: async () => new Date(await env.currentTimeMs()),
     sleep: (ms) => env.sleep(ms),
     stop: () => env.teardown(),
   };
@@ -37,6 +39,7 @@ export async function realClock(): Promise<CaseClock> {
   await registerSearchAttributes(temporal.client);
   return {
     ...{ client: temporal.client, connection: temporal.nativeConnection },
+    now: async () => new Date(),
     sleep: (ms) => pause(ms),
     stop: () => temporal.close(),
   };

@@ -72,6 +72,7 @@ export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: L
         await bostaActivities.readBack(tracking);
       }
     },
+    now: temporal.now,
     sleep: (duration: Duration) => temporal.sleep(msToNumber(duration)),
     open,
     stop: async () => {

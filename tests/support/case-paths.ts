@@ -184,6 +184,27 @@ export const paths: Path[] = [
     ],
   },
   {
+    name: 'missed-and-retried-twice',
+    walk: async ({ failPickup, say, when, toTheHub, deliver }) => {
+      await failPickup(47, 22, 47, 22, 47, 22, 47);
+      for (const isLast of [false, true]) {
+        await say('return_decision', { decision: 'retry' });
+        await when('Bosta to refuse', ({ to_call_off }) => to_call_off === null);
+        if (!isLast) await failPickup(22, 47);
+      }
+      await toTheHub();
+      await say('hub_inspection', findings);
+      await say('execute', repaired());
+      await deliver();
+    },
+    status: 'completed',
+    events: [
+      ...['opened', 'pickup_ordered', 'return_decided', 'pickup_not_terminated'],
+      ...['return_decided', 'pickup_not_terminated', 'scanned', 'inspected', 'repaired'],
+      ...sentBack,
+    ],
+  },
+  {
     name: 'return-decision-walk-in',
     walk: async ({ actionId, failPickup, say, deliver }) => {
       await failPickup(48);

@@ -123,10 +123,10 @@ export const endings: { name: string; way: Told[] }[] = [
   },
 ];
 
-/** The case after a way, waiting since now, with people who exist: for a workflow that takes it over. */
-export function standing(fresh: CaseState, way: readonly Told[]): CaseState {
+/** The case after a way, waiting since `at`, with people who exist: for a workflow that takes it over. */
+export function standing(fresh: CaseState, way: readonly Told[], at = new Date()): CaseState {
   const state = tell(fresh, ['opened', {}], ...way);
-  const since = new Date().toISOString();
+  const since = at.toISOString();
   return {
     ...state,
     waiting: state.waiting && { ...state.waiting, since },

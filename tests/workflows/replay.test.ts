@@ -16,7 +16,7 @@ const paths = [
   ...['fetched-at-the-hub', 'fetched-before-the-courier-came'],
   ...['cancelled-before-pickup', 'cancelled-in-transit', 'cancelled-at-hub', 'lost'],
   ...['return-decision-retry', 'return-decision-walk-in', 'return-decision-cancel'],
-  ...['missed-too-often-and-collected-after-all'],
+  ...['missed-too-often-and-collected-after-all', 'missed-and-retried-twice'],
   ...['delivery-decision-resend', 'delivery-decision-close'],
 ];
 

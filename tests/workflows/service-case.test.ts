@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { courierReport, openCase, updates } from '../../workflows/contract.ts';
 import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
-import { findings } from '../support/cases.ts';
+import { standing, standings } from '../support/case-states.ts';
+import { findings, type Told } from '../support/cases.ts';
+import { until } from '../support/until.ts';
 
 let lab: CaseLab;
 beforeAll(async () => {
@@ -29,6 +31,44 @@ describe('waiting', () => {
     expect(await aCase.events()).toContain('escalated');
     expect((await aCase.look()).status).toBe('awaiting_review');
   });
+
+  const wayTo = (wanted: string) => standings.find(({ name }) => name === wanted)?.way ?? [];
+  const refundDue: Told[] = [
+    ...wayTo('return_received'),
+    ['hub_inspection', { ...findings, recommended_action: 'refund' }, 3],
+    ['team_leader_decision', { decision: 'approved' }],
+  ];
+
+  test.each<[string, Told[], string, number, string, string]>([
+    ['a pickup is not collected', wayTo('return_ordered'), 'pickup', 72, 'courier', 'agent'],
+    ['a return is not at the hub', wayTo('return_in_transit'), 'arrival', 336, 'courier', 'agent'],
+    ['a review is not decided', wayTo('awaiting_review'), 'review', 4, 'leader', 'manager'],
+    ['the bench is idle', wayTo('hub_confirmed'), 'service', 48, 'technician', 'manager'],
+    ['a refund is not paid', refundDue, 'refund', 24, 'manager', 'admin'],
+  ])(
+    'where %s somebody is reminded in time, and the deputy after as long again',
+    async (...row) => {
+      const [, way, what, hours, who, deputy] = row;
+      const at = await lab.now();
+      const aCase = await lab.open({}, (fresh) => standing(fresh, way, at));
+      const told = async () => {
+        const rows = await lab.sql<{ event: string; data: object }[]>`
+        select event, data from events where action_id = ${aCase.actionId}
+        and event in ('reminded', 'escalated') order by seq`;
+        return rows.map(({ event, data }) => ({ event, ...data }));
+      };
+      await lab.sleep((hours - 1) * 3_600_000);
+      expect(await told()).toEqual([]);
+      await lab.sleep('2 hours');
+      const reminder = { event: 'reminded', what, who, deputy, reminders: 1 };
+      await until('the reminder', async () => (await told()).length === 1);
+      expect(await told()).toEqual([reminder]);
+      await lab.sleep(hours * 3_600_000);
+      await until('the escalation', async () => (await told()).length === 2);
+      expect(await told()).toEqual([reminder, { ...reminder, event: 'escalated', reminders: 2 }]);
+      expect((await aCase.look()).waiting_for).toMatchObject({ what, who });
+    },
+  );
 
   test('a courier who stays silent is asked when the reminder fires', async () => {
     const aCase = await lab.open();
