@@ -9,6 +9,7 @@ import { ordersBornOn, type Trail, writeClues } from './family-clues.ts';
 import { compareLinks, type LinkChange, writeLinks } from './family-links.ts';
 import { loadFamilies, noteCrowded, type Reach } from './family-loading.ts';
 import { type Member, memberOf, membersBy, type Place } from './family-members.ts';
+import { writeWaiting } from './family-waiting.ts';
 import type { Entry } from './ingest-batch.ts';
 
 /** The families of a batch after it: all their orders, and the links that then stand. */
@@ -35,12 +36,14 @@ export async function relink(
   policy: Policy,
   now: Date,
 ): Promise<Families> {
+  const trails = changed.map(trailOf);
   const sales = changed.filter(isOrWasSale);
   const reach = {
     written: changed.map(memberOf),
     phones: [...new Set(changed.flatMap(phonesThenAndNow))],
     unsettled: new Set(sales.flatMap(phonesThenAndNow)),
-    bornOn: await ordersBornOn(tx, changed.map(trailOf)),
+    bornOn: await ordersBornOn(tx, trails),
+    salesPhones: trails.flatMap((trail) => trail.first_phones),
   };
   const found = await evaluate(tx, reach, policy);
   const entryOf = new Map(changed.map((entry) => [entry.facts.order.id, entry]));
@@ -63,8 +66,10 @@ export async function relinkStored(
 ): Promise<Relinked> {
   const written = await membersBy(tx, 'ids', orderIds);
   const phones = [...new Set(written.flatMap(phonesOf))];
-  const bornOn = await ordersBornOn(tx, written.map(trailOfMember));
-  const reach = { written, phones, unsettled: new Set(phones), bornOn };
+  const trails = written.map(trailOfMember);
+  const bornOn = await ordersBornOn(tx, trails);
+  const salesPhones = trails.flatMap((trail) => trail.first_phones);
+  const reach = { written, phones, unsettled: new Set(phones), bornOn, salesPhones };
   const found = await evaluate(tx, reach, policy);
   await found.write(found.moved(now), now);
   await upsertCustomers(tx, found.families, policy);
@@ -97,6 +102,7 @@ async function evaluate(tx: TransactionSql, reach: Reach, policy: Policy) {
       await writeLinks(tx, change, members, now);
       await writePlaces(tx, moved);
       await writeClues(tx, loaded);
+      await writeWaiting(tx, loaded.waitedBefore, loaded.waiting);
       await noteCrowded(tx, loaded);
     },
   };

@@ -39,18 +39,20 @@ export async function ordersBornOn(
 
 const clueRow = z.object({ order_id: z.string(), clue: z.string() });
 
-/** Makes the stored clues those that the evaluated orders give now. */
+/** Makes the stored clues those that the evaluated orders give now. One that is as it was and waits as it did gives the same. */
 export async function writeClues(
   tx: TransactionSql,
-  { evaluated, waiting, crowded }: LoadedFamilies,
+  { evaluated, renewed, waiting, waitedBefore, crowded }: LoadedFamilies,
 ): Promise<void> {
+  const turned = evaluated.filter(({ id }) => waiting.has(id) !== waitedBefore.has(id));
+  const givers = [...new Set([...renewed, ...turned])];
   const wanted = new Map<string, z.infer<typeof clueRow>>();
-  for (const member of evaluated)
+  for (const member of givers)
     for (const clue of cluesOf(member, waiting.has(member.id), crowded))
       wanted.set(`${member.id} ${clue}`, { order_id: member.id, clue });
   const stored = await many(
     clueRow,
-    tx`select order_id, clue from family_clues where order_id = any(${evaluated.map((m) => m.id)})`,
+    tx`select order_id, clue from family_clues where order_id = any(${givers.map((m) => m.id)})`,
   );
   const known = new Set(stored.map(({ order_id, clue }) => `${order_id} ${clue}`));
   const gone = stored.filter(({ order_id, clue }) => !wanted.has(`${order_id} ${clue}`));

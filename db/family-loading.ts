@@ -6,14 +6,16 @@ import {
   ownCandidates,
   withoutSureMain,
 } from '../domain/family.ts';
+import { mayBelong } from '../domain/hierarchy.ts';
 import { numbersNamedIn, phonesOf } from '../domain/link-evidence.ts';
-import { phonesOneSlipAway } from '../domain/phone-likeness.ts';
+import { nearPhones } from '../domain/phone-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { NamedProduct } from '../domain/product-likeness.ts';
 import { productReader } from '../domain/product-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import { type Link, linksOf } from './family-links.ts';
 import { type Member, membersBy } from './family-members.ts';
+import { phonesToTry, storedWaiting, type Waiting, waitingNow } from './family-waiting.ts';
 import { many } from './query.ts';
 
 /** What some orders bear on, when they arrive or change. */
@@ -26,6 +28,8 @@ export type Reach = {
   unsettled: ReadonlySet<string>;
   /** Orders elsewhere that are looked at again. */
   bornOn: readonly string[];
+  /** The first phones of the sales among them, then and now: neighbours of whoever waits for one. */
+  salesPhones: readonly string[];
 };
 
 /** The orders that some others bear on, with all that tells where each of them belongs. */
@@ -36,8 +40,11 @@ export type LoadedFamilies = Household<Member> & {
   evaluated: Member[];
   /** What their own phones lead to. */
   own: OwnCandidates;
-  /** Those of them that no main order of their own phones is sure for. */
-  waiting: Set<string>;
+  /** Those of them that no main order of their own phones is sure for, now and by what is stored. */
+  waiting: Waiting;
+  waitedBefore: Waiting;
+  /** Those of them whose phones, texts or neighbours may be others than before. */
+  renewed: Member[];
   loader: FamilyLoader;
 };
 
@@ -52,7 +59,7 @@ type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
  */
 export async function loadFamilies(
   tx: TransactionSql,
-  { written, phones, unsettled, bornOn }: Reach,
+  { written, phones, unsettled, bornOn, salesPhones }: Reach,
   policy: Policy,
 ): Promise<LoadedFamilies> {
   const loader = await familyLoader(tx, written, policy);
@@ -60,24 +67,51 @@ export async function loadFamilies(
     ...[...written, ...(await loader.add('ids', bornOn))],
     ...(await loader.add('phones', phones)),
   ];
-  const again = new Set([...written.map(({ id }) => id), ...bornOn]);
-  const isAgain = (member: Member) =>
-    again.has(member.id) || phonesOf(member).some((phone) => unsettled.has(phone));
+  const isRenewed = renewal(written, near, salesPhones, policy);
+  const isBornOn = new Set(bornOn);
+  const evaluated = near.filter(
+    (member) =>
+      isRenewed(member) ||
+      isBornOn.has(member.id) ||
+      phonesOf(member).some((phone) => unsettled.has(phone)),
+  );
+  const subs = evaluated.filter(mayBelong);
+  await loader.add('phones', subs.flatMap(phonesOf));
+  await loader.add(
+    'tracking_numbers',
+    subs.flatMap((sub) => [...numbersNamedIn(sub)]),
+  );
+  await loader.add(
+    'ids',
+    subs.flatMap((sub) => sub.case_of?.main_order_id ?? []),
+  );
+  await loader.addLinked();
+  const own = ownCandidates(subs, loader.household());
+  const unsure = withoutSureMain(subs, loader.household(), own);
+  const waitedBefore = await storedWaiting(tx, evaluated);
+  await loader.add('first_phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed));
+  await loader.addLinked();
+  const household = loader.household();
+  return {
+    ...{ ...household, evaluated, own, loader, renewed: evaluated.filter(isRenewed) },
+    ...{ waiting: waitingNow(unsure, household.members), waitedBefore },
+  };
+}
+
+/** Whether an order's own phones and texts, or its neighbours, may be others than before. */
+function renewal(
+  written: readonly Member[],
+  near: readonly Member[],
+  salesPhones: readonly string[],
+  policy: Policy,
+): (member: Member) => boolean {
+  const ids = new Set(written.map(({ id }) => id));
   const isCrowd = crowdedPhones(near, policy).size > 0;
-  const evaluated = isCrowd ? near : near.filter(isAgain);
-  await loader.add('phones', evaluated.flatMap(phonesOf));
-  const named = evaluated.flatMap((member) => [...numbersNamedIn(member)]);
-  await loader.add('tracking_numbers', named);
-  const cases = evaluated.flatMap((member) => member.case_of?.main_order_id ?? []);
-  await loader.add('ids', cases);
-  await loader.addLinked();
-  const own = ownCandidates(evaluated, loader.household());
-  const unsure = withoutSureMain(evaluated, loader.household(), own);
-  const neighbours = unsure.flatMap(phonesOf).flatMap(phonesOneSlipAway);
-  await loader.add('first_phones_of_sales', neighbours);
-  await loader.addLinked();
-  const waiting = new Set(unsure.map((member) => member.id));
-  return { ...loader.household(), evaluated, own, waiting, loader };
+  const neighbours = nearPhones(new Set(salesPhones));
+  return (member) =>
+    isCrowd ||
+    ids.has(member.id) ||
+    (mayBelong(member) && phonesOf(member).some((phone) => neighbours(phone).length > 0));
 }
 
 type By = Parameters<typeof membersBy>[1];

@@ -6,6 +6,7 @@ const tables = {
   customers: ['phone'],
   order_hierarchy_management: ['sub_order_id', 'main_order_id'],
   family_clues: ['order_id', 'clue'],
+  family_waiting: ['order_id'],
 };
 
 /**

@@ -4,9 +4,10 @@ import {
   type FamilyOrder,
   isWeighed,
   type Linking,
+  mayBelong,
 } from './hierarchy.ts';
 import { numbersNamedIn, phonesOf } from './link-evidence.ts';
-import { phonesOneSlipAway } from './phone-likeness.ts';
+import { nearPhones } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
@@ -53,7 +54,7 @@ export function findLinks<T extends FamilyOrder>(
   const byHand = new Set(links.filter(isByHand).map((link) => link.sub_order_id));
   const found: FoundLink[] = [];
   // In the order of ids, so that what cannot stand together is decided alike whoever came first.
-  for (const sub of subs.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const sub of subs.filter(mayBelong).toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     if (byHand.has(sub.id)) continue;
     const first = own.get(sub.id);
     const best = isOpen(sub, first, linking)
@@ -78,7 +79,7 @@ export function ownCandidates<T extends FamilyOrder>(
 ): OwnCandidates {
   const mainsOf = possibleMains(household);
   const found = new Map<string, Candidate>();
-  for (const sub of subs) {
+  for (const sub of subs.filter(mayBelong)) {
     const best = bestMain(sub, ...mainsOf(sub));
     if (best) found.set(sub.id, best);
   }
@@ -123,14 +124,17 @@ function possibleMains<T extends FamilyOrder>(
   const byNumber = new Map(members.map((order) => [order.tracking_number, order]));
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
-  const byFirstPhone = Map.groupBy(sales, (order) => order.receiver_phone);
+  const byFirstPhone = groupByEach(sales, (order) => order.receiver_phone ?? []);
+  let near: ReturnType<typeof nearPhones> | undefined;
   return (sub, how) => {
     const phones = tellingPhones(sub, crowded);
     const found = new Set(phones.flatMap((phone) => byPhone.get(phone) ?? []));
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
     keep(byId.get(sub.case_of?.main_order_id ?? ''));
-    if (how === 'and_neighbours')
-      for (const phone of phones.flatMap(phonesOneSlipAway)) byFirstPhone.get(phone)?.forEach(keep);
+    if (how === 'and_neighbours') {
+      near ??= nearPhones(byFirstPhone.keys());
+      for (const phone of phones.flatMap(near)) byFirstPhone.get(phone)?.forEach(keep);
+    }
     const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
     return [mains, { ...linking, crowded }];
 
@@ -140,10 +144,13 @@ function possibleMains<T extends FamilyOrder>(
   };
 }
 
-function groupByEach<T>(orders: readonly T[], keysOf: (order: T) => string[]): Map<string, T[]> {
+function groupByEach<T>(
+  orders: readonly T[],
+  keysOf: (order: T) => string | string[],
+): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const order of orders)
-    for (const key of keysOf(order)) {
+    for (const key of [keysOf(order)].flat()) {
       const group = groups.get(key);
       if (group) group.push(order);
       else groups.set(key, [order]);

@@ -78,6 +78,11 @@ export function canBeSub(order: FamilyOrder): boolean {
   );
 }
 
+/** Whether an order may have a main order at all: one that can be below another, or one of a case that was opened on another. */
+export function mayBelong(order: FamilyOrder): boolean {
+  return canBeSub(order) || order.case_of?.main_order_id !== undefined;
+}
+
 /** Whether evidence tells where an order belongs. A case's own delivery belongs to what the case was opened on, or to a product bought in a shop. */
 export function isWeighed(order: FamilyOrder): boolean {
   return canBeSub(order) && order.case_of?.purpose === undefined;

@@ -55,7 +55,7 @@ const link = z.object({
 
 const tables = [
   ...['order_hierarchy_management', 'orders', 'order_payloads', 'timeline_events'],
-  ...['customers', 'family_clues', 'crowded_phones'],
+  ...['customers', 'family_clues', 'family_waiting', 'crowded_phones'],
 ];
 
 /** What stands when all have arrived, in batches of `size`. */

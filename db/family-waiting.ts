@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { phonesOf } from '../domain/link-evidence.ts';
+import { nearPhones, phonesOneSlipAway } from '../domain/phone-likeness.ts';
+import type { TransactionSql } from './client.ts';
+import type { Member } from './family-members.ts';
+import { many } from './query.ts';
+
+/** Orders that have no sure main order, each with the first phones of sales that are one slip away from its own, in their order. */
+export type Waiting = ReadonlyMap<string, readonly string[]>;
+
+const row = z.object({ order_id: z.string(), neighbours: z.array(z.string()) });
+
+/** Which of these orders wait by what is stored. */
+export async function storedWaiting(
+  tx: TransactionSql,
+  orders: readonly Member[],
+): Promise<Waiting> {
+  const rows = await many(
+    row,
+    tx`select order_id, neighbours from family_waiting
+      where order_id = any(${orders.map((order) => order.id)})`,
+  );
+  return new Map(rows.map(({ order_id, neighbours }) => [order_id, neighbours]));
+}
+
+/** The phones under which orders that wait may have their main order: for one that waited before, those that were found then. */
+export function phonesToTry(
+  orders: readonly Member[],
+  before: Waiting,
+  isNew: (order: Member) => boolean,
+): string[] {
+  return orders.flatMap((order) => {
+    const known = isNew(order) ? undefined : before.get(order.id);
+    return known ?? phonesOf(order).flatMap(phonesOneSlipAway);
+  });
+}
+
+/** The orders that wait now, with their neighbours among these sales. */
+export function waitingNow(orders: readonly Member[], members: readonly Member[]): Waiting {
+  const sales = members.filter((member) => member.service_type === 'main');
+  const near = nearPhones(new Set(sales.flatMap((sale) => sale.receiver_phone ?? [])));
+  const neighbours = (order: Member) => [...new Set(phonesOf(order).flatMap(near))].sort();
+  return new Map(orders.map((order) => [order.id, neighbours(order)]));
+}
+
+/** Makes what is stored of these orders what it is now. */
+export async function writeWaiting(
+  tx: TransactionSql,
+  before: Waiting,
+  now: Waiting,
+): Promise<void> {
+  const gone = [...before.keys()].filter((id) => !now.has(id));
+  const changed = [...now].filter(([id, phones]) => `${phones}` !== String(before.get(id)));
+  if (gone.length > 0) await tx`delete from family_waiting where order_id = any(${gone})`;
+  if (changed.length === 0) return;
+  const rows = changed.map(([order_id, neighbours]) => ({ order_id, neighbours }));
+  await tx`insert into family_waiting (order_id, neighbours)
+    select order_id, neighbours
+      from jsonb_to_recordset(${tx.json(rows)}) w (order_id text, neighbours text[])
+    on conflict (order_id) do update set neighbours = excluded.neighbours`;
+}
