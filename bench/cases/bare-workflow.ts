@@ -6,41 +6,48 @@ import {
   proxyLocalActivities,
   setHandler,
 } from '@temporalio/workflow';
-
-/** What a case takes of Temporal, counted in its history. */
-export type Shape = { steps: number; calls: number; updates: number; signals: number };
+import type { Move } from './history.ts';
 
 export const bareUpdate = defineUpdate<string>('bareUpdate');
 export const bareSignal = defineSignal('bareSignal');
+export const bareQueues = { workflows: 'bare', calls: 'bare-calls' } as const;
 
-type Nothing = { record: () => Promise<void>; call: () => Promise<void> };
-const { record } = proxyLocalActivities<Nothing>({ startToCloseTimeout: '10s' });
-const { call } = proxyActivities<Nothing>({ startToCloseTimeout: '10s', taskQueue: 'bare' });
+/** What the bare worker offers: they do nothing. */
+export type BareActivities = { record: () => Promise<void>; call: () => Promise<void> };
+
+const { record } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '10s' });
+const { call } = proxyActivities<BareActivities>({
+  startToCloseTimeout: '1m',
+  taskQueue: bareQueues.calls,
+});
 
 /**
- * A workflow that does nothing, with the activities, timers, updates and signals
- * of a case in the order of a case: what Temporal alone costs.
+ * A workflow without business: what a case takes of Temporal, move by move. Each
+ * message and each call is recorded by a local activity, and each wait has a
+ * timer, as in a case; nothing is decided, stored, shown or sent.
  */
-export async function bareWorkflow({ steps, calls, updates, signals }: Shape): Promise<void> {
-  let heard = 0;
-  let said = 0;
-  let toRecord = steps - updates - calls;
-  setHandler(bareUpdate, async () => {
+export async function bareWorkflow(moves: Move[]): Promise<void> {
+  let recorded = 0;
+  const note = async () => {
     await record();
-    heard += 1;
-    return 'heard';
-  });
+    recorded += 1;
+  };
+  setHandler(bareUpdate, () => note().then(() => 'recorded'));
+  setHandler(bareSignal, note);
+  await condition(() => recorded === 1);
+  for (const [index, move] of moves.entries()) {
+    if (index === 0) continue;
+    if (move === 'call') void call().then(note);
+    await condition(() => recorded > index, '1 day');
+  }
+}
+
+/** Answers updates with nothing done for them: the fastest that an update can be. */
+export async function bareDesk(): Promise<void> {
+  setHandler(bareUpdate, () => 'heard');
+  let isOver = false;
   setHandler(bareSignal, () => {
-    said += 1;
+    isOver = true;
   });
-  for (let done = 0; done < calls; done++) {
-    await call();
-    await record();
-  }
-  while (heard < updates || said < signals) {
-    const before = heard + said;
-    // As a case waits: with a reminder that most often is not needed.
-    await condition(() => heard + said !== before, '1 day');
-    if (toRecord-- > 0) await record();
-  }
+  await condition(() => isOver);
 }

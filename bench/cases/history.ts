@@ -1,25 +1,74 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Shape } from './bare-workflow.ts';
 
-export type Cost = Shape & {
+/** What a workflow does after what came before: hears an update or a signal, or calls somebody. */
+export type Move = 'update' | 'signal' | 'call';
+
+/** What a closed workflow took of Temporal. */
+export type Cost = {
   events: number;
-  /** What Temporal Cloud would bill: starts, activities, timers, signals, updates, upserts (local activities come in one marker). */
   actions: number;
+  /** Workflow tasks: how often a worker was asked to go on. */
+  tasks: number;
+  calls: number;
+  records: number;
+  timers: number;
+  updates: number;
+  signals: number;
+  upserts: number;
 };
 
-/** What a closed workflow has cost, read from its history (docs.temporal.io, "Actions"). */
+type Events = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>;
+
+const moves = {
+  workflowExecutionUpdateAcceptedEventAttributes: 'update',
+  workflowExecutionSignaledEventAttributes: 'signal',
+  activityTaskScheduledEventAttributes: 'call',
+} as const satisfies Record<string, Move>;
+
+/** The moves of a workflow, in their order. */
+export async function movesOf(handle: WorkflowHandle): Promise<Move[]> {
+  return (await eventsOf(handle)).flatMap((event) =>
+    Object.entries(moves).flatMap(([attributes, move]) => (has(event, attributes) ? [move] : [])),
+  );
+}
+
+/**
+ * What a workflow has cost. Billable actions as docs.temporal.io/cloud/actions counts
+ * them: the start, each timer, signal and update, each upsert of search attributes
+ * (those given at the start are free), each try of an activity, and one for all
+ * local activities of one workflow task. Queries would come on top.
+ */
 export async function costOf(handle: WorkflowHandle): Promise<Cost> {
-  const { events = [] } = await handle.fetchHistory();
-  const count = (attribute: string) =>
-    (events ?? []).filter((event) => Object.hasOwn(event, attribute)).length;
-  const calls = count('activityTaskScheduledEventAttributes');
-  const timers = count('timerStartedEventAttributes');
-  const updates = count('workflowExecutionUpdateAcceptedEventAttributes');
-  const signals = count('workflowExecutionSignaledEventAttributes');
-  const steps = count('markerRecordedEventAttributes');
-  const upserts = count('upsertWorkflowSearchAttributesEventAttributes');
-  return {
-    ...{ events: (events ?? []).length, calls, updates, signals, steps },
-    actions: 1 + calls + timers + updates + signals + upserts,
+  const events = await eventsOf(handle);
+  const count = (name: string) => events.filter((event) => has(event, `${name}EventAttributes`));
+  const counted = {
+    tasks: count('workflowTaskCompleted').length,
+    calls: count('activityTaskScheduled').length,
+    records: count('markerRecorded').length,
+    timers: count('timerStarted').length,
+    updates: count('workflowExecutionUpdateAccepted').length,
+    signals: count('workflowExecutionSignaled').length,
+    upserts: count('upsertWorkflowSearchAttributes').length,
   };
+  const tries = count('activityTaskStarted').reduce(
+    (sum, event) => sum + (event.activityTaskStartedEventAttributes?.attempt ?? 1),
+    0,
+  );
+  const recording = new Set(
+    count('markerRecorded').map((event) =>
+      String(event.markerRecordedEventAttributes?.workflowTaskCompletedEventId),
+    ),
+  ).size;
+  const { timers, signals, updates, upserts } = counted;
+  const actions = 1 + tries + recording + timers + signals + updates + upserts;
+  return { events: events.length, actions, ...counted };
+}
+
+async function eventsOf(handle: WorkflowHandle): Promise<Events> {
+  return (await handle.fetchHistory()).events ?? [];
+}
+
+/** Decoded messages have all fields; only those that were sent are their own. */
+function has(event: Events[number], attributes: string): boolean {
+  return Object.hasOwn(event, attributes);
 }

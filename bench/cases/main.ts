@@ -1,132 +1,80 @@
-import { randomUUID } from 'node:crypto';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { caseView } from '../../workflows/contract.ts';
-import { bareSignal, bareUpdate, bareWorkflow, type Shape } from './bare-workflow.ts';
-import { type Cost, costOf } from './history.ts';
-import { open, type Played, play } from './play.ts';
-import { inParallel, percentile, seconds } from './statistics.ts';
-import { startBareWorker, startCaseWorkers } from './workers.ts';
-import { startWorld, type World } from './world.ts';
+import { openConsole } from '../../dev/console.ts';
+import { startBare } from './bare.ts';
+import { type Cost, costOf, movesOf } from './history.ts';
+import { manyOpen } from './open-cases.ts';
+import { createPlayer, type Kind } from './play.ts';
+import { table } from './report.ts';
+import { compareScans } from './scan.ts';
+import { compareSpeed } from './speed.ts';
+import { startWorld } from './world.ts';
 
 /**
- * `npm run bench:cases [-- --cases 200 --open 5000 --width 32]`: cases from their
- * opening to their closing beside a bare workflow with the same activities, timers,
- * updates and signals, on the same Temporal server, in turns in the same run.
+ * `npm run bench:cases [-- --cases 400 --rounds 5 --scans 100 --open 5000 --width 32]`:
+ * what cases cost beside what Temporal alone costs, on one machine, as `npm start` runs it.
  */
 const { values } = parseArgs({
   options: {
-    cases: { type: 'string', default: '200' },
+    cases: { type: 'string', default: '400' },
+    rounds: { type: 'string', default: '5' },
+    scans: { type: 'string', default: '100' },
     open: { type: 'string', default: '5000' },
     width: { type: 'string', default: '32' },
   },
 });
-const [cases, openCases, width] = [values.cases, values.open, values.width].map(Number);
-const rounds = 4;
+const width = Number(values.width);
+const kinds: Kind[] = ['maintenance', 'replace_full', 'return_refund'];
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 const world = await startWorld();
+const player = createPlayer(world);
 try {
-  await measure(world);
+  await measure();
 } finally {
+  await player.stop();
   await world.stop();
 }
 
-async function measure(world: World): Promise<void> {
-  let workers = await startCaseWorkers(world);
-  const bare = await startBareWorker(world);
-  const costs = await costsByType(world);
-  console.table(costs);
-  await compareSpeed(world, costs.maintenance);
+async function measure(): Promise<void> {
+  const { step } = openConsole(process.stderr);
+  const bare = await step('A worker of bare workflows', () => startBare(world));
+  const costs = await step('One case of each type', costsOf);
+  const moves = await movesOf(await player.play('maintenance'));
+  const bareCost = await costOf(await bare.play(moves));
+  requireSameShape(costs.maintenance, bareCost);
+  const speed = await step('Cases and bare workflows, in turns', () =>
+    compareSpeed(world, bare, player, {
+      ...{ moves, width, count: Number(values.cases), rounds: Number(values.rounds) },
+    }),
+  );
+  const answers = await step('Scans and bare updates, in turns', () =>
+    compareScans(world, bare, player, { count: Number(values.scans), width }),
+  );
   await bare.stop();
-  await openMany(world);
-  await workers.stop();
-  const answered = await seconds(async () => {
-    workers = await startCaseWorkers(world);
-    await askAll(world);
-  });
-  console.log(`After a restart all ${openCases} answer within ${answered.toFixed(1)} s.`);
-  await workers.stop();
-}
-
-async function costsByType(world: World) {
-  const costOfOne = async (kind: Parameters<typeof play>[1]) =>
-    costOf((await play(world, kind)).handle);
-  return {
-    maintenance: await costOfOne('maintenance'),
-    replace_full: await costOfOne('replace_full'),
-    return_refund: await costOfOne('return_refund'),
-  };
-}
-
-/** In turns, so that a machine that slows down slows both. */
-async function compareSpeed(world: World, shape: Cost): Promise<void> {
-  const turn = Array.from({ length: Math.ceil((cases ?? 0) / rounds) }, (_, i) => i);
-  const played: Played[] = [];
-  const updates: number[] = [];
-  let [forCases, forBare] = [0, 0];
-  for (let round = 0; round < rounds; round++) {
-    forCases += await seconds(async () => {
-      played.push(...(await inParallel(turn, width ?? 1, () => play(world, 'maintenance'))));
-    });
-    forBare += await seconds(async () => {
-      updates.push(...(await inParallel(turn, width ?? 1, () => playBare(world, shape))));
-    });
-  }
-  const total = turn.length * rounds;
-  const scan = percentile(
-    played.map(({ scanMs }) => scanMs),
-    0.95,
+  const open = await step('Many open cases, and a restart of their worker', () =>
+    manyOpen(world, player, { count: Number(values.open), width }),
   );
-  const update = percentile(updates, 0.95);
-  console.table({
-    'maintenance cases a second': {
-      measured: (total / forCases).toFixed(1),
-      bare: (total / forBare).toFixed(1),
-      ratio: (forBare / forCases).toFixed(2),
-    },
-    'scan to answer, p95, ms': {
-      measured: scan.toFixed(0),
-      bare: update.toFixed(0),
-      ratio: (scan / update).toFixed(2),
-    },
-  });
-}
-
-/** Plays one bare workflow of this shape; gives how long its first update took, in milliseconds. */
-async function playBare(
-  { client }: World,
-  { steps, calls, updates, signals }: Shape,
-): Promise<number> {
-  const handle = await client.workflow.start(bareWorkflow, {
-    ...{ workflowId: `bare:${randomUUID()}`, taskQueue: 'bare' },
-    args: [{ steps, calls, updates, signals }],
-  });
-  for (let i = 0; i < signals; i++) await handle.signal(bareSignal);
-  const start = performance.now();
-  await handle.executeUpdate(bareUpdate);
-  const first = performance.now() - start;
-  for (let i = 1; i < updates; i++) await handle.executeUpdate(bareUpdate);
-  await handle.result();
-  return first;
-}
-
-async function openMany(world: World): Promise<void> {
-  const before = process.memoryUsage().rss;
-  const many = Array.from({ length: openCases ?? 0 }, (_, i) => i);
-  const opening = await seconds(() =>
-    inParallel(many, width ?? 1, () => open(world, 'maintenance', true)),
-  );
-  const grown = (process.memoryUsage().rss - before) / 2 ** 20;
+  console.log('What one workflow takes of Temporal:');
+  console.table({ ...costs, bare: bareCost });
+  console.log('CPU that each workflow takes, in ms:');
+  console.table({ case: speed.cases.at(-1)?.cpuMs, bare: speed.bare.at(-1)?.cpuMs });
+  console.table(table({ costs, speed, answers, open }));
+  const [cpu, load = 0] = [cpus(), loadavg()[0]];
   console.log(
-    `${openCases} open cases on one worker: opened in ${opening.toFixed(1)} s, ${grown.toFixed(0)} MiB more memory.`,
+    `${cpu.length} × ${cpu[0]?.model}, load ${load.toFixed(1)}, ${new Date().toISOString()}`,
   );
 }
 
-async function askAll({ sql, client }: World): Promise<void> {
-  const rows = await sql<{ workflow_id: string }[]>`
-    select workflow_id from service_actions where completed_at is null`;
-  await inParallel(rows, width ?? 1, ({ workflow_id }) =>
-    client.workflow.getHandle(workflow_id).query(caseView),
-  );
+async function costsOf(): Promise<Record<Kind, Cost>> {
+  const costs: Partial<Record<Kind, Cost>> = {};
+  for (const kind of kinds) costs[kind] = await costOf(await player.play(kind));
+  return costs as Record<Kind, Cost>;
+}
+
+/** The comparison is fair only where both take the same of Temporal. */
+function requireSameShape(ours: Cost, bare: Cost): void {
+  for (const name of ['calls', 'records', 'timers', 'updates', 'signals'] as const) {
+    if (ours[name] === bare[name]) continue;
+    throw new Error(`A case has ${ours[name]} ${name}, the bare workflow ${bare[name]}`);
+  }
 }

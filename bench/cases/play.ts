@@ -1,25 +1,27 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
-import { insertCase } from '../../db/new-cases.ts';
+import { insertCase, type NewCase } from '../../db/new-cases.ts';
 import type { CaseState } from '../../domain/case.ts';
+import { caseReference } from '../../domain/case-reference.ts';
 import type { Contents } from '../../domain/messages.ts';
 import {
+  type CaseInput,
   courierReport,
   openCase,
   serviceCaseId,
   taskQueues,
   updates,
 } from '../../workflows/contract.ts';
-import type { serviceCase } from '../../workflows/service-case.ts';
+import { Progress } from './progress.ts';
 import type { World } from './world.ts';
 
-export type Played = {
-  handle: WorkflowHandle<typeof serviceCase>;
-  /** From the scan to its answer, in milliseconds. */
-  scanMs: number;
-};
+export type Kind = 'maintenance' | 'replace_full' | 'return_refund';
+export type Player = ReturnType<typeof createPlayer>;
+type Case = { actionId: number; handle: WorkflowHandle };
 
-type Kind = 'maintenance' | 'replace_full' | 'return_refund';
 const product_sku = 'BL-500';
+const deliveredCode = 45;
+const collectedCode = 24;
 
 /** The service that each type of case ends with when nothing goes wrong. */
 const services: Record<
@@ -34,77 +36,125 @@ const services: Record<
   },
 };
 
-/** Opens a case as the API does, and leaves it waiting for its return. */
-export async function open({ sql, client, policy }: World, kind: Kind, isWalkIn = false) {
-  const actionId = await sql.begin((tx) =>
-    insertCase(tx, {
-      ...{ action_type: kind, action_subtype: null, priority: 'medium', hub_id: 1, product_sku },
-      ...{ return_method: isWalkIn ? 'walk_in' : 'bosta_pickup', main_order_id: null },
-      ...{ customer_phone: '201012345678', customer_name: 'Mona Hassan', product_name: 'Blender' },
-      ...{ faulty_serial_number: null, service_reason: 'Stopped', notes: null, created_by: 1 },
-      address: { city: 'Cairo', first_line: '12 Abbas El Akkad street', ...cairo },
-      policy_version: policy.version,
-    }),
-  );
-  const [row] = await sql<{ state: CaseState }[]>`
-    select state from service_actions where action_id = ${actionId}`;
-  if (!row) throw new Error('The case is not stored');
-  const workflowId = serviceCaseId(actionId);
-  const start = new WithStartWorkflowOperation<typeof serviceCase>('serviceCase', {
-    ...{ workflowId, taskQueue: taskQueues.cases, workflowIdConflictPolicy: 'USE_EXISTING' },
-    args: [{ state: row.state, policy }],
-  });
-  await client.workflow.executeUpdateWithStart(openCase, { startWorkflowOperation: start });
-  return { actionId, handle: client.workflow.getHandle<typeof serviceCase>(workflowId) };
-}
+/**
+ * Plays cases by Temporal's messages, as API and ingest send them: each case is
+ * stored in Postgres, opened by update-with-start, acted on by updates, and told
+ * by signals of what the courier did with the deliveries that it made at the
+ * stand-in. Everybody acts as soon as the step before is recorded.
+ */
+export function createPlayer({ sql, client, policy }: World) {
+  const progress = new Progress();
+  const watching = new AbortController();
+  const watched = watch(watching.signal);
+  let customers = 0;
 
-/** Ids of the stand-in's places: the benchmark measures cases, not the look-up of an address. */
-const cairo = { district: 'Nasr City', city_id: 'FceDyHXwpSYYF9zGW' };
+  return {
+    open,
+    bring,
 
-/** Plays one case from its opening to its closing, with everybody answering at once. */
-export async function play(world: World, kind: Kind): Promise<Played> {
-  const { actionId, handle } = await open(world, kind);
-  const pickup = await trackingOf(world, actionId, 'pickup');
-  await report(handle, pickup, 24);
-  const start = performance.now();
-  await handle.executeUpdate(updates.hub_scan, { args: [{ tracking_number: pickup }] });
-  const scanMs = performance.now() - start;
-  const { recommended, execution } = services[kind];
-  await handle.executeUpdate(updates.hub_inspection, {
-    args: [
+    /** Plays one case from its opening to its closing. */
+    async play(kind: Kind): Promise<WorkflowHandle> {
+      const one = await open(kind);
+      const tracking_number = await bring(one);
+      const { handle } = one;
+      const { recommended, execution } = services[kind];
+      await handle.executeUpdate(updates.hub_scan, { args: [{ tracking_number }] });
+      await handle.executeUpdate(updates.hub_inspection, {
+        args: [
+          {
+            ...{ product_condition: 'good', functionality_test_result: 'working' },
+            ...{ quality_score: 8, recommended_action: recommended },
+          },
+        ],
+      });
+      await handle.executeUpdate(updates.execute, { args: [execution] });
+      if (kind !== 'return_refund') await deliver(one);
+      await handle.result();
+      progress.forget(String(one.actionId));
+      return handle;
+    },
+
+    stop: async () => {
+      watching.abort();
+      await watched;
+    },
+  };
+
+  /** Opens a case of a customer of its own, as the API does. */
+  async function open(kind: Kind, return_method: NewCase['return_method'] = 'bosta_pickup') {
+    customers += 1;
+    const customer_phone = `2010${String(customers).padStart(8, '0')}`;
+    const facts = { ...opening, action_type: kind, return_method, customer_phone };
+    const actionId = await sql.begin((tx) =>
+      insertCase(tx, { ...facts, policy_version: policy.version }),
+    );
+    const [row] = await sql<{ state: CaseState }[]>`
+      select state from service_actions where action_id = ${actionId}`;
+    if (!row) throw new Error('The case is not stored');
+    const workflowId = serviceCaseId(actionId);
+    const start = new WithStartWorkflowOperation<(input: CaseInput) => Promise<unknown>>(
+      'serviceCase',
       {
-        ...{ product_condition: 'good', functionality_test_result: 'working' },
-        ...{ quality_score: 8, recommended_action: recommended },
+        ...{ workflowId, taskQueue: taskQueues.cases, args: [{ state: row.state, policy }] },
+        ...{ workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' },
+        staticSummary: `${caseReference(actionId)}: ${kind.replaceAll('_', ' ')}`,
       },
-    ],
-  });
-  await handle.executeUpdate(updates.execute, { args: [execution] });
-  if (kind !== 'return_refund') {
-    const purpose = kind === 'maintenance' ? 'way_back' : 'replacement';
-    await report(handle, await trackingOf(world, actionId, purpose), 45);
+    );
+    await client.workflow.executeUpdateWithStart(openCase, { startWorkflowOperation: start });
+    return { actionId, handle: client.workflow.getHandle(workflowId) };
   }
-  await handle.result();
-  return { handle, scanMs };
+
+  /** The courier collects the product; gives the pickup's number. */
+  async function bring(one: Case): Promise<string> {
+    await progress.reaches(String(one.actionId), 2);
+    const number = await trackingOf(one, 'return_tracking_number');
+    await report(one, number, collectedCode);
+    await progress.reaches(String(one.actionId), 3);
+    return number;
+  }
+
+  /** The courier brings what was sent to the customer. */
+  async function deliver(one: Case): Promise<void> {
+    await progress.reaches(String(one.actionId), 7);
+    await report(one, await trackingOf(one, 'delivery_tracking_number'), deliveredCode);
+  }
+
+  async function report({ handle }: Case, tracking_number: string, state_code: number) {
+    await handle.signal(courierReport, {
+      ...{ message_id: `${tracking_number}:${state_code}`, tracking_number, state_code },
+      state_at: new Date().toISOString(),
+    });
+  }
+
+  async function trackingOf({ actionId }: Case, column: string): Promise<string> {
+    const [row] = await sql<{ tracking: string }[]>`
+      select ${sql(column)} as tracking from service_actions where action_id = ${actionId}`;
+    return row?.tracking ?? '';
+  }
+
+  /** Asks Postgres for all cases that are waited for at once. */
+  async function watch(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(5);
+      if (progress.awaited.length === 0) continue;
+      const rows = await sql<{ action_id: number; steps: number }[]>`
+        select action_id, (state ->> 'steps')::int as steps from service_actions
+        where action_id = any(${progress.awaited.map(Number)})`;
+      for (const { action_id, steps } of rows) progress.stands(String(action_id), steps);
+    }
+  }
 }
 
-async function report(
-  handle: WorkflowHandle,
-  tracking_number: string,
-  state_code: number,
-): Promise<void> {
-  await handle.signal(courierReport, {
-    ...{ message_id: `${tracking_number}:${state_code}`, tracking_number, state_code },
-    state_at: new Date().toISOString(),
-  });
-}
-
-/** The number of a case's delivery, once its workflow has made it. */
-async function trackingOf({ sql }: World, actionId: number, purpose: string): Promise<string> {
-  const column = sql(purpose === 'pickup' ? 'return_tracking_number' : 'delivery_tracking_number');
-  for (;;) {
-    const [row] = await sql<{ tracking: string | null }[]>`
-      select ${column} as tracking from service_actions where action_id = ${actionId}`;
-    if (row?.tracking) return row.tracking;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const opening: Omit<
+  NewCase,
+  'action_type' | 'return_method' | 'customer_phone' | 'policy_version'
+> = {
+  ...{ action_subtype: null, priority: 'medium', hub_id: 1, product_sku, main_order_id: null },
+  ...{ customer_name: 'Mona Hassan', product_name: 'Blender', faulty_serial_number: null },
+  ...{ service_reason: 'Stopped', notes: null, created_by: 1 },
+  // Ids of the stand-in's places: what is measured is a case, not the look-up of an address.
+  address: {
+    ...{ city: 'Cairo', city_id: 'FceDyHXwpSYYF9zGW', district: 'Nasr City' },
+    first_line: '12 Abbas El Akkad street',
+  },
+};

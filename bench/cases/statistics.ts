@@ -4,6 +4,16 @@ export function percentile(sample: readonly number[], p: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)] ?? Number.NaN;
 }
 
+/** The middle of a sample. */
+export function median(sample: readonly number[]): number {
+  return percentile(sample, 0.5);
+}
+
+/** The numbers from 0 to `count` - 1. */
+export function range(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
+}
+
 /** Runs `work` for each item with at most `width` at a time, and gives what each gave, in order. */
 export async function inParallel<T, R>(
   items: readonly T[],

@@ -2,56 +2,71 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
-import { createBostaClient } from '../../activities/bosta/client.ts';
+import { connect } from '../../db/client.ts';
 import { currentPolicy } from '../../db/policies.ts';
-import { startStandIn } from '../../dev/bosta/stand-in.ts';
 import { openConsole } from '../../dev/console.ts';
-import { seedDemoData } from '../../dev/demo-data.ts';
+import { partEnvironment } from '../../dev/environment.ts';
 import { Platform } from '../../dev/platform.ts';
 import { freePorts } from '../../dev/ports.ts';
-import { temporalPart } from '../../dev/temporal.ts';
-import { findTemporal } from '../../dev/temporal-binary.ts';
-import { registerSearchAttributes } from '../../worker/namespace.ts';
-import { startPostgres } from '../postgres.ts';
+import type { RunningPart } from '../../dev/run-file.ts';
+import { loadSecrets } from '../../dev/secrets.ts';
+import { loadSettings } from '../../dev/settings.ts';
+import { startParts } from '../../dev/start-parts.ts';
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** Everything that cases need but workers, as `npm start` has it: on disk, durable, gone afterwards. */
+/** The whole platform as `npm start` has it, each part a process of its own: on disk, durable, gone afterwards. */
 export async function startWorld() {
   const folder = await mkdtemp(join(tmpdir(), 'hvar-bench-cases-'));
   await chmod(folder, 0o755);
-  const platform = new Platform({ line: (text) => console.error(text), changed: () => {} });
-  const [port = 0] = await freePorts(1);
-  const logFile = join(folder, 'temporal.log');
-  await platform.start(
-    await temporalPart({
-      binary: await findTemporal(openConsole(process.stderr)),
-      ...{ port, uiPort: null, folder, cwd: folder, logFile },
-    }),
-  );
-  const postgres = await startPostgres();
-  const sql = await postgres.create('hvar');
-  await seedDemoData(sql);
-  const apiKey = 'the-key-of-the-benchmark';
-  const standIn = await startStandIn({ dataDir: join(folder, 'bosta'), apiKey, deliveries: 0 });
-  const address = `127.0.0.1:${port}`;
+  const settings = await ownSettings(folder);
+  const secrets = await loadSecrets(folder);
+  const environment = partEnvironment(quiet, settings, secrets);
+  const console = openConsole(process.stderr);
+  let parts: RunningPart[] = [];
+  const platform = new Platform({
+    line: (text) => console.line(`  ! ${text}`),
+    changed: (running) => {
+      parts = running;
+    },
+  });
+  const start = { platform, console, settings, secrets, environment };
+  await startParts(start).catch(async (error: unknown) => {
+    await platform.stop();
+    throw error;
+  });
+  const sql = connect(environment.config.DATABASE_URL, { max: 8 });
+  const address = `127.0.0.1:${settings.TEMPORAL_PORT}`;
   const connection = await Connection.connect({ address });
-  const native = await NativeConnection.connect({ address });
-  const client = new Client({ connection });
-  await registerSearchAttributes(client);
   return {
-    ...{ sql, client, native },
-    bosta: createBostaClient({ baseUrl: standIn.url, apiKey, timeoutMs: 10_000 }),
-    policy: await currentPolicy(sql),
+    ...{ sql, address, client: new Client({ connection }), policy: await currentPolicy(sql) },
+    api: `http://127.0.0.1:${settings.PORT}/api`,
+    pidOf: (name: string) => parts.find((part) => part.name === name)?.pid ?? 0,
     stop: async () => {
-      await native.close();
       await connection.close();
-      await standIn.close();
       await sql.end();
-      await postgres.stop();
       await platform.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Nothing moves and nothing calls back by itself, no earlier deliveries, and no part writes a line for each call. */
+const quiet = {
+  ...process.env,
+  LOG_LEVEL: 'warn',
+  BOSTA_STAND_IN_STEP_MS: '0',
+  BOSTA_STAND_IN_DELIVERIES: '0',
+};
+
+async function ownSettings(folder: string) {
+  const [api, postgres, temporal, ui, standIn] = await freePorts(5);
+  return loadSettings({
+    HVAR_DATA_DIR: folder,
+    PORT: String(api),
+    POSTGRES_PORT: String(postgres),
+    TEMPORAL_PORT: String(temporal),
+    TEMPORAL_UI_PORT: String(ui),
+    BOSTA_STAND_IN_PORT: String(standIn),
+  });
 }

@@ -1,0 +1,56 @@
+import type { Bare } from './bare.ts';
+import { cpuOf } from './cpu.ts';
+import type { Move } from './history.ts';
+import type { Player } from './play.ts';
+import { inParallel, range, seconds } from './statistics.ts';
+import type { World } from './world.ts';
+
+/** Both sides of one round, in workflows a second, and the CPU that each workflow took, in milliseconds. */
+type Turn = { perSecond: number; cpuMs: Record<string, number> };
+
+export type Speed = { cases: Turn[]; bare: Turn[] };
+
+/**
+ * Maintenance cases from their opening to their closing, and bare workflows of
+ * the same moves, in turns: what slows the machine down slows both.
+ */
+export async function compareSpeed(
+  world: World,
+  bare: Bare,
+  player: Player,
+  { moves, count, rounds, width }: { moves: Move[]; count: number; rounds: number; width: number },
+): Promise<Speed> {
+  const speed: Speed = { cases: [], bare: [] };
+  const turn = async (play: () => Promise<unknown>, some: number): Promise<Turn> => {
+    const before = await cpuNow(world, bare);
+    const took = await seconds(() => inParallel(range(some), width, play));
+    const after = await cpuNow(world, bare);
+    const cpuMs = Object.entries(after).map(([part, cpu]) => [
+      part,
+      Math.round(((cpu - (before[part] ?? 0)) * 1000) / some),
+    ]);
+    return { perSecond: some / took, cpuMs: Object.fromEntries(cpuMs) };
+  };
+  const each = Math.ceil(count / rounds);
+  const playCase = () => player.play('maintenance');
+  const playBare = () => bare.play(moves);
+  // What is compiled and cached with the first ones is not the speed of the others.
+  await turn(playCase, width);
+  await turn(playBare, width);
+  for (const _ of range(rounds)) {
+    speed.cases.push(await turn(playCase, each));
+    speed.bare.push(await turn(playBare, each));
+  }
+  return speed;
+}
+
+async function cpuNow(world: World, bare: Bare): Promise<Record<string, number>> {
+  const { user, system } = process.cpuUsage();
+  return {
+    temporal: await cpuOf(world.pidOf('temporal')),
+    worker: (await cpuOf(world.pidOf('worker'))) + (await cpuOf(bare.pid)),
+    postgres: await cpuOf(world.pidOf('postgres')),
+    'stand-in': await cpuOf(world.pidOf('bosta')),
+    benchmark: (user + system) / 1e6,
+  };
+}
