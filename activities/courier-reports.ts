@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Sql, TransactionSql } from '../db/client.ts';
 import { type CourierReport, markSent, unsentReports } from '../db/courier-reports.ts';
+import { isOnlyAskedFor } from '../domain/delivery-state.ts';
 import { courierReport, serviceCaseId } from '../workflows/contract.ts';
 
 const reportsAtOnce = 100;
@@ -25,8 +26,9 @@ async function tellSome(tx: TransactionSql, temporal: Client): Promise<number> {
   return reports.length;
 }
 
-/** A case that is closed or gone needs to know nothing. */
+/** A case that is closed or gone needs to know nothing; nor does one whose own delivery has only been asked for. */
 async function tell(temporal: Client, actionId: number, report: CourierReport): Promise<void> {
+  if (isOnlyAskedFor(report.state_code, report.exceptions)) return;
   try {
     await temporal.workflow.getHandle(serviceCaseId(actionId)).signal(courierReport, report);
   } catch (error) {

@@ -50,6 +50,11 @@ export function deliveryStateName(code: number): DeliveryStateName | undefined {
   return names.get(code);
 }
 
+/** 10, and nothing has been tried since: that a delivery was asked for its case knows without the courier. */
+export function isOnlyAskedFor(state: Code, exceptions = 0): boolean {
+  return state === 10 && exceptions === 0;
+}
+
 /** 45: the good end of a delivery and of a cash collection. */
 export function isDelivered(state: Code): boolean {
   return state === 45;

@@ -1,4 +1,5 @@
 import type { CaseState } from '../domain/case.ts';
+import { isOnlyAskedFor } from '../domain/delivery-state.ts';
 import type { Message } from '../domain/messages.ts';
 
 /** The courier's reports of deliveries that their case does not know yet: after an unclear answer he can be faster than Bosta is. */
@@ -7,9 +8,9 @@ export class EarlyReports {
 
   /** Keeps a message that said nothing to a case in this state, where it is such a report. */
   keep(message: Message, { pickup, delivery }: CaseState): void {
-    // That a delivery was asked for (10) is what its case will know of it anyway.
-    if (message.act !== 'courier_report' || message.payload.state_code === 10) return;
-    const { tracking_number } = message.payload;
+    if (message.act !== 'courier_report') return;
+    const { tracking_number, state_code, exceptions } = message.payload;
+    if (isOnlyAskedFor(state_code, exceptions)) return;
     if ([pickup, delivery].some((leg) => leg?.tracking_number === tracking_number)) return;
     this.#kept.set(message.message_id, message);
   }
