@@ -29,15 +29,15 @@ export type Recorded = {
 export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
   try {
     return await sql.begin(async (tx) => {
-      const { state } = await standing(tx, step);
-      const known = await outcomeOf(tx, step.message_id);
+      const [{ state }, known] = await Promise.all([
+        standing(tx, step),
+        outcomeOf(tx, step.message_id),
+      ]);
       const follows = (state.steps ?? 0) + 1 === step.next.steps;
       if (known || !follows) return { stands: { state, known: known ?? null } };
-      await writeMessage(tx, step);
-      for (const effect of step.effects) await writeEffect(tx, step, effect);
-      await writeEvent(tx, step);
-      await updateCase(tx, step);
-      await updateConfirmation(tx, step);
+      // Sent together, and done in this order: somebody waits for the answer.
+      await Promise.all([writeMessage(tx, step), writeEffects(tx, step)]);
+      await Promise.all([writeEvent(tx, step), updateCase(tx, step), updateConfirmation(tx, step)]);
       return {};
     });
   } catch (error) {
@@ -71,6 +71,10 @@ async function writeMessage(tx: TransactionSql, step: Step): Promise<void> {
   await tx`
     insert into case_messages (message_id, action_id, act, outcome, received_at)
     values (${message_id}, ${action_id}, ${act}, ${tx.json(outcome)}, ${at})`;
+}
+
+async function writeEffects(tx: TransactionSql, step: Step): Promise<void> {
+  for (const effect of step.effects) await writeEffect(tx, step, effect);
 }
 
 async function writeEvent(tx: TransactionSql, step: Step): Promise<void> {
@@ -111,14 +115,14 @@ async function updateConfirmation(
   const isInspected = inspection !== null && !inspection.is_draft;
   const isConfirmed = next.service !== null;
   const needsReview = next.status === 'awaiting_review' || review !== null;
-  await tx`
+  const opened = tx`
     insert into hub_confirmation_workflow (action_id, hub_id, return_tracking_number, main_order_id,
       confirmation_type, confirmation_status, scanned_by, scan_timestamp)
     values (${action_id}, ${next.hub_id}, ${scan.tracking_number}, ${next.main_order_id},
       ${next.action_type === 'exchange' ? 'exchange_verification' : 'return_inspection'},
       'scanned', ${scan.by}, ${scan.at})
     on conflict (action_id) do nothing`;
-  await tx`
+  const updated = tx`
     update hub_confirmation_workflow set
       hub_id = ${next.hub_id},
       confirmation_status = ${confirmationStatus(next)},
@@ -130,6 +134,7 @@ async function updateConfirmation(
       inspection_completed_at = ${isInspected ? inspection.at : null},
       confirmed_at = case when ${isConfirmed} then coalesce(confirmed_at, ${at}) end
     where action_id = ${action_id}`;
+  await Promise.all([opened, updated]);
 }
 
 /** Constraints that stand for a rule of the business, as what people are told. */
