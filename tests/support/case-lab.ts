@@ -91,7 +91,7 @@ export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: L
     const [stored] = await sql<{ state: CaseState }[]>`
       select state from service_actions where action_id = ${actionId}`;
     if (!stored) throw new Error('The case is not stored');
-    const row = { state: lead(stored.state) };
+    const row = { state: waitingFrom(lead(stored.state), await temporal.now()) };
     await sql`update service_actions set action_status = ${row.state.status},
       state = ${sql.json(JSON.parse(JSON.stringify(row.state)))} where action_id = ${actionId}`;
     const start = new WithStartWorkflowOperation<typeof serviceCase>('serviceCase', {
@@ -125,4 +125,11 @@ export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: L
       },
     };
   }
+}
+
+/** What the case waits for began by the lab's clock, or its reminder would be due before the case is open. */
+function waitingFrom(state: CaseState, now: Date): CaseState {
+  return state.waiting === null
+    ? state
+    : { ...state, waiting: { ...state.waiting, since: now.toISOString() } };
 }
