@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bostaBackfillId } from '../../workflows/contract.ts';
+import { type Api, type Requester, startApi } from './support.ts';
+
+let api: Api;
+let manager: Requester;
+beforeAll(async () => {
+  api = await startApi();
+  manager = await api.as('manager');
+});
+afterAll(() => api.stop());
+
+test('a sync with dates starts a backfill of these days, which begin and end in Cairo', async () => {
+  const days = { date_from: '2026-06-01', date_to: '2026-06-30' };
+  const first = await manager('POST', '/api/sync', days);
+  expect(first).toMatchObject({ status: 202, data: { workflow_id: bostaBackfillId } });
+  const again = await manager('POST', '/api/sync', days);
+  expect(again).toMatchObject({ status: 202, data: { workflow_id: bostaBackfillId } });
+  const handle = api.temporal.client.workflow.getHandle(bostaBackfillId);
+  const { events } = await handle.fetchHistory();
+  const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  expect(JSON.parse(Buffer.from(input?.data ?? []).toString())).toEqual({
+    from: '2026-05-31T21:00:00.000Z',
+    to: '2026-06-30T21:00:00.000Z',
+  });
+  await handle.terminate('the test is over');
+});
+
+test.each([
+  [{ date_from: '2026-06-02', date_to: '2026-06-01' }, 'date_from must not be after date_to'],
+  [{ full: true, date_from: '2026-06-01' }, 'A full sync reads all days'],
+  [{ date_from: '31-05-2026' }, 'date_from'],
+])('%j is refused with what is wrong', async (body, said) => {
+  const reply = await manager('POST', '/api/sync', body);
+  expect(reply).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+  expect(reply.text).toContain(said);
+});

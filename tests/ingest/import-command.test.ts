@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { payload } from './lab.ts';
+
+let database: TestDatabase;
+let folder: string;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'hvar-import-command-'));
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs `hvar import` with the environment of a worker. */
+function importing(...paths: string[]): Promise<{ code: number; said: string }> {
+  const env = {
+    ...process.env,
+    ...{ DATABASE_URL: database.url, TEMPORAL_ADDRESS: inject('temporalAddress') },
+    ...{ BOSTA_API_KEY: 'key-of-the-tests', BOSTA_API_URL: 'http://127.0.0.1:9' },
+    BOSTA_WEBHOOK_SECRET: 'the-secret-of-the-tests',
+  };
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['cli/main.ts', 'import', ...paths],
+      { env },
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
+    );
+  });
+}
+
+test('the command takes a file in, and names the lines that it could not', async () => {
+  const path = join(folder, 'deliveries.ndjson');
+  const lines = [JSON.stringify(payload('C-1')), '{"cod": 5}', JSON.stringify(payload('C-2'))];
+  await writeFile(path, lines.join('\n'));
+  const { code, said } = await importing(path);
+  expect(said).toContain('line 2: ');
+  expect(said).toContain('3 deliveries, 2 changed, 1 could not be taken in.');
+  expect(code).toBe(1);
+  const stored = await database.sql`select tracking_number from orders order by 1`;
+  expect(stored.map((row) => row.tracking_number)).toEqual(['C-1', 'C-2']);
+});
+
+test('without a file, or with one that is not there, the command says so and ends with 2', async () => {
+  expect(await importing()).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('name one file'),
+  });
+  const missing = await importing(join(folder, 'missing.ndjson'));
+  expect(missing).toMatchObject({ code: 2, said: expect.stringContaining('missing.ndjson') });
+});
