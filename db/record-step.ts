@@ -28,6 +28,7 @@ export type Recorded = {
  */
 export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
   try {
+    // Statements that do not wait for one another are sent together: each answer awaited is time that a case stands still.
     return await sql.begin(async (tx) => {
       const [{ state }, known] = await Promise.all([
         standing(tx, step),
@@ -35,9 +36,9 @@ export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
       ]);
       const follows = (state.steps ?? 0) + 1 === step.next.steps;
       if (known || !follows) return { stands: { state, known: known ?? null } };
-      // Sent together, and done in this order: somebody waits for the answer.
       await Promise.all([writeMessage(tx, step), writeEffects(tx, step)]);
-      await Promise.all([writeEvent(tx, step), updateCase(tx, step), updateConfirmation(tx, step)]);
+      // After the effects: what they cost is in the case's row.
+      await Promise.all([updateCase(tx, step), updateConfirmation(tx, step)]);
       return {};
     });
   } catch (error) {
@@ -65,23 +66,22 @@ export async function outcomeOf(sql: AnySql, messageId: string): Promise<Outcome
   return row && { event: row.event, status: row.status, at: row.received_at.toISOString() };
 }
 
+/** The message and the event that it made: one statement, for they are always two sides of one step. */
 async function writeMessage(tx: TransactionSql, step: Step): Promise<void> {
   const { message_id, action_id, act, at } = step;
   const outcome = { event: step.event, status: step.next.status };
   await tx`
-    insert into case_messages (message_id, action_id, act, outcome, received_at)
-    values (${message_id}, ${action_id}, ${act}, ${tx.json(outcome)}, ${at})`;
+    with message as (
+      insert into case_messages (message_id, action_id, act, outcome, received_at)
+      values (${message_id}, ${action_id}, ${act}, ${tx.json(outcome)}, ${at}))
+    insert into events (at, action_id, event, from_status, to_status, by_user, by_party, data, message_id)
+    values (${at}, ${action_id}, ${step.event}, ${step.from}, ${step.next.status},
+      ${step.by}, ${step.party}, ${tx.json(jsonOf(step.data))}, ${message_id})`;
 }
 
+/** One after another: an effect may build on the one before. */
 async function writeEffects(tx: TransactionSql, step: Step): Promise<void> {
   for (const effect of step.effects) await writeEffect(tx, step, effect);
-}
-
-async function writeEvent(tx: TransactionSql, step: Step): Promise<void> {
-  await tx`
-    insert into events (at, action_id, event, from_status, to_status, by_user, by_party, data, message_id)
-    values (${step.at}, ${step.action_id}, ${step.event}, ${step.from}, ${step.next.status},
-      ${step.by}, ${step.party}, ${tx.json(jsonOf(step.data))}, ${step.message_id})`;
 }
 
 async function updateCase(tx: TransactionSql, step: Step): Promise<void> {
@@ -115,26 +115,27 @@ async function updateConfirmation(
   const isInspected = inspection !== null && !inspection.is_draft;
   const isConfirmed = next.service !== null;
   const needsReview = next.status === 'awaiting_review' || review !== null;
-  const opened = tx`
-    insert into hub_confirmation_workflow (action_id, hub_id, return_tracking_number, main_order_id,
-      confirmation_type, confirmation_status, scanned_by, scan_timestamp)
+  await tx`
+    insert into hub_confirmation_workflow as known (action_id, hub_id, return_tracking_number,
+      main_order_id, confirmation_type, confirmation_status, scanned_by, scan_timestamp,
+      product_condition, quality_score, recommended_action, team_leader_review_required,
+      team_leader_decision, inspection_completed_at, confirmed_at)
     values (${action_id}, ${next.hub_id}, ${scan.tracking_number}, ${next.main_order_id},
       ${next.action_type === 'exchange' ? 'exchange_verification' : 'return_inspection'},
-      'scanned', ${scan.by}, ${scan.at})
-    on conflict (action_id) do nothing`;
-  const updated = tx`
-    update hub_confirmation_workflow set
-      hub_id = ${next.hub_id},
-      confirmation_status = ${confirmationStatus(next)},
-      product_condition = ${inspection?.product_condition ?? null},
-      quality_score = ${inspection?.quality_score ?? null},
-      recommended_action = ${inspection?.recommended_action ?? null},
-      team_leader_review_required = ${isInspected ? needsReview : null},
-      team_leader_decision = ${review?.decision ?? null},
-      inspection_completed_at = ${isInspected ? inspection.at : null},
-      confirmed_at = case when ${isConfirmed} then coalesce(confirmed_at, ${at}) end
-    where action_id = ${action_id}`;
-  await Promise.all([opened, updated]);
+      ${confirmationStatus(next)}, ${scan.by}, ${scan.at},
+      ${inspection?.product_condition ?? null}, ${inspection?.quality_score ?? null},
+      ${inspection?.recommended_action ?? null}, ${isInspected ? needsReview : null},
+      ${review?.decision ?? null}, ${isInspected ? inspection.at : null},
+      ${isConfirmed ? at : null})
+    on conflict (action_id) do update set
+      hub_id = excluded.hub_id, confirmation_status = excluded.confirmation_status,
+      product_condition = excluded.product_condition, quality_score = excluded.quality_score,
+      recommended_action = excluded.recommended_action,
+      team_leader_review_required = excluded.team_leader_review_required,
+      team_leader_decision = excluded.team_leader_decision,
+      inspection_completed_at = excluded.inspection_completed_at,
+      confirmed_at = case when excluded.confirmed_at is not null
+        then coalesce(known.confirmed_at, excluded.confirmed_at) end`;
 }
 
 /** Constraints that stand for a rule of the business, as what people are told. */

@@ -32,7 +32,7 @@ export async function requireCase({ sql }: Deps, actionId: number): Promise<Case
 export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
   const row = await requireCase(deps, actionId);
   const { sql } = deps;
-  const [inspections, reviews, items, parts, refund, deliveries, events, family] =
+  const [inspections, reviews, items, parts, refund, deliveries, events, family, customer] =
     await Promise.all([
       inspectionsOf(sql, actionId),
       reviewsOf(sql, actionId),
@@ -42,6 +42,7 @@ export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
       deliveriesOf(sql, actionId),
       eventsOf(sql, actionId),
       familyOf(deps, row.main_order_id),
+      customerOf(deps, row),
     ]);
   return {
     ...row,
@@ -53,7 +54,7 @@ export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
     review: reviews[0] ?? null,
     ...{ items, parts, deliveries, refund: refund ?? null },
     costs: costsOf(row, parts),
-    customer: await customerOf(deps, row),
+    customer,
     events: events.map(onTheWire),
   };
 }

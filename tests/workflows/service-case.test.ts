@@ -11,6 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => lab.stop());
 
+test('a case is not told that the delivery which it made itself was asked for', async () => {
+  const aCase = await lab.open();
+  await aCase.whenIn('return_ordered');
+  const [told] = await lab.sql`select from courier_reports
+    where action_id = ${aCase.actionId} and sent_at is not null and report ->> 'state_code' = '10'`;
+  expect(told).toBeDefined();
+  const { events } = await aCase.handle.fetchHistory();
+  const signals = events?.filter((event) => event.workflowExecutionSignaledEventAttributes);
+  expect(signals).toEqual([]);
+});
+
 describe('waiting', () => {
   test('a review that nobody decides is reminded after 4 hours and escalated after 8', async () => {
     const aCase = await lab.open();
