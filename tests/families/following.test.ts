@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { takeIn } from '../../activities/take-in.ts';
 import { type Api, type Requester, startApi } from '../api/support.ts';
-import { type Payload, payload, returnPickup } from '../ingest/lab.ts';
+import { payload, returnPickup } from '../ingest/lab.ts';
+import { fullReads } from './support.ts';
 
 let api: Api;
 let agent: Requester;
@@ -13,12 +13,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const base = '/api/orders/hierarchy';
-let batches = 0;
-function take(...payloads: Payload[]) {
-  batches += 1;
-  const at = new Date(Date.UTC(2026, 9, 2, 8, batches));
-  return takeIn(api.sql, payloads, { kind: 'full', read_at: at, page: 1 }, at);
-}
+const take = fullReads(() => api.sql);
 const of = (phone: string) => ({ receiver: { phone, fullName: 'منى تجربة' } });
 const changed = { updatedAt: '2026-07-01T00:00:00Z' };
 const link = z.looseObject({ main_order_id: z.string(), rule: z.string() });

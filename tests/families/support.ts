@@ -1,3 +1,5 @@
+import { takeIn } from '../../activities/take-in.ts';
+import type { Sql } from '../../db/client.ts';
 import { products } from '../../dev/catalogue.ts';
 import type { FamilyOrder } from '../../domain/hierarchy.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
@@ -30,3 +32,13 @@ export const linking = {
   read: productReader(products.map(({ sku, name, nameAr }) => ({ sku, name, name_ar: nameAr }))),
   crowded: new Set<string>(),
 };
+
+/** Takes payloads in as full reads, each batch read a minute after the one before. */
+export function fullReads(sqlOf: () => Sql) {
+  let batches = 0;
+  return (...payloads: unknown[]) => {
+    batches += 1;
+    const read_at = new Date(Date.UTC(2026, 9, 1, 8, batches));
+    return takeIn(sqlOf(), payloads, { kind: 'full', read_at, page: 1 }, read_at);
+  };
+}
