@@ -1,4 +1,4 @@
-import { choose, createDice, type Dice } from './dice.ts';
+import { choose, createDice, type Dice, hash } from './dice.ts';
 import { type City, cities, type District, placeFields } from './places.ts';
 
 const arabicNames = {
@@ -106,11 +106,24 @@ function districtOf(city: City, dice: Dice): District {
   return dice.pick([first, ...others]);
 }
 
-// Multiplying by a number prime to 10 makes eight digits that no other customer has.
+/** A mobile of one of the four networks, with eight digits that no other number has. */
 function mobile(dice: Dice, number: number): string {
-  const digits = (number * 7_654_321 + 12_345_678) % 100_000_000;
-  return `${dice.pick(['010', '011', '012', '015'])}${String(digits).padStart(8, '0')}`;
+  return `${dice.pick(['010', '011', '012', '015'])}${String(scattered(number)).padStart(8, '0')}`;
 }
+
+/**
+ * Another number below 100 million for each: a Feistel network over its two halves. Customers' phones
+ * lie apart as real ones do; were they evenly spaced, most would be one digit from somebody else's.
+ */
+function scattered(number: number): number {
+  let [left, right] = [Math.floor(number / half) % half, number % half];
+  for (let round = 0; round < 4; round++)
+    [left, right] = [right, (left + hash(round, right)) % half];
+  return left * half + right;
+}
+
+/** Ten thousand: four digits. */
+const half = 10_000;
 
 /** A phone as one of the ways in which shops and people write it; mostly Bosta's own `+20…`. */
 export function spelled(phone: string, dice: Dice): string {
