@@ -11,13 +11,15 @@ export type Batch = {
 
 /**
  * Takes batches in, each of them prepared while Postgres still writes the one
- * before. They are done in their order, so that what is behind the last one that
- * is done can be forgotten. Ends with the first error.
+ * before: what has to be decided about a batch comes first and alone. They are done
+ * in their order, so that what is behind the last one that is done can be
+ * forgotten. Ends with the first error.
  */
 export async function takeAllIn(sql: Sql, batches: AsyncIterable<Batch>): Promise<void> {
   let before: Promise<void> = Promise.resolve();
   for await (const { payloads, source, done } of batches) {
-    const taking = takeIn(sql, payloads, source, new Date());
+    const { promise: isDecided, resolve: decided } = Promise.withResolvers<void>();
+    const taking = takeIn(sql, payloads, { ...source, decided }, new Date());
     const inTurn = before.then(async () => {
       await done(await taking);
       await analyzeGrown(sql);
@@ -26,6 +28,7 @@ export async function takeAllIn(sql: Sql, batches: AsyncIterable<Batch>): Promis
     for (const promise of [taking, inTurn]) promise.catch(() => {});
     await before;
     before = inTurn;
+    await Promise.race([isDecided, inTurn]);
   }
   await before;
 }

@@ -1,9 +1,8 @@
 import type { Sql } from '../db/client.ts';
 import type { PayloadKind } from '../db/ingest-batch.ts';
-import { ingestDeliveries } from '../db/orders.ts';
+import { type IngestWay, ingestDeliveries } from '../db/orders.ts';
 import { currentPolicy } from '../db/policies.ts';
 import { keepFailure, knownPayloads } from '../db/sync-failures.ts';
-import type { Policy } from '../domain/policy.ts';
 import { kindOf } from './bosta/payload.ts';
 import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 import { compressed } from './compressed.ts';
@@ -24,6 +23,8 @@ export type Source = {
   page: number | null;
   /** Told of each payload that could not be taken in, by its place among them. */
   refused?: (index: number, reason: string) => void;
+  /** Told when all is decided, and only Postgres still has work. */
+  decided?: () => void;
 };
 
 /**
@@ -51,7 +52,7 @@ export async function takeIn(
   };
   const { prepared, refused } = await prepareDeliveries(fresh, source.read_at);
   for (const { raw, error } of refused) await fail(raw, error);
-  const changed = await ingestApart(sql, prepared, { policy, now, fail });
+  const changed = await ingestApart(sql, prepared, { policy, now, decided: source.decided, fail });
   return { read: payloads.length, changed, failed };
 }
 
@@ -67,13 +68,13 @@ async function unknownOf(sql: Sql, raws: RawDelivery[]): Promise<RawDelivery[]> 
   });
 }
 
-type Way = { policy: Policy; now: Date; fail: (raw: RawDelivery, error: unknown) => Promise<void> };
+type Way = IngestWay & { fail: (raw: RawDelivery, error: unknown) => Promise<void> };
 
 /** Ingests a batch; where Postgres refuses a value in it, its halves, down to the one delivery that holds it. */
 async function ingestApart(sql: Sql, batch: readonly Prepared[], way: Way): Promise<number> {
   try {
     const incoming = batch.map((prepared) => prepared.incoming);
-    return await ingestDeliveries(sql, incoming, way.policy, way.now);
+    return await ingestDeliveries(sql, incoming, way);
   } catch (error) {
     if (!isRefusedValue(error)) throw error;
     const [only] = batch;

@@ -30,20 +30,32 @@ export async function lockIngest(tx: TransactionSql): Promise<void> {
   await tx`select pg_advisory_xact_lock(${ingestLock})`;
 }
 
+/** What a batch is taken in by. */
+export type IngestWay = {
+  policy: Policy;
+  now: Date;
+  /** Told when all of a batch is decided, and mostly Postgres still has work with it. */
+  decided?: (() => void) | undefined;
+};
+
 /** Takes a batch of deliveries in, in one transaction: merged with what is known, classified, linked, stored, and their cases' messages written down. What is not new is not written. Answers how many orders changed. */
 export async function ingestDeliveries(
   sql: Sql,
   deliveries: readonly IncomingDelivery[],
-  policy: Policy,
-  now: Date,
+  { policy, now, decided }: IngestWay,
 ): Promise<number> {
   if (deliveries.length === 0) return 0;
   return sql.begin(async (tx) => {
     await lockIngest(tx);
     const entries = await entriesOf(tx, deliveries, policy);
+    const changed = entries.filter(isChanged);
+    const families = changed.length > 0 ? await relink(tx, changed, policy, now) : undefined;
+    decided?.();
     await writePayloads(tx, entries);
     await writeTimelines(tx, entries);
-    const changed = await writeChanged(tx, entries.filter(isChanged), policy, now);
+    await writeOrders(tx, changed);
+    await families?.write();
+    if (families) await upsertCustomers(tx, families, policy);
     await writeCourierReports(tx, changed);
     return changed.length;
   });
@@ -71,18 +83,4 @@ async function entriesOf(
     conclude(entry, ground);
   }
   return entries;
-}
-
-async function writeChanged(
-  tx: TransactionSql,
-  changed: Entry[],
-  policy: Policy,
-  now: Date,
-): Promise<Entry[]> {
-  if (changed.length === 0) return changed;
-  const families = await relink(tx, changed, policy, now);
-  await writeOrders(tx, changed);
-  await families.write();
-  await upsertCustomers(tx, families, policy);
-  return changed;
 }
