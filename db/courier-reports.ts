@@ -19,11 +19,12 @@ export async function writeCourierReports(
   tx: TransactionSql,
   entries: readonly Entry[],
 ): Promise<void> {
-  const rows = entries.flatMap((entry) => {
-    const now = reportOf(entry.facts);
-    const before = entry.stored && reportOf(entry.stored.facts);
-    if (!entry.case_of || !now || now.message_id === before?.message_id) return [];
-    return [{ message_id: now.message_id, action_id: entry.case_of.action_id, report: now }];
+  const rows = entries.flatMap(({ facts, stored, case_of }) => {
+    if (case_of === undefined) return [];
+    const now = reportOf(facts);
+    const before = stored && reportOf(stored.facts);
+    if (!now || now.message_id === before?.message_id) return [];
+    return [{ message_id: now.message_id, action_id: case_of.action_id, report: now }];
   });
   if (rows.length === 0) return;
   await tx`insert into courier_reports (message_id, action_id, report)

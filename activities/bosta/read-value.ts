@@ -16,9 +16,11 @@ export function isAbsent(value: unknown): value is undefined | null | '' {
 
 /** Text, or a number written where a text belongs; without the NULs and halves of characters that Postgres refuses. */
 export function readText(value: unknown): Read<string> {
+  if (typeof value === 'string') {
+    const text = value.includes('\0') ? value.replaceAll('\0', '') : value;
+    return text.toWellFormed().trim() || undefined;
+  }
   if (isAbsent(value)) return undefined;
-  if (typeof value === 'string')
-    return value.replaceAll('\0', '').toWellFormed().trim() || undefined;
   // A number above 2^53 has lost digits on its way through JSON.
   return Number.isSafeInteger(value) || isFraction(value) ? String(value) : unreadable;
 }
