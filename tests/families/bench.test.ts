@@ -7,7 +7,7 @@ import { createTestDatabase } from '../support/database.ts';
 
 // The goals; what other seeds and shares give is measured by the bench (docs/families.md).
 test.each(['usual', 'families'])(
-  'of a small labelled population (%s) 99 %% of the automatic links are right, and 95 %% of all links are found',
+  'of a small labelled population (%s) 99 in 100 automatic links are right, and 95 in 100 of all links are found',
   async (name) => {
     const { sql, drop } = await createTestDatabase();
     await seedDemoData(sql);
