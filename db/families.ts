@@ -43,7 +43,6 @@ export async function relink(
     phones: [...new Set(changed.flatMap(phonesThenAndNow))],
     unsettled: new Set(sales.flatMap(phonesThenAndNow)),
     bornOn: await ordersBornOn(tx, trails),
-    salesPhones: trails.flatMap((trail) => trail.first_phones),
   };
   const found = await evaluate(tx, reach, policy);
   const entryOf = new Map(changed.map((entry) => [entry.facts.order.id, entry]));
@@ -68,8 +67,7 @@ export async function relinkStored(
   const phones = [...new Set(written.flatMap(phonesOf))];
   const trails = written.map(trailOfMember);
   const bornOn = await ordersBornOn(tx, trails);
-  const salesPhones = trails.flatMap((trail) => trail.first_phones);
-  const reach = { written, phones, unsettled: new Set(phones), bornOn, salesPhones };
+  const reach = { written, phones, unsettled: new Set(phones), bornOn };
   const found = await evaluate(tx, reach, policy);
   await found.write(found.moved(now), now);
   await upsertCustomers(tx, found.families, policy);

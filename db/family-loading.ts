@@ -8,7 +8,6 @@ import {
 } from '../domain/family.ts';
 import { mayBelong } from '../domain/hierarchy.ts';
 import { numbersNamedIn, phonesOf } from '../domain/link-evidence.ts';
-import { nearPhones } from '../domain/phone-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { NamedProduct } from '../domain/product-likeness.ts';
 import { productReader } from '../domain/product-likeness.ts';
@@ -26,10 +25,8 @@ export type Reach = {
   phones: readonly string[];
   /** Of these the phones whose every order is looked at again: a sale has come, changed or gone. */
   unsettled: ReadonlySet<string>;
-  /** Orders elsewhere that are looked at again. */
+  /** Orders elsewhere that are looked at again: linked below one of these, or waiting for one. */
   bornOn: readonly string[];
-  /** The first phones of the sales among them, then and now: neighbours of whoever waits for one. */
-  salesPhones: readonly string[];
 };
 
 /** The orders that some others bear on, with all that tells where each of them belongs. */
@@ -43,7 +40,7 @@ export type LoadedFamilies = Household<Member> & {
   /** Those of them that no main order of their own phones is sure for, now and by what is stored. */
   waiting: Waiting;
   waitedBefore: Waiting;
-  /** Those of them whose phones, texts or neighbours may be others than before. */
+  /** Those of them whose phones or texts may be others than before. */
   renewed: Member[];
   loader: FamilyLoader;
 };
@@ -59,15 +56,14 @@ type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
  */
 export async function loadFamilies(
   tx: TransactionSql,
-  { written, phones, unsettled, bornOn, salesPhones }: Reach,
+  { written, phones, unsettled, bornOn }: Reach,
   policy: Policy,
 ): Promise<LoadedFamilies> {
   const loader = await familyLoader(tx, written, policy);
-  const near = [
-    ...[...written, ...(await loader.add('ids', bornOn))],
-    ...(await loader.add('phones', phones)),
-  ];
-  const isRenewed = renewal(written, near, salesPhones, policy);
+  await loader.add('phones', phones);
+  await loader.add('ids', bornOn);
+  const near = loader.household().members;
+  const isRenewed = renewal(written, near, policy);
   const isBornOn = new Set(bornOn);
   const evaluated = near.filter(
     (member) =>
@@ -98,20 +94,15 @@ export async function loadFamilies(
   };
 }
 
-/** Whether an order's own phones and texts, or its neighbours, may be others than before. */
+/** Whether an order's own phones and texts may be others than before, or count for other than before. */
 function renewal(
   written: readonly Member[],
   near: readonly Member[],
-  salesPhones: readonly string[],
   policy: Policy,
 ): (member: Member) => boolean {
   const ids = new Set(written.map(({ id }) => id));
   const isCrowd = crowdedPhones(near, policy).size > 0;
-  const neighbours = nearPhones(new Set(salesPhones));
-  return (member) =>
-    isCrowd ||
-    ids.has(member.id) ||
-    (mayBelong(member) && phonesOf(member).some((phone) => neighbours(phone).length > 0));
+  return (member) => isCrowd || ids.has(member.id);
 }
 
 type By = Parameters<typeof membersBy>[1];
@@ -125,14 +116,13 @@ async function familyLoader(tx: TransactionSql, written: readonly Member[], poli
   const crowded = await knownCrowded(tx);
   const linking = { policy, read: productReader(await catalogue(tx)) };
 
-  /** Gives what was not there yet. */
-  async function add(by: By, values: readonly string[]) {
+  /** Adds the orders that are not there yet. */
+  async function add(by: By, values: readonly string[]): Promise<void> {
     const before = asked.get(by) ?? new Set();
-    const fresh = new Set(values).difference(before).difference(crowded);
+    const fresh = new Set(values).difference(by === 'ids' ? members : before).difference(crowded);
     asked.set(by, before.union(fresh));
-    const found = (await membersBy(tx, by, [...fresh])).filter((member) => !members.has(member.id));
-    for (const member of found) members.set(member.id, member);
-    return found;
+    for (const member of await membersBy(tx, by, [...fresh]))
+      if (!members.has(member.id)) members.set(member.id, member);
   }
 
   /** The links of all members, and whoever stands at their other ends, up and down to the last. */
@@ -143,10 +133,9 @@ async function familyLoader(tx: TransactionSql, written: readonly Member[], poli
       for (const id of ids) withLinks.add(id);
       const found = await linksOf(tx, ids);
       for (const link of found) links.set(link.hierarchy_id, link);
-      const ends = found.flatMap((link) => [link.main_order_id, link.sub_order_id]);
       await add(
         'ids',
-        ends.filter((id) => !members.has(id)),
+        found.flatMap((link) => [link.main_order_id, link.sub_order_id]),
       );
     }
   }

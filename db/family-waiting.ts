@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { phonesOf } from '../domain/link-evidence.ts';
-import { nearPhones, phonesOneSlipAway } from '../domain/phone-likeness.ts';
+import { phonesOneSlipAway } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { Member } from './family-members.ts';
 import { many } from './query.ts';
@@ -38,9 +38,10 @@ export function phonesToTry(
 /** The orders that wait now, with their neighbours among these sales. */
 export function waitingNow(orders: readonly Member[], members: readonly Member[]): Waiting {
   const sales = members.filter((member) => member.service_type === 'main');
-  const near = nearPhones(new Set(sales.flatMap((sale) => sale.receiver_phone ?? [])));
-  const neighbours = (order: Member) => [...new Set(phonesOf(order).flatMap(near))].sort();
-  return new Map(orders.map((order) => [order.id, neighbours(order)]));
+  const known = new Set(sales.flatMap((sale) => sale.receiver_phone ?? []));
+  const neighbours = (order: Member) =>
+    phonesOf(order).flatMap((phone) => phonesOneSlipAway(phone).filter((near) => known.has(near)));
+  return new Map(orders.map((order) => [order.id, [...new Set(neighbours(order))].sort()]));
 }
 
 /** Makes what is stored of these orders what it is now. */

@@ -7,7 +7,7 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { numbersNamedIn, phonesOf } from './link-evidence.ts';
-import { nearPhones } from './phone-likeness.ts';
+import { phonesOneSlipAway } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
@@ -125,16 +125,13 @@ function possibleMains<T extends FamilyOrder>(
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
   const byFirstPhone = groupByEach(sales, (order) => order.receiver_phone ?? []);
-  let near: ReturnType<typeof nearPhones> | undefined;
   return (sub, how) => {
     const phones = tellingPhones(sub, crowded);
     const found = new Set(phones.flatMap((phone) => byPhone.get(phone) ?? []));
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
     keep(byId.get(sub.case_of?.main_order_id ?? ''));
-    if (how === 'and_neighbours') {
-      near ??= nearPhones(byFirstPhone.keys());
-      for (const phone of phones.flatMap(near)) byFirstPhone.get(phone)?.forEach(keep);
-    }
+    if (how === 'and_neighbours')
+      for (const phone of phones.flatMap(phonesOneSlipAway)) byFirstPhone.get(phone)?.forEach(keep);
     const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
     return [mains, { ...linking, crowded }];
 

@@ -43,18 +43,3 @@ export function slipPatterns(phone: string): string[] {
   const pairs = Array.from({ length: mobileLength - firstDigit - 1 }, (_, n) => n + firstDigit);
   return pairs.map((at) => `${phone.slice(0, at)}__${phone.slice(at + 2)}`);
 }
-
-/** Finds, among some phones, those that are one slip away from another. */
-export function nearPhones(phones: Iterable<string>): (phone: string) => string[] {
-  const byPattern = new Map<string, string[]>();
-  for (const phone of phones)
-    for (const pattern of slipPatterns(phone)) {
-      const alike = byPattern.get(pattern);
-      if (alike) alike.push(phone);
-      else byPattern.set(pattern, [phone]);
-    }
-  return (phone) => {
-    const alike = slipPatterns(phone).flatMap((pattern) => byPattern.get(pattern) ?? []);
-    return [...new Set(alike)].filter((other) => isOneSlipApart(phone, other));
-  };
-}
