@@ -15,13 +15,13 @@ import { startParts } from '../../dev/start-parts.ts';
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** The whole platform as `npm start` has it, each part a process of its own: on disk, durable, gone afterwards. */
-export async function startWorld() {
+/** The whole platform as `npm start` has it, each part a process of its own: on disk, durable, gone afterwards; with `variables` before its own. */
+export async function startWorld(variables: NodeJS.ProcessEnv = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'hvar-bench-cases-'));
   await chmod(folder, 0o755);
   const settings = await ownSettings(folder);
   const secrets = await loadSecrets(folder);
-  const environment = partEnvironment(quiet, settings, secrets);
+  const environment = partEnvironment({ ...quiet, ...variables }, settings, secrets);
   const console = openConsole(process.stderr);
   let parts: RunningPart[] = [];
   const platform = new Platform({
