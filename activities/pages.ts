@@ -1,4 +1,5 @@
 import type { Sql } from '../db/client.ts';
+import { analyzeGrown } from '../db/statistics.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { isObject } from './bosta/payload.ts';
 import { readText, readTime } from './bosta/read-value.ts';
@@ -41,7 +42,9 @@ export function pageReader({ sql, bosta, clock }: Deps) {
     async take(page: number) {
       const { deliveries, read_at, seen } = await look(page);
       const source = { kind: 'search', read_at, page } as const;
-      return { deliveries, seen, taken: await takeIn(sql, deliveries, source, clock()) };
+      const taken = await takeIn(sql, deliveries, source, clock());
+      await analyzeGrown(sql);
+      return { deliveries, seen, taken };
     },
   };
 }
