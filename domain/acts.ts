@@ -58,8 +58,9 @@ export const acts: Record<Act, ActRule> = {
   return_decision: {
     statuses: [...returning, 'cancelled'],
     roles: ['agent'],
-    when: (state) => state.waiting?.what === 'return_decision',
-    only: 'while the return has failed',
+    when: ({ waiting }) =>
+      waiting?.what === 'return_decision' || waiting?.what === 'unwanted_pickup',
+    only: 'while the return has failed, or Bosta did not call the pickup of a cancelled case off',
   },
   delivery_decision: {
     statuses: ['shipping_back', 'in_progress', 'rejected', 'cancelled'],

@@ -61,6 +61,7 @@ export type Wait = {
     | 'fetching'
     | 'delivery_home'
     | 'pickup_termination'
+    | 'unwanted_pickup'
     | 'delivery_termination';
   since: string;
   /** How often the people waited for have been reminded. */

@@ -4,6 +4,7 @@ import {
   isCalledOff,
   isLostOrDamaged,
   isOnItsWayToHub,
+  isSettled,
 } from './delivery-state.ts';
 
 /** Whether the courier has the product of a pickup, or has brought it: on the way, or 46 (domain.md, "The acts"). */
@@ -19,7 +20,7 @@ export function hasEndedWithout(stateCode: number): boolean {
 /** Whether a pickup stands at Bosta and has not been collected: somebody may still come for it. */
 export function isOutstanding(pickup: Leg | null): pickup is Leg {
   if (pickup === null || pickup.tracking_number === '') return false;
-  return !hasEndedWithout(pickup.state_code) && !isCollected(pickup.state_code);
+  return !isSettled(pickup.state_code) && !isOnItsWayToHub(pickup.state_code);
 }
 
 /** 10, 11, 20: a delivery that is ordered, and that the courier has not taken yet (bosta-api.md, "States"). */

@@ -122,6 +122,13 @@ const waits: Record<Wait['what'], WaitRule> = {
     en: 'Waiting for Bosta to call the pickup off',
     ar: 'في انتظار إلغاء بوسطة لطلب الاستلام',
   },
+  unwanted_pickup: {
+    who: 'courier',
+    deputy: 'agent',
+    hours: (w) => w.pickup_not_collected_hours,
+    en: 'Waiting for Bosta to end the pickup that it did not call off, or for the courier to bring the product (ask Bosta to end it, then decide cancel)',
+    ar: 'في انتظار إنهاء بوسطة لطلب الاستلام الذي لم تلغه، أو إحضار المندوب للمنتج (اطلبوا من بوسطة إنهاءه ثم اختاروا الإلغاء)',
+  },
   delivery_termination: {
     who: 'courier',
     deputy: 'agent',
@@ -170,7 +177,7 @@ function awaitedReturn(state: CaseState): Wait['what'] {
 function awaitedEnding(state: CaseState): Wait['what'] {
   if (state.to_call_off) return awaitedTermination(state.to_call_off);
   if (state.scan === null && state.pickup?.has_failed) return 'return_decision';
-  if (state.product === 'customer') return 'pickup_termination';
+  if (state.product === 'customer') return 'unwanted_pickup';
   if (state.product === 'courier') return 'arrival';
   return state.to_send === null ? 'delivery_home' : 'delivery_order';
 }

@@ -57,6 +57,10 @@ export function nextAct(seen: CaseSeen, dice: Dice, isLate: boolean): Act | unde
       return post('agent', `${at}/return-decision`, {
         decision: returnDecision(seen, dice, isLate),
       });
+    case 'unwanted_pickup':
+      return dice.chance(0.1)
+        ? post('agent', `${at}/return-decision`, { decision: 'cancel' })
+        : arriving(seen, dice, isLate);
     case 'fetching':
       return post('hub', `${at}/hand-over`, {});
     case 'delivery_order':

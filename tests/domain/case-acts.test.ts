@@ -106,6 +106,13 @@ test('docs/acts.md is this table', async () => {
     'second courier is sent, the case waits for the one that stands, and its agent is',
     'asked again when he misses the customer once more.',
     '',
+    'A cancelled case waits for its pickup as `unwanted_pickup`: the courier brings the',
+    'product, or Bosta ends the pickup (48, 49, 104), and the case closes. After three days',
+    'its agent is told: ask Bosta to end it, and decide `cancel`, which calls it off once',
+    'more and also closes the case where Bosta no longer knows the pickup. Nobody can close',
+    'it over a pickup that stands: the courier may still come with the product, and no case',
+    'would take it.',
+    '',
   ];
   await expect(page.join('\n')).toMatchFileSnapshot('../../docs/acts.md');
 });

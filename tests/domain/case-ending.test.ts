@@ -57,7 +57,7 @@ describe('cancelling', () => {
   const notCalledOff = () => tell(opened(), ordered('pickup', '7001'), cancel, terminated(false));
 
   test('a pickup that cannot be called off any more is waited for; what it brings goes home', () => {
-    expect(notCalledOff().waiting?.what).toBe('pickup_termination');
+    expect(notCalledOff().waiting?.what).toBe('unwanted_pickup');
     const coming = tell(notCalledOff(), courier('7001', 23));
     expect(coming.waiting?.what).toBe('arrival');
     const scanned = tell(coming, ['hub_scan', { tracking_number: '7001' }]);
@@ -66,8 +66,19 @@ describe('cancelling', () => {
     expect([home.status, isClosed(home)]).toEqual(['cancelled', true]);
   });
 
-  test('a pickup that Bosta ends by itself after all closes the case', () => {
-    expect(isClosed(tell(notCalledOff(), courier('7001', 48)))).toBe(true);
+  test.each([48, 104])('a pickup that Bosta ends after all closes the case: %i', (code) => {
+    expect(isClosed(tell(notCalledOff(), courier('7001', code)))).toBe(true);
+  });
+
+  test('a pickup that stands is called off again whenever its agent says so, and until then nothing closes the case', () => {
+    expect(outcome(notCalledOff(), decide('retry'))).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
+    const again = tell(notCalledOff(), decide('cancel'));
+    expect(again).toMatchObject({
+      ...{ status: 'cancelled', to_call_off: 'HV-1042-P1' },
+      waiting: { what: 'pickup_termination' },
+    });
+    expect(tell(again, terminated(false)).waiting?.what).toBe('unwanted_pickup');
+    expect(isClosed(tell(again, terminated(true)))).toBe(true);
   });
 
   test('a pickup that fails too often after the cancellation is called off again when its agent says so', () => {
@@ -78,7 +89,7 @@ describe('cancelling', () => {
     expect(isClosed(tell(decided, terminated(true)))).toBe(true);
     // Who closed the case here would leave a courier on his way with nobody to take the product.
     const stands = tell(decided, terminated(false));
-    expect([isClosed(stands), stands.waiting?.what]).toEqual([false, 'pickup_termination']);
+    expect([isClosed(stands), stands.waiting?.what]).toEqual([false, 'unwanted_pickup']);
     expect(isClosed(tell(stands, courier('7001', 49)))).toBe(true);
   });
 

@@ -84,6 +84,11 @@ describe('every wait has its owner, its hours from the policy, and a sentence in
       () => tell(standing(), cancel),
       ...(['courier', 'pickup_termination', 1] as const),
     ],
+    [
+      'a pickup that Bosta did not call off',
+      () => tell(standing(), cancel, ['pickup_terminated', { is_terminated: false }]),
+      ...(['courier', 'unwanted_pickup', 72] as const),
+    ],
   ])('%s', (_, make, who, what, hours) => {
     const state = make();
     const waiting = waitingFor(state, defaultPolicy);

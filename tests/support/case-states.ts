@@ -86,6 +86,14 @@ export const standings: { name: string; way: Told[]; allowed: Act[] }[] = [
     allowed: ['edit'],
   },
   {
+    name: 'cancelled, and Bosta did not call the pickup off',
+    way: [
+      ...[ordered('pickup', '7001'), ['cancel', {}] satisfies Told],
+      ['pickup_terminated', { is_terminated: false }],
+    ],
+    allowed: ['hub_scan', 'return_decision', 'edit'],
+  },
+  {
     name: 'cancelled, and the courier has the product',
     way: [...collectedPickup, ['cancel', {}]],
     allowed: ['hub_scan', 'edit'],
