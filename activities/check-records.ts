@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { checkCases, checkEvents, checkMessages } from '../db/check-cases.ts';
-import { checkDeliveries, checkRefunds, checkStock } from '../db/check-effects.ts';
+import { checkCash, checkDeliveries, checkRefunds, checkStock } from '../db/check-effects.ts';
 import type { Sql } from '../db/client.ts';
 import type { Difference } from '../domain/difference.ts';
 import { checkWorkflows } from './check-workflows.ts';
 
-/** Compares all that is recorded here: cases, events, messages, stock, refunds, deliveries, and the workflows. */
+/** Compares all that is recorded here: cases, events, messages, stock, refunds, cash, deliveries, and the workflows. */
 export async function checkRecords(deps: { sql: Sql; temporal: Client }): Promise<Difference[]> {
   const { sql } = deps;
   const found = await Promise.all([
@@ -14,6 +14,7 @@ export async function checkRecords(deps: { sql: Sql; temporal: Client }): Promis
     checkMessages(sql),
     checkStock(sql),
     checkRefunds(sql),
+    checkCash(sql),
     checkDeliveries(sql),
     checkWorkflows(deps),
   ]);

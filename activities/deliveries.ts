@@ -8,6 +8,7 @@ import {
 } from '../db/case-deliveries.ts';
 import type { Sql } from '../db/client.ts';
 import { caseReference, deliveryReference } from '../domain/case-reference.ts';
+import { isCharged } from '../domain/charge.ts';
 import { isCalledOff } from '../domain/delivery-state.ts';
 import { piastres } from '../domain/money.ts';
 import type { DeliveryPurpose } from '../domain/vocabulary.ts';
@@ -118,6 +119,6 @@ function factsOf(parcel: Parcel, order: DeliveryOrder, reference: string): Deliv
       apartment: address?.apartment ?? null,
     },
     parcel: { description: parcel.product_name ?? '', itemsCount: parcel.item_count },
-    cod: piastres(order.purpose === 'way_back' ? parcel.charge : 0),
+    cod: isCharged(parcel.action_subtype, order.purpose) ? parcel.actual_cost : piastres(0),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { DeliveryPurpose } from '../domain/vocabulary.ts';
+import { actionSubtypes, type DeliveryPurpose } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
+import { amount } from './order-rows.ts';
 import { maybeOne } from './query.ts';
 
 /** An address as a case keeps it: in people's words, with Bosta's ids where they are known. */
@@ -25,8 +26,8 @@ const parcel = z.object({
   address: caseAddress.nullable(),
   product_name: z.string().nullable(),
   item_count: z.number(),
-  /** Piastres that the courier collects on the way back of a paid service. */
-  charge: z.number(),
+  action_subtype: z.enum(actionSubtypes).nullable(),
+  actual_cost: amount,
 });
 export type Parcel = z.infer<typeof parcel>;
 
@@ -37,8 +38,7 @@ export function parcelOf(sql: Sql, actionId: number): Promise<Parcel | undefined
     sql`select case when action_status <> 'cancelled' or state ->> 'to_send' = 'home'
           then state ->> 'to_send' end as wanted, customer_phone, customer_name, address,
         coalesce(i.product_name, s.product_name) as product_name,
-        coalesce(i.quantity, 1) as item_count,
-        case when action_subtype = 'paid' then actual_cost else 0 end as charge
+        coalesce(i.quantity, 1) as item_count, action_subtype, actual_cost
       from service_actions s left join case_items i on i.action_id = s.action_id and i.item_no = 1
       where s.action_id = ${actionId}`,
   );

@@ -39,6 +39,9 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
     case 'cancel_refund':
       await tx`update refunds set status = 'cancelled'
         where action_id = ${step.action_id} and status <> 'paid'`;
+      return;
+    case 'take_cash':
+      return takeCash(tx, step, effect.amount);
   }
 }
 
@@ -173,4 +176,12 @@ async function payRefund(
       approved_at = ${step.at}, approved_by = ${step.by}, paid_at = ${step.at}, paid_by = ${step.by}
     where action_id = ${step.action_id} and status in ('requested', 'approved')`;
   if (count !== 1) throw new Error(`Case ${step.action_id} has no refund to pay`);
+}
+
+/** What a customer pays at the counter, which is what the case has cost: another amount is refused. */
+async function takeCash(tx: TransactionSql, step: Step, amount: number): Promise<void> {
+  await tx`
+    insert into counter_payments (action_id, amount, due, received_by, received_at)
+    select action_id, ${amount}, actual_cost, ${step.by}, ${step.at}
+    from service_actions where action_id = ${step.action_id}`;
 }

@@ -81,6 +81,18 @@ export async function checkRefunds(sql: AnySql): Promise<Difference[]> {
   return found.flat();
 }
 
+/** Finds paid repairs that were handed over, and whose cash is not on record with the amount of their event. */
+export function checkCash(sql: AnySql): Promise<Difference[]> {
+  return differences(
+    'cash',
+    sql`select action_id, 'took ' || coalesce(p.amount, 0) || ' piastres at the counter, its event says '
+        || coalesce(e.data ->> 'cash_received', 'nothing') as problem
+      from counter_payments p full join (select action_id, data from events
+        where event = 'handed_over' and data ? 'cash_received') e using (action_id)
+      where p.amount is distinct from (e.data ->> 'cash_received')::bigint`,
+  );
+}
+
 /** Finds deliveries of cases that were ordered twice, never confirmed, never heard of, or that Bosta has never shown. */
 export async function checkDeliveries(sql: AnySql): Promise<Difference[]> {
   const found = await Promise.all([

@@ -149,6 +149,11 @@ const rules: Record<string, Recorded['refused']> = {
     refused: 'OUT_OF_STOCK',
     sentence: 'What is left of this in sound stock is reserved for other cases.',
   },
+  cash_is_what_is_due: {
+    refused: 'CASH_DUE',
+    sentence:
+      'The customer pays for this repair when it is handed over: take costs.due in cash, and give it as cash_received.',
+  },
   stock_movements_sku_fkey: {
     refused: 'UNKNOWN_SKU',
     sentence: 'The catalogue does not have this SKU: see GET /api/products.',

@@ -6,6 +6,7 @@ export const checkedAreas = [
   'message',
   'stock',
   'refund',
+  'cash',
   'delivery',
 ] as const;
 export type CheckedArea = (typeof checkedAreas)[number];

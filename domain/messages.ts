@@ -29,7 +29,8 @@ export type Payloads = {
   execute: Execution;
   return_decision: { decision: ReturnDecision };
   delivery_decision: { decision: DeliveryDecision };
-  hand_over: { note_id?: number };
+  /** Cash in piastres, where the customer pays for the repair. */
+  hand_over: { cash_received?: number; note_id?: number };
   cancel: { note_id?: number };
   edit: { priority?: Priority; hub_id?: number };
 };

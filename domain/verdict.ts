@@ -27,7 +27,8 @@ export type Effect =
   | { kind: 'take_in_product'; sku: string; grade: StockGrade }
   | { kind: 'request_refund' }
   | { kind: 'pay_refund'; amount: number; method: RefundMethod; note_id: number | null }
-  | { kind: 'cancel_refund' };
+  | { kind: 'cancel_refund' }
+  | { kind: 'take_cash'; amount: number };
 
 /** What a message does to a case: the state after it, the event that tells of it, and what to write. */
 export type Verdict = {
@@ -44,6 +45,7 @@ export const refusalCodes = [
   'MESSAGE_UNUSABLE',
   'REVIEW_BY_INSPECTOR',
   'OUT_OF_STOCK',
+  'CASH_DUE',
   'UNKNOWN_SKU',
   'WRONG_SERVICE',
   'OTHER_PARCEL',

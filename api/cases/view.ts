@@ -15,6 +15,7 @@ import { customerByPhone } from '../../db/customer-queries.ts';
 import { mainOrderOf, orderById, subOrdersOf } from '../../db/order-queries.ts';
 import { allowedActs } from '../../domain/acts.ts';
 import { caseReference } from '../../domain/case-reference.ts';
+import { isCashDue } from '../../domain/charge.ts';
 import { piastres, sum, toEgp } from '../../domain/money.ts';
 import { waitingFor } from '../../domain/waiting.ts';
 import type { Deps } from '../deps.ts';
@@ -83,6 +84,7 @@ function costsOf(row: CaseRow, parts: CaseView['parts']): CaseView['costs'] {
   return {
     parts: sum(parts.map((part) => piastres(part.unit_cost * part.quantity))),
     ...{ labor, fees, total },
+    due: isCashDue(row.state) ? total : piastres(0),
   };
 }
 
@@ -92,7 +94,7 @@ function temporalUrl({ settings, temporal }: Deps, workflowId: string): string {
 }
 
 /** Amounts that events carry, in piastres inside. */
-const amounts = ['amount', 'labor_cost', 'cod'];
+const amounts = ['amount', 'labor_cost', 'cod', 'cash_received'];
 
 /** An event for people: its amounts in EGP. */
 export function onTheWire(event: CaseEvent): CaseEvent {

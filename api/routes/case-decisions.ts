@@ -77,7 +77,7 @@ export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
       const { params, body } = request;
       return actAndView(deps, request, params.id, {
         ...{ act: 'hand_over', body: body ?? {}, note: { notes: body?.notes } },
-        payload: (note_id) => ({ note_id }),
+        payload: (note_id) => ({ cash_received: body?.cash_received, note_id }),
       });
     },
   });

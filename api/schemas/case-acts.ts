@@ -97,7 +97,7 @@ export type ExecuteBody = z.infer<typeof executeBody>;
 
 export const returnDecisionBody = z.strictObject({ decision: z.enum(returnDecisions) });
 export const deliveryDecisionBody = z.strictObject({ decision: z.enum(deliveryDecisions) });
-export const handOverBody = z.strictObject({ notes }).nullish();
+export const handOverBody = z.strictObject({ cash_received: cost.optional(), notes }).nullish();
 export const cancelBody = z.strictObject({ reason: text(2_000) });
 
 export const editBody = z

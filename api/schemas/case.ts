@@ -74,7 +74,12 @@ export const caseView = z
     review: review.nullable(),
     items: z.array(caseItem),
     parts: z.array(z.object({ ...usedPart.shape, unit_cost: egp })),
-    costs: z.object({ parts: egp, labor: egp, fees: egp, total: egp }),
+    costs: z.object({
+      ...{ parts: egp, labor: egp, fees: egp, total: egp },
+      due: egp.meta({
+        description: 'What the customer still pays when the product is given to him',
+      }),
+    }),
     refund: z.object({ ...refund.shape, amount: egp.nullable() }).nullable(),
     deliveries: z.array(z.object({ ...caseDelivery.shape, cod: egp })),
     order: order.nullable(),

@@ -11,6 +11,7 @@ export const CaseSeen = z.looseObject({
   product_sku: word,
   return_tracking_number: word,
   delivery_tracking_number: word,
+  costs: z.looseObject({ due: z.number() }),
   waiting_for: z.looseObject({ who: z.string(), what: z.string() }).nullable(),
   inspection: z.looseObject({ recommended_action: word }).nullable(),
   review: z.looseObject({ decision: z.string(), approved_action: word }).nullable(),
@@ -62,12 +63,12 @@ export function nextAct(seen: CaseSeen, dice: Dice, isLate: boolean): Act | unde
         ? post('agent', `${at}/return-decision`, { decision: 'cancel' })
         : arriving(seen, dice, isLate);
     case 'fetching':
-      return post('hub', `${at}/hand-over`, {});
+      return handOver(seen);
     case 'delivery_order':
     case 'delivery':
     case 'delivery_home':
       // Now and then the customer comes before the courier; most often he has it by then.
-      return !isLate && dice.chance(0.03) ? post('hub', `${at}/hand-over`, {}) : undefined;
+      return !isLate && dice.chance(0.03) ? handOver(seen) : undefined;
     case 'delivery_decision':
       return post('agent', `${at}/delivery-decision`, {
         decision: isLate
@@ -81,6 +82,12 @@ export function nextAct(seen: CaseSeen, dice: Dice, isLate: boolean): Act | unde
 
 function post(role: Act['role'], path: string, body: object): Act {
   return { role, method: 'POST', path, body };
+}
+
+/** What a customer owes he pays. */
+function handOver({ action_id, costs: { due } }: CaseSeen): Act {
+  const body = due > 0 ? { cash_received: due } : {};
+  return post('hub', `/service-actions/${action_id}/hand-over`, body);
 }
 
 function scan(tracking_number: string): Act {

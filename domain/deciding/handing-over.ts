@@ -1,10 +1,26 @@
 import type { CaseState } from '../case.ts';
 import { deliveryReference } from '../case-reference.ts';
+import { isCashDue } from '../charge.ts';
 import type { MessageOf } from '../messages.ts';
-import type { Verdict } from '../verdict.ts';
+import { type Refusal, refuse, type Verdict } from '../verdict.ts';
 
-/** The customer has come for it: the hub gives the product, or the new one, over the counter, and no courier is needed. */
-export function decideHandOver(state: CaseState): Verdict {
+/** The customer has come for it: the hub gives the product, or the new one, over the counter, and no courier is needed. What is to be paid is paid here; whether it is enough the record knows, which has the cost of the parts. */
+export function decideHandOver(
+  state: CaseState,
+  { payload }: MessageOf<'hand_over'>,
+): Verdict | Refusal {
+  const { cash_received = 0 } = payload;
+  if (isCashDue(state)) {
+    const { data, ...given } = handedOver(state);
+    const effects = [{ kind: 'take_cash' as const, amount: cash_received }];
+    return { ...given, data: { ...data, cash_received }, effects };
+  }
+  if (cash_received === 0) return handedOver(state);
+  const sentence = 'The customer has nothing to pay here: hand it over without cash_received.';
+  return refuse(state, 'MESSAGE_UNUSABLE', sentence);
+}
+
+function handedOver(state: CaseState): Verdict {
   const purpose = state.to_send ?? state.delivery?.purpose ?? null;
   const isUnserved = state.status === 'rejected' || state.status === 'cancelled';
   return {

@@ -84,7 +84,7 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
     case 'delivery_decision':
       return decideDelivery.decision(state, message);
     case 'hand_over':
-      return decideHandOver(state);
+      return decideHandOver(state, message);
     case 'cancel':
       return decideCancel(state);
     case 'edit':

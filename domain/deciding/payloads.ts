@@ -112,7 +112,7 @@ const checks: Record<Exclude<Checked, 'hub_inspection' | 'execute'>, Record<stri
   assign: { technician: id },
   return_decision: { decision: oneOf(returnDecisions) },
   delivery_decision: { decision: oneOf(deliveryDecisions) },
-  hand_over: { note_id: optional(id) },
+  hand_over: { cash_received: optional(amount), note_id: optional(id) },
   cancel: { note_id: optional(id) },
   edit: { priority: optional(oneOf(priorities)), hub_id: optional(id) },
   courier_report: {

@@ -136,3 +136,30 @@ test('nothing is handed over twice', () => {
   const over = tell(atTheHub(), cancel, handOver);
   expect(outcome(over, handOver)).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
 });
+
+describe('who owes for a repair pays at the counter', () => {
+  const paid = () => tell(inspected({ action_subtype: 'paid' }, {}), repaired);
+  const cash: Told = ['hand_over', { cash_received: 185_00 }];
+
+  test('and the amount is an effect, and stands in the event', () => {
+    expect(outcome(paid(), cash)).toMatchObject({
+      data: { purpose: 'way_back', cash_received: 185_00 },
+      effects: [{ kind: 'take_cash', amount: 185_00 }],
+    });
+    expect(outcome(paid(), handOver)).toMatchObject({ effects: [{ amount: 0 }] });
+  });
+
+  test.each<[string, () => CaseState]>([
+    [
+      'a repair under warranty',
+      () => tell(inspected({ action_subtype: 'warranty' }, {}), repaired),
+    ],
+    [
+      'a product that goes home unrepaired',
+      () => tell(atTheHub({ action_subtype: 'paid' }), cancel),
+    ],
+  ])('%s costs nothing, and takes no cash', (_, make) => {
+    expect(outcome(make(), handOver)).not.toHaveProperty('effects');
+    expect(outcome(make(), cash)).toMatchObject({ refused: 'MESSAGE_UNUSABLE' });
+  });
+});

@@ -88,6 +88,7 @@ test('a blender that stopped is repaired and comes back, with its cost against t
     labor: 60,
     fees: 25,
     total: motor.unit_cost / 100 + 85,
+    due: 0,
   });
   const events = closed.events.map(({ event }) => event);
   expect(events.filter((event) => event !== 'courier_reported')).toEqual([

@@ -12,10 +12,14 @@ const caseView = z.looseObject({
   return_tracking_number: leg,
   delivery_tracking_number: leg,
   waiting_for: z
-    .looseObject({ who: z.string(), sentence: z.object({ en: z.string(), ar: z.string() }) })
+    .looseObject({
+      who: z.string(),
+      what: z.string(),
+      sentence: z.object({ en: z.string(), ar: z.string() }),
+    })
     .nullable(),
   allowed: z.array(z.looseObject({ act: z.string() })),
-  costs: z.object({ parts: z.number(), labor: z.number(), fees: z.number(), total: z.number() }),
+  costs: z.record(z.string(), z.number()),
   refund: z.looseObject({ amount: z.number().nullable(), status: z.string() }).nullable(),
   events: z.array(z.looseObject({ event: z.string() })),
 });
