@@ -4,7 +4,7 @@ import { isUnusableValue } from './errors.ts';
 import { many, one } from './query.ts';
 
 /** After this many tries in vain a callback is given up: kept, with the reason, and asked for no more. */
-const maxAttempts = 8;
+export const maxAttempts = 8;
 
 /** `json` is the text as it came. */
 type Callback = { tracking_number: string | null; json: string };

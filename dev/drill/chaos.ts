@@ -4,6 +4,7 @@ import { type DrillCourier, shuffled } from './courier.ts';
 import type { Plan } from './plan.ts';
 import type { DrillPlatform } from './platform.ts';
 import type { Staff } from './staff.ts';
+import type { Strays } from './strays.ts';
 import type { Tally } from './tally.ts';
 
 export type Chaos = {
@@ -11,6 +12,7 @@ export type Chaos = {
   platform: DrillPlatform;
   courier: DrillCourier;
   staff: Staff;
+  strays: Strays;
   tally: Tally;
   line: (text: string) => void;
 };
@@ -21,6 +23,7 @@ const faultEveryMs = 900;
 const killEveryMs = { short: 4_500, long: 15_000 };
 const shortSpellMs = 30_000;
 const syncEveryMs = 5_000;
+const strayEveryMs = 4_000;
 
 /** Everything that goes wrong, for as long as the plan says: three spells of faults and kills, between them an upgrade and the loss of Temporal's database. */
 export async function wreak(chaos: Chaos): Promise<void> {
@@ -34,11 +37,12 @@ export async function wreak(chaos: Chaos): Promise<void> {
 }
 
 async function spell(chaos: Chaos, lengthMs: number, next: () => string): Promise<void> {
-  const { courier, platform, tally, line } = chaos;
+  const { courier, platform, strays, tally, line } = chaos;
   const until = Date.now() + lengthMs;
   await Promise.all([
     every(faultEveryMs, until, () => courier.addFault()),
     every(syncEveryMs, until, () => sync(chaos)),
+    every(strayEveryMs, until, () => strays.ofNobody()),
     every(lengthMs < shortSpellMs ? killEveryMs.short : killEveryMs.long, until, async () => {
       const name = next();
       if (!(await platform.kill(name))) return;

@@ -6,6 +6,7 @@ import { openingOf } from './openings.ts';
 import type { Plan } from './plan.ts';
 import type { Reply, Request, Staff } from './staff.ts';
 import { CaseSeen, cancellation, isOver, nextAct, wrongAct } from './story.ts';
+import type { Strays } from './strays.ts';
 import type { Tally } from './tally.ts';
 
 /** One case of the drill, from before it is opened until it is over. */
@@ -20,7 +21,7 @@ export type DrillCase = {
   dueAt: number;
 };
 
-type Deps = { plan: Plan; staff: Staff; courier: DrillCourier; tally: Tally };
+type Deps = { plan: Plan; staff: Staff; courier: DrillCourier; strays: Strays; tally: Tally };
 type Act = Omit<Request, 'key'>;
 
 const clientsAtOnce = 8;
@@ -145,7 +146,9 @@ export class Clients {
     const isPickup = what === 'pickup';
     const tracking = isPickup ? seen.return_tracking_number : seen.delivery_tracking_number;
     const isUnderWay = isPickup || what === 'delivery' || what === 'delivery_home';
-    if (!tracking || !isUnderWay || one.troubles >= mostTroubles || !one.dice.chance(0.05)) return;
+    if (!tracking || !isUnderWay) return;
+    if (one.dice.chance(0.05)) await this.#deps.strays.forge(tracking, isPickup ? 48 : 45);
+    if (one.troubles >= mostTroubles || !one.dice.chance(0.05)) return;
     one.troubles += 1;
     await this.#deps.courier.trouble(tracking, isPickup, one.dice);
   }

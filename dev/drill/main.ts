@@ -13,6 +13,7 @@ import { type Plan, planOf } from './plan.ts';
 import { createPlatform } from './platform.ts';
 import { reportOf } from './report.ts';
 import { type Staff, signInAll } from './staff.ts';
+import { createStrays } from './strays.ts';
 import { createTally } from './tally.ts';
 import { verify } from './verify.ts';
 
@@ -36,13 +37,14 @@ async function drill(plan: Plan): Promise<boolean> {
     await platform.start();
     const staff = await signInAll(platform.url, tally);
     const courier = createCourier(platform.standInUrl, plan.seed, tally);
-    const clients = new Clients({ plan, staff, courier, tally }, plan.minutes * 45_000);
-    await wreak({ plan, platform, courier, staff, tally, line: news });
+    const strays = await createStrays(platform, tally);
+    const clients = new Clients({ plan, staff, courier, strays, tally }, plan.minutes * 45_000);
+    await wreak({ plan, platform, courier, staff, strays, tally, line: news });
     await courier.clearFaults();
     news('the faults end; everybody finishes');
     await finish(clients, staff);
     news('all is over; everything is compared');
-    await verify(platform, courier, clients.cases, tally);
+    await verify({ platform, courier, strays, tally }, clients.cases);
     line(`\n${reportOf(clients.cases, tally, (Date.now() - startedAt) / 1_000)}\n`);
   } finally {
     await platform.end('SIGTERM');

@@ -97,6 +97,9 @@ export async function createPlatform(folder: string) {
       );
     },
 
+    /** What proves to this platform that a callback is Bosta's. */
+    webhookSecret: async () => (await loadSecrets(folder)).bosta_webhook_secret,
+
     async database(): Promise<Sql> {
       const { postgres_password } = await loadSecrets(folder);
       return connect(postgresUrl(postgresPort, postgres_password, 'hvar'), { max: 4 });

@@ -4,17 +4,23 @@ import { many, one } from '../../db/query.ts';
 import type { DrillCase } from './clients.ts';
 import type { DrillCourier } from './courier.ts';
 import type { DrillPlatform } from './platform.ts';
+import type { Strays } from './strays.ts';
 import type { Tally } from './tally.ts';
 
 const reference = z.object({ reference: z.string() });
 const counted = z.object({ count: z.number() });
 
+type Compared = {
+  platform: DrillPlatform;
+  courier: DrillCourier;
+  strays: Strays;
+  tally: Tally;
+};
+
 /** What must hold when all is over; what does not is a violation. */
 export async function verify(
-  platform: DrillPlatform,
-  courier: DrillCourier,
+  { platform, courier, strays, tally }: Compared,
   cases: readonly DrillCase[],
-  tally: Tally,
 ): Promise<void> {
   for (const { index, actionId, seen } of cases.filter((one) => !one.isOver))
     tally.violated(
@@ -26,6 +32,7 @@ export async function verify(
   try {
     await countCases(sql, cases, tally);
     await countCreations(sql, courier, tally);
+    await strays.verify(sql);
   } finally {
     await sql.end();
   }
