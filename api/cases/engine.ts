@@ -29,6 +29,8 @@ const signalOf: { [A in Act]: SignalDefinition<[Said<A>]> } = signals;
 /**
  * A case answers one message after another, so they are sent so: Temporal takes ten
  * updates of one workflow at once and no more, and a worker loses its way in a crowd.
+ * Each process of the API keeps its own turns, against the crowd alone: what comes from
+ * several is put in order, and decided once, by the case's inbox.
  */
 const turns = new Turns();
 

@@ -16,6 +16,9 @@ export type Platform = {
   url: string;
   sql: Sql;
   temporal: Client;
+  /** For other processes on the same database and server. */
+  databaseUrl: string;
+  temporalAddress: string;
   bosta: Courier;
   stop: () => Promise<void>;
 };
@@ -49,6 +52,7 @@ export async function startPlatform(options: {
   await until('the first sync to end', () => hasSynced(sql), 60);
   return {
     ...{ url, sql, temporal: temporal.client, bosta: courier },
+    ...{ databaseUrl: database.url, temporalAddress: temporal.address },
     stop: async () => {
       await courier.stop();
       await app.close();
