@@ -1,7 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Sql, TransactionSql } from '../db/client.ts';
-import { type CourierReport, markSent, unsentReports } from '../db/courier-reports.ts';
+import {
+  type CourierReport,
+  keepForLater,
+  markSent,
+  unsentReports,
+} from '../db/courier-reports.ts';
 import { isOnlyAskedFor } from '../domain/delivery-state.ts';
 import { courierReport, serviceCaseId } from '../workflows/contract.ts';
 
@@ -16,22 +21,27 @@ export async function tellCases(sql: Sql, temporal: Client): Promise<void> {
   while ((await sql.begin((tx) => tellSome(tx, temporal))) === reportsAtOnce);
 }
 
+/** Gives how many reports need not be told any more. */
 async function tellSome(tx: TransactionSql, temporal: Client): Promise<number> {
-  const reports = await unsentReports(tx, reportsAtOnce);
-  for (const { action_id, report } of reports) await tell(temporal, action_id, report);
-  await markSent(
-    tx,
-    reports.map(({ report }) => report.message_id),
-  );
-  return reports.length;
+  const done: string[] = [];
+  const unheard: string[] = [];
+  for (const { action_id, is_open, report } of await unsentReports(tx, reportsAtOnce)) {
+    const isHeard = await tell(temporal, action_id, report);
+    (isHeard || !is_open ? done : unheard).push(report.message_id);
+  }
+  await markSent(tx, done);
+  await keepForLater(tx, unheard);
+  return done.length;
 }
 
-/** A case that is closed or gone needs to know nothing; nor does one whose own delivery has only been asked for. */
-async function tell(temporal: Client, actionId: number, report: CourierReport): Promise<void> {
-  if (isOnlyAskedFor(report.state_code, report.exceptions)) return;
+/** False where no workflow runs: a case that is closed needs to know nothing, an open one hears it when it goes on. That its own delivery was asked for nobody needs to be told. */
+async function tell(temporal: Client, actionId: number, report: CourierReport): Promise<boolean> {
+  if (isOnlyAskedFor(report.state_code, report.exceptions)) return true;
   try {
     await temporal.workflow.getHandle(serviceCaseId(actionId)).signal(courierReport, report);
+    return true;
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
   }
 }

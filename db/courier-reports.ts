@@ -12,7 +12,7 @@ const report = z.object({
 });
 export type CourierReport = z.infer<typeof report>;
 
-const pending = z.object({ action_id: z.number(), report });
+const pending = z.object({ action_id: z.number(), is_open: z.boolean(), report });
 
 /** Writes down, with the orders themselves, what cases have to be told: so that nothing is lost between the two. */
 export async function writeCourierReports(
@@ -55,14 +55,20 @@ export function unsentReports(
 ): Promise<z.infer<typeof pending>[]> {
   return many(
     pending,
-    tx`select action_id, report from courier_reports where sent_at is null
-      order by created_at, message_id limit ${limit} for update skip locked`,
+    tx`select r.action_id, a.completed_at is null as is_open, r.report
+      from courier_reports r join service_actions a using (action_id) where r.sent_at is null
+      order by r.created_at, r.message_id limit ${limit} for update of r skip locked`,
   );
 }
 
 /** Notes that these reports have reached their cases, or found them closed. */
 export async function markSent(sql: AnySql, messageIds: readonly string[]): Promise<void> {
   await sql`update courier_reports set sent_at = now() where message_id = any(${[...messageIds]})`;
+}
+
+/** Puts these reports behind all others: their cases could not hear them. */
+export async function keepForLater(sql: AnySql, messageIds: readonly string[]): Promise<void> {
+  await sql`update courier_reports set created_at = now() where message_id = any(${[...messageIds]})`;
 }
 
 /** Has the last report of each delivery told once more, to every open case: what was told may be lost with the one who heard it. That it was asked for (10) the case knows itself. */

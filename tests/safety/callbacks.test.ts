@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serviceCaseId } from '../../workflows/contract.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { type Staff, signIn } from '../support/staff.ts';
 import { until } from '../support/until.ts';
@@ -57,6 +58,21 @@ describe('a callback is a hint, whatever becomes of it', () => {
     await agent.whenIn(id, 'return_in_transit');
     expect(await statesOf(id)).toEqual([23]);
   });
+});
+
+test('what the courier did while nothing ran that could hear it, is told when the case goes on', async () => {
+  const { id, number } = await orderedPickup();
+  await platform.temporal.workflow.getHandle(serviceCaseId(id)).terminate('by mistake');
+  await platform.bosta.move(number, 23);
+  await until('the callback to be read back', async () => {
+    const [read] = await platform.sql`select from orders
+      where tracking_number = ${number} and state_code = 23`;
+    return read !== undefined;
+  });
+  await agent.send('PUT', `/service-actions/${id}`, { priority: 'high' });
+  await manager.send('POST', '/sync', {});
+  await agent.whenIn(id, 'return_in_transit');
+  expect(await statesOf(id)).toEqual([23]);
 });
 
 describe('a callback that is not to be believed', () => {
