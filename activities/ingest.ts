@@ -91,7 +91,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
         await readBack(trackingNumber);
       } catch (error) {
         if (!(error instanceof BostaError)) throw error;
-        await putOff(sql, trackingNumber, error.message);
+        await putOff(sql, trackingNumber, error);
         return { is_done: false };
       }
       await markProcessed(sql, trackingNumber, startedAt);

@@ -52,10 +52,21 @@ export async function markProcessed(sql: Sql, trackingNumber: string, readAt: Da
       and processed_at is null and given_up_at is null`;
 }
 
-/** Puts a delivery's callbacks off after a try in vain, twice as long each time; gives them up after the last. */
-export async function putOff(sql: Sql, trackingNumber: string, reason: string): Promise<void> {
-  await sql`update bosta_callbacks set attempts = attempts + 1, last_error = ${reason},
-      next_attempt_at = now() + interval '1 second' * power(2, attempts),
+/** What came of a try in vain: why, and how long Bosta asked to be left alone, where it did. */
+type InVain = { message: string; retryAfterSeconds?: number | undefined };
+
+/**
+ * Puts a delivery's callbacks off after a try in vain, twice as long each time and no
+ * shorter than Bosta asks for, with up to a quarter more by chance; gives them up after the last.
+ */
+export async function putOff(
+  sql: Sql,
+  trackingNumber: string,
+  { message, retryAfterSeconds = 0 }: InVain,
+): Promise<void> {
+  await sql`update bosta_callbacks set attempts = attempts + 1, last_error = ${message},
+      next_attempt_at = now() + interval '1 second'
+        * greatest(power(2, attempts), ${retryAfterSeconds}::float8) * (1 + random() / 4),
       given_up_at = case when attempts + 1 >= ${maxAttempts} then now() end
     where tracking_number = ${trackingNumber} and processed_at is null and given_up_at is null`;
 }

@@ -75,6 +75,23 @@ test('what the courier did while nothing ran that could hear it, is told when th
   expect(await statesOf(id)).toEqual([23]);
 });
 
+test('where Bosta limits the rate, a callback is read back when Bosta asks for it, not before', async () => {
+  const { id, number } = await orderedPickup();
+  await platform.bosta.fault({ operation: 'read', kind: 'rate_limit', times: 50 });
+  await platform.bosta.move(number, 23);
+  const [put] = await until('the callback to be put off', () =>
+    platform.sql<{ seconds: number }[]>`
+      select extract(epoch from next_attempt_at - received_at)::float8 as seconds
+      from bosta_callbacks where tracking_number = ${number} and last_error is not null`.then(
+      (rows) => rows.length === 1 && rows,
+    ),
+  );
+  await platform.bosta.clearFaults();
+  // The stand-in asks for two seconds, the first try of our own would be after one.
+  expect(put?.seconds).toBeGreaterThan(2);
+  await agent.whenIn(id, 'return_in_transit');
+});
+
 describe('a callback that is not to be believed', () => {
   const call = (body: object, secret: string) =>
     fetch(`${platform.url}/api/webhooks/bosta`, {
