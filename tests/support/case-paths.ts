@@ -73,6 +73,22 @@ export const paths: Path[] = [
     events: ['opened', 'pickup_ordered', 'cancelled', 'pickup_terminated'],
   },
   {
+    name: 'cancelled-and-not-called-off',
+    walk: async ({ movePickup, say, when, whenItWaitsFor }) => {
+      await movePickup(22);
+      await say('cancel', {});
+      await whenItWaitsFor('unwanted_pickup');
+      await say('return_decision', { decision: 'cancel' });
+      await when('Bosta to refuse again', ({ to_call_off }) => to_call_off === null);
+      await movePickup(49);
+    },
+    status: 'cancelled',
+    events: [
+      ...['opened', 'pickup_ordered', 'cancelled', 'pickup_not_terminated'],
+      ...['return_decided', 'pickup_not_terminated'],
+    ],
+  },
+  {
     name: 'cancelled-in-transit',
     walk: async ({ collect, look, say, deliver }) => {
       await collect();
