@@ -11,13 +11,21 @@ export const { beginSync, endSync, waitingCallbacks, deliveriesToRead, tellCases
   });
 
 /** One call to Bosta each. Bosta away for half an hour ends a sync: the next one reads from the same watermark. */
-export const { syncPage, lookAtPage, takePage, ingestCallback, syncCities, syncDistricts } =
+export const { syncPage, lookAtPage, takePage, syncCities, syncDistricts } =
   proxyActivities<IngestActivities>({
     taskQueue: taskQueues.bosta,
     startToCloseTimeout: '2m',
     scheduleToCloseTimeout: '30m',
     retry: { initialInterval: '1s', maximumInterval: '1m' },
   });
+
+/** One read. What its worker took with it when it died is seen after a minute. */
+export const { ingestCallback } = proxyActivities<IngestActivities>({
+  taskQueue: taskQueues.bosta,
+  startToCloseTimeout: '1m',
+  scheduleToCloseTimeout: '30m',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+});
 
 /** A delivery that Bosta does not give now is read in full after a later sync. */
 export const { readBack: readDetails } = proxyActivities<IngestActivities>({
