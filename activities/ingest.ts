@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { markProcessed, putOff, waitingCallbacks } from '../db/callbacks.ts';
+import { lastCallback, markProcessed, putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
 import { deliveriesToRead, markReadInVain } from '../db/full-reads.ts';
 import { beginSync, endSync, hasNews, recordProgress, type SyncProgress } from '../db/sync-runs.ts';
@@ -86,7 +86,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
     /** Reads a delivery back because a callback named it. One that Bosta does not know, or does not give, is tried again later, a bounded number of times. */
     async ingestCallback(trackingNumber: string): Promise<{ is_done: boolean }> {
-      const startedAt = clock();
+      const last = await lastCallback(sql, trackingNumber);
       try {
         await readBack(trackingNumber);
       } catch (error) {
@@ -94,7 +94,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
         await putOff(sql, trackingNumber, error);
         return { is_done: false };
       }
-      await markProcessed(sql, trackingNumber, startedAt);
+      await markProcessed(sql, trackingNumber, last);
       return { is_done: true };
     },
 

@@ -45,10 +45,20 @@ export function waitingCallbacks(sql: Sql, limit: number): Promise<z.infer<typeo
   );
 }
 
-/** Marks a delivery's callbacks as processed: those that were there when it was read, and no later ones. */
-export async function markProcessed(sql: Sql, trackingNumber: string, readAt: Date): Promise<void> {
+/** The last callback of a delivery that waits to be read back; 0 where none does. Of two clocks, ours and Postgres', nobody could tell which callbacks were there. */
+export async function lastCallback(sql: Sql, trackingNumber: string): Promise<number> {
+  const { last } = await one(
+    z.object({ last: z.number() }),
+    sql`select coalesce(max(callback_id), 0) as last from bosta_callbacks
+      where tracking_number = ${trackingNumber} and processed_at is null and given_up_at is null`,
+  );
+  return last;
+}
+
+/** Marks a delivery's callbacks as processed: those that were there when it was read, up to `last`, and no later ones. */
+export async function markProcessed(sql: Sql, trackingNumber: string, last: number): Promise<void> {
   await sql`update bosta_callbacks set processed_at = now(), attempts = attempts + 1, last_error = null
-    where tracking_number = ${trackingNumber} and received_at <= ${readAt}
+    where tracking_number = ${trackingNumber} and callback_id <= ${last}
       and processed_at is null and given_up_at is null`;
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { createIngestActivities } from '../../activities/ingest.ts';
 import { storeCallback } from '../../db/callbacks.ts';
 import { many, one } from '../../db/query.ts';
 import { syncStatus } from '../../db/sync-runs.ts';
@@ -149,6 +150,18 @@ test('a callback is a hint: its delivery is read back in full, and one that nobo
       last_error: expect.stringContaining('does not know the delivery'),
     },
   ]);
+});
+
+test('a callback is done when its delivery was read, though our clock is an hour behind that of Postgres', async () => {
+  const tracking_number = await aDeliveryOnTheRoad();
+  const { sql } = database;
+  const deps = { sql, bosta: courier.client, temporal: temporal.client };
+  const clock = () => new Date(Date.now() - 3_600_000);
+  await storeCallback(sql, { tracking_number, json: '{}' });
+  await createIngestActivities({ ...deps, clock }).ingestCallback(tracking_number);
+  const left = await sql`select from bosta_callbacks
+    where tracking_number = ${tracking_number} and processed_at is null`;
+  expect(left.length).toBe(0);
 });
 
 test('the schedules are made once, however often workers start', async () => {
