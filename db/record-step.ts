@@ -22,25 +22,17 @@ export type Recorded = {
 
 /**
  * Writes one step of a case: its message, its event, the case's row and every
- * effect, in one transaction. Idempotent by the message's id: a step that was
+ * effect, all or nothing. Idempotent by the message's id: a step that was
  * written and not heard of is written no second time. A step is written only onto
  * the one before it: what is recorded is never lost behind an older state.
  */
 export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
   try {
-    // Statements that do not wait for one another are sent together: each answer awaited is time that a case stands still.
-    return await sql.begin(async (tx) => {
-      const [{ state }, known] = await Promise.all([
-        standing(tx, step),
-        outcomeOf(tx, step.message_id),
-      ]);
-      const follows = (state.steps ?? 0) + 1 === step.next.steps;
-      if (known || !follows) return { stands: { state, known: known ?? null } };
-      await Promise.all([writeMessage(tx, step), writeEffects(tx, step)]);
-      // After the effects: what they cost is in the case's row.
-      await Promise.all([updateCase(tx, step), updateConfirmation(tx, step)]);
-      return {};
-    });
+    const isWritten =
+      step.effects.length === 0
+        ? await writeAtOnce(sql, step)
+        : await sql.begin((tx) => writeWithEffects(tx, step));
+    return isWritten ? {} : { stands: await standing(sql, step) };
   } catch (error) {
     const refused = refusalIn(error, step);
     if (refused) return { refused };
@@ -48,12 +40,16 @@ export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
   }
 }
 
-/** What is recorded of the step's case; nobody else records a step of it before this transaction ends. */
-function standing(tx: TransactionSql, { action_id }: Step) {
-  return one(
-    z.object({ state: storedState }),
-    tx`select state from service_actions where action_id = ${action_id} for update`,
-  );
+/** The case as it is recorded, and what became of the step's message. */
+async function standing(sql: Sql, { action_id, message_id }: Step) {
+  const [{ state }, known] = await Promise.all([
+    one(
+      z.object({ state: storedState }),
+      sql`select state from service_actions where action_id = ${action_id}`,
+    ),
+    outcomeOf(sql, message_id),
+  ]);
+  return { state, known: known ?? null };
 }
 
 /** What became of a message that was recorded before; undefined for a new one. */
@@ -66,28 +62,44 @@ export async function outcomeOf(sql: AnySql, messageId: string): Promise<Outcome
   return row && { event: row.event, status: row.status, at: row.received_at.toISOString() };
 }
 
-/** The message and the event that it made: one statement, for they are always two sides of one step. */
-async function writeMessage(tx: TransactionSql, step: Step): Promise<void> {
-  const { message_id, action_id, act, at } = step;
-  const outcome = { event: step.event, status: step.next.status };
-  await tx`
-    with message as (
-      insert into case_messages (message_id, action_id, act, outcome, received_at)
-      values (${message_id}, ${action_id}, ${act}, ${tx.json(outcome)}, ${at}))
-    insert into events (at, action_id, event, from_status, to_status, by_user, by_party, data, message_id)
-    values (${at}, ${action_id}, ${step.event}, ${step.from}, ${step.next.status},
-      ${step.by}, ${step.party}, ${tx.json(jsonOf(step.data))}, ${message_id})`;
-}
-
-/** One after another: an effect may build on the one before. */
-async function writeEffects(tx: TransactionSql, step: Step): Promise<void> {
+/** What an effect costs is known when it is written: the case's row comes last. */
+async function writeWithEffects(tx: TransactionSql, step: Step): Promise<boolean> {
+  const isWritten = await writeAtOnce(tx, step);
+  if (!isWritten) return false;
+  // One after another: an effect may build on the one before.
   for (const effect of step.effects) await writeEffect(tx, step, effect);
+  await tx`
+    update service_actions set actual_cost = labor_cost + fees + ${partsCost(tx, step)}
+    where action_id = ${step.action_id}`;
+  return true;
 }
 
-async function updateCase(tx: TransactionSql, step: Step): Promise<void> {
+/**
+ * All of a step but its effects, in one statement: each answer of Postgres that is
+ * awaited is time that a case stands still. False where the step does not follow
+ * what is recorded, or its message is known. Whoever else writes a step of the case
+ * waits for its row, and then sees that its own step follows no more.
+ */
+async function writeAtOnce(sql: AnySql, step: Step): Promise<boolean> {
+  const { message_id, act, at, next } = step;
+  const outcome = { event: step.event, status: next.status };
+  const written = await sql`
+    with written as (${updateCase(sql, step)} returning action_id),
+    message as (
+      insert into case_messages (message_id, action_id, act, outcome, received_at)
+      select ${message_id}, action_id, ${act}, ${sql.json(outcome)}, ${at} from written),
+    event as (
+      insert into events (at, action_id, event, from_status, to_status, by_user, by_party, data, message_id)
+      select ${at}, action_id, ${step.event}, ${step.from}, ${next.status}, ${step.by}, ${step.party},
+        ${sql.json(jsonOf(step.data))}, ${message_id} from written)
+    ${next.scan === null ? sql`` : sql`, confirmation as (${updateConfirmation(sql, step, next.scan)})`}
+    select from written`;
+  return written.count === 1;
+}
+
+function updateCase(sql: AnySql, step: Step) {
   const { next, at } = step;
-  const isEnded = isClosed(next);
-  await tx`
+  return sql`
     update service_actions set
       action_status = ${next.status}, priority = ${next.priority}, hub_id = ${next.hub_id},
       return_method = ${next.return_method}, assigned_technician = ${next.technician},
@@ -95,38 +107,36 @@ async function updateCase(tx: TransactionSql, step: Step): Promise<void> {
       delivery_tracking_number = coalesce(${next.delivery?.tracking_number || null}, delivery_tracking_number),
       hub_confirmation_status = ${confirmationStatus(next)},
       labor_cost = ${next.labor_cost}, fees = ${next.fees},
-      actual_cost = ${next.labor_cost + next.fees}::bigint + ${partsCost(tx, step.action_id)},
-      state = ${tx.json(jsonOf(next))}, updated_at = ${at},
-      completed_at = ${isEnded ? at : null}
-    where action_id = ${step.action_id}`;
+      actual_cost = ${next.labor_cost + next.fees}::bigint + ${partsCost(sql, step)},
+      state = ${sql.json(jsonOf(next))}, updated_at = ${at},
+      completed_at = ${isClosed(next) ? at : null}
+    where action_id = ${step.action_id}
+      and coalesce((state ->> 'steps')::int, 0) + 1 = ${next.steps ?? null}
+      and not exists (select from case_messages where message_id = ${step.message_id})`;
 }
 
-function partsCost(tx: AnySql, actionId: number) {
-  return tx`coalesce((select sum(quantity * unit_cost) from case_parts where action_id = ${actionId}), 0)::bigint`;
+function partsCost(sql: AnySql, { action_id }: Step) {
+  return sql`coalesce((select sum(quantity * unit_cost) from case_parts where action_id = ${action_id}), 0)::bigint`;
 }
 
 /** The hub's confirmation, from the scan on. */
-async function updateConfirmation(
-  tx: TransactionSql,
-  { next, action_id, at }: Step,
-): Promise<void> {
-  if (next.scan === null) return;
-  const { scan, inspection, review } = next;
+function updateConfirmation(sql: AnySql, { next, at }: Step, scan: NonNullable<CaseState['scan']>) {
+  const { inspection, review } = next;
   const isInspected = inspection !== null && !inspection.is_draft;
   const isConfirmed = next.service !== null;
   const needsReview = next.status === 'awaiting_review' || review !== null;
-  await tx`
+  return sql`
     insert into hub_confirmation_workflow as known (action_id, hub_id, return_tracking_number,
       main_order_id, confirmation_type, confirmation_status, scanned_by, scan_timestamp,
       product_condition, quality_score, recommended_action, team_leader_review_required,
       team_leader_decision, inspection_completed_at, confirmed_at)
-    values (${action_id}, ${next.hub_id}, ${scan.tracking_number}, ${next.main_order_id},
+    select action_id, ${next.hub_id}, ${scan.tracking_number}, ${next.main_order_id},
       ${next.action_type === 'exchange' ? 'exchange_verification' : 'return_inspection'},
       ${confirmationStatus(next)}, ${scan.by}, ${scan.at},
       ${inspection?.product_condition ?? null}, ${inspection?.quality_score ?? null},
       ${inspection?.recommended_action ?? null}, ${isInspected ? needsReview : null},
       ${review?.decision ?? null}, ${isInspected ? inspection.at : null},
-      ${isConfirmed ? at : null})
+      ${isConfirmed ? at : null} from written
     on conflict (action_id) do update set
       hub_id = excluded.hub_id, confirmation_status = excluded.confirmation_status,
       product_condition = excluded.product_condition, quality_score = excluded.quality_score,
