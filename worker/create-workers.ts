@@ -19,10 +19,17 @@ export type WorkersOptions = {
   deployment?: WorkerDeploymentOptions['version'];
 };
 
-/** The bundle of all workflows; made once, shared by all workers of a process. */
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+
+/**
+ * The bundle of all workflows; made once, shared by all workers of a process. Its
+ * modules are loaded once for all cases and frozen, instead of anew for each of
+ * them: so no module of `workflows/` or `domain/` may keep anything of a case.
+ */
 export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    workflowsPath,
+    preloadModules: [workflowsPath],
     logger: new DefaultLogger('ERROR'),
   });
 }

@@ -9,9 +9,12 @@ const levels = {
   ERROR: 'error',
 } as const satisfies Record<LogLevel, string>;
 
-/** What Temporal's SDK and the workflows log, as lines of JSON beside our own. */
+/** What Temporal's SDK and the workflows log, as lines of JSON beside our own; what would not be written is not put together. */
 export function logInto(log: Logger): DefaultLogger {
-  return new DefaultLogger('TRACE', ({ level, message, meta }) =>
+  const lowest = (Object.keys(levels) as LogLevel[]).find((level) =>
+    log.isLevelEnabled(levels[level]),
+  );
+  return new DefaultLogger(lowest ?? 'ERROR', ({ level, message, meta }) =>
     log[levels[level]](meta, message),
   );
 }

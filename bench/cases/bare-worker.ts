@@ -5,6 +5,8 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { makeCurrent } from '../../worker/namespace.ts';
 import { bareQueues } from './bare-workflow.ts';
 
+const workflowsPath = fileURLToPath(new URL('./bare-workflow.ts', import.meta.url));
+
 /**
  * The worker of the bare workflows: a process of its own with a worker for each
  * task queue, versioned and set up as the platform's is. Tells its parent of each
@@ -23,7 +25,8 @@ async function main(address: string): Promise<void> {
   const workers = await Promise.all([
     Worker.create({
       ...{ connection, workerDeploymentOptions, taskQueue: bareQueues.workflows },
-      workflowsPath: fileURLToPath(new URL('./bare-workflow.ts', import.meta.url)),
+      workflowsPath,
+      bundlerOptions: { preloadModules: [workflowsPath] },
       activities: { record },
     }),
     Worker.create({
