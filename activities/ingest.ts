@@ -11,6 +11,7 @@ import { askingBosta } from './failures.ts';
 import { keysOf, type PageSeen, pageReader } from './pages.ts';
 import { createPlaceActivities } from './places.ts';
 import { type TakenIn, takeIn } from './take-in.ts';
+import { together } from './together.ts';
 
 type Deps = { sql: Sql; bosta: BostaClient; temporal: Client; clock?: () => Date };
 
@@ -32,6 +33,7 @@ const detailsAtOnce = 100;
 /** All that brings Bosta's deliveries in. Results carry counts, codes and tracking numbers: no personal data enters a workflow's history. */
 export function createIngestActivities({ sql, bosta, temporal, clock = () => new Date() }: Deps) {
   const pages = pageReader({ sql, bosta, clock });
+  const takeInTogether = together(takeInRead);
   return {
     ...createPlaceActivities({ sql, bosta, clock }),
 
@@ -121,8 +123,15 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
   async function readBack(trackingNumber: string): Promise<void> {
     const read_at = clock();
-    const payload = await bosta.read(trackingNumber);
-    await takeIn(sql, [payload], { kind: 'full', read_at, page: null }, clock());
+    await takeInTogether({ read_at, payload: await bosta.read(trackingNumber) });
+  }
+
+  /** Each batch holds the one lock of the ingest, and takes some 25 statements however many are in it. */
+  async function takeInRead(read: { read_at: Date; payload: unknown }[]): Promise<void> {
+    const payloads = read.map(({ payload }) => payload);
+    // The earliest: nothing must seem newer than it is.
+    const read_at = new Date(Math.min(...read.map((one) => one.read_at.getTime())));
+    await takeIn(sql, payloads, { kind: 'full', read_at, page: null }, clock());
     await tellCases(sql, temporal);
   }
 }
