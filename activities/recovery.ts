@@ -9,8 +9,7 @@ import {
   openCasesAfter,
   recordedCases,
 } from '../db/open-cases.ts';
-import { caseReference } from '../domain/case-reference.ts';
-import { type CaseInput, catchUp, serviceCaseId, taskQueues } from '../workflows/contract.ts';
+import { type CaseInput, caseStart, catchUp, serviceCaseId } from '../workflows/contract.ts';
 import { runningCases, standingOf } from './check-workflows.ts';
 import { tellCases } from './courier-reports.ts';
 
@@ -61,15 +60,12 @@ async function startMissing(temporal: Client, cases: readonly OpenCase[]): Promi
 }
 
 /** Starts a case's workflow where it is recorded to stand; false where it runs, or has ended well. */
-async function startCase(temporal: Client, { action_id, state, policy }: OpenCase) {
+async function startCase(temporal: Client, row: OpenCase) {
   try {
     await temporal.workflow.start<(input: CaseInput) => Promise<unknown>>('serviceCase', {
-      workflowId: serviceCaseId(action_id),
-      taskQueue: taskQueues.cases,
-      args: [{ state, policy }],
+      ...caseStart(row),
       // One that somebody terminated in the Web UI is opened again.
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-      staticSummary: `${caseReference(action_id)}: ${state.action_type.replaceAll('_', ' ')}`,
     });
     return true;
   } catch (error) {

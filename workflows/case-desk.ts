@@ -34,9 +34,9 @@ import {
   updates,
 } from './contract.ts';
 import { EarlyReports } from './early-reports.ts';
-import { Inbox, type Letter } from './inbox.ts';
+import { Inbox, type Letter, type Reply } from './inbox.ts';
 import { failureOf, idIn, isRefused, senderIn } from './said.ts';
-import { show, showDetails, shownAs } from './search-attributes.ts';
+import { show, showDetails } from './search-attributes.ts';
 
 /**
  * The desk of one case: every message, from whomever and however it comes, goes
@@ -46,9 +46,8 @@ import { show, showDetails, shownAs } from './search-attributes.ts';
 export class CaseDesk {
   state: CaseState;
   readonly policy: Policy;
-  readonly #inbox = new Inbox();
+  readonly #inbox = new Inbox((letter) => this.#handle(letter));
   #unnamed = 0;
-  #shown: ReturnType<typeof shownAs> | undefined;
   readonly #early = new EarlyReports();
   /** Whether every message of the case came in this run. */
   readonly #remembersAll: boolean;
@@ -60,7 +59,6 @@ export class CaseDesk {
     this.#remembersAll = state.waiting === null;
     this.#listen();
     this.#show();
-    void this.#inbox.work((letter) => this.#handle(letter));
   }
 
   /** Whether the case is in one of these statuses. */
@@ -70,11 +68,11 @@ export class CaseDesk {
 
   /** Puts a report of the case's own into the inbox, and comes back when it is recorded. */
   async tell<R extends Report>(act: R, payload: Contents[R], key: string): Promise<void> {
-    await this.#inbox.ask(this.#message(act, payload, `${act}:${key}`, null));
+    await this.#inbox.post(this.#message(act, payload, `${act}:${key}`, null), true);
   }
 
   /** Waits until anything happens to the case, `isEnough` says so, or `ms` have passed; false where only time did. */
-  async happens(ms: number, summary: string, isEnough = () => false): Promise<boolean> {
+  happens(ms: number, summary: string, isEnough = () => false): Promise<boolean> {
     const before = this.#inbox.handled;
     const isNews = () => this.#inbox.handled !== before || isEnough();
     return condition(isNews, Math.max(ms, 1), { summary });
@@ -95,13 +93,10 @@ export class CaseDesk {
     setHandler(courierReport, (report) => {
       const id = idIn(report) ?? this.#nameless();
       const payload = { ...report, message_id: undefined };
-      this.#inbox.post(this.#message('courier_report', payload, id, null), false);
+      this.#hearOf(this.#message('courier_report', payload, id, null));
     });
     setHandler(catchUp, () => {
-      this.#inbox.post(
-        this.#message('caught_up', {}, `caught_up:${this.#nameless()}`, null),
-        false,
-      );
+      this.#hearOf(this.#message('caught_up', {}, `caught_up:${this.#nameless()}`, null));
     });
     this.#hear('hub_scan', updates.hub_scan, signals.hub_scan);
     this.#hear('hub_inspection', updates.hub_inspection, signals.hub_inspection);
@@ -125,7 +120,7 @@ export class CaseDesk {
       validator: (said) => this.#check(this.#saying(act, said)),
     });
     setHandler(signal, (said) => {
-      this.#inbox.post(this.#saying(act, said), false);
+      this.#hearOf(this.#saying(act, said));
     });
   }
 
@@ -163,12 +158,17 @@ export class CaseDesk {
   }
 
   async #ask(message: Message): Promise<Answer> {
-    const reply = await this.#inbox.ask(message);
+    const reply = await this.#inbox.post(message, true);
     if (isRefused(reply)) throw failureOf(reply);
     return reply;
   }
 
-  async #handle(letter: Letter): Promise<Answer | Refusal> {
+  /** What comes as a signal: nobody waits for the answer. */
+  #hearOf(message: Message): void {
+    void this.#inbox.post(message, false);
+  }
+
+  async #handle(letter: Letter): Promise<Reply> {
     const { message, expectsAnswer } = letter;
     const verdict = decide(this.state, message, this.policy);
     const reply = isRefusal(verdict)
@@ -180,7 +180,7 @@ export class CaseDesk {
   }
 
   /** The answer that a message had in an earlier run; undefined where it is new. */
-  async #recall({ message_id }: Message): Promise<Answer | Refusal | undefined> {
+  async #recall({ message_id }: Message): Promise<Reply | undefined> {
     if (this.#remembersAll) return undefined;
     const known = await recallMessage(message_id);
     return known === null ? undefined : this.#answerOf(known);
@@ -195,7 +195,7 @@ export class CaseDesk {
     }
   }
 
-  async #carryOut(letter: Letter, verdict: Verdict): Promise<Answer | Refusal> {
+  #carryOut(letter: Letter, verdict: Verdict): Reply | Promise<Reply> {
     const { message } = letter;
     if (verdict.is_repeat) {
       this.#early.keep(message, this.state);
@@ -205,20 +205,19 @@ export class CaseDesk {
   }
 
   /** Records a step and goes on from it; or from what is recorded of the case, where that is further. */
-  async #record(letter: Letter, step: Step): Promise<Answer | Refusal> {
+  async #record(letter: Letter, step: Step): Promise<Reply> {
     const { refused, stands } = await recordStep(step);
     if (refused) return refuse(this.state, refused.refused, refused.sentence);
     this.state = stands?.state ?? step.next;
     this.#show();
     const { act, at } = letter.message;
-    if (act === 'delivery_ordered')
-      for (const early of this.#early.take()) this.#inbox.post(early, false);
+    if (act === 'delivery_ordered') for (const early of this.#early.take()) this.#hearOf(early);
     if (stands === undefined || act === 'caught_up') return this.#answer(at, false);
     return stands.known === null ? this.#handle(letter) : this.#answerOf(stands.known);
   }
 
   /** What was answered before is answered again. */
-  #answerOf({ event, status, at }: Outcome): Answer | Refusal {
+  #answerOf({ event, status, at }: Outcome): Reply {
     if (event !== 'refused') return { status, at, is_repeat: false };
     const sentence = 'This was refused before: send it as a new message.';
     return refuse(this.state, 'ACT_NOT_ALLOWED', sentence);
@@ -230,10 +229,7 @@ export class CaseDesk {
 
   /** What staff see of the case in the Temporal Web UI. */
   #show(): void {
-    const waiting = waitingFor(this.state, this.policy);
-    const shown = shownAs(this.state, waiting);
-    show(shown, this.#shown);
-    showDetails(this.state, waiting);
-    this.#shown = shown;
+    show(this.state);
+    showDetails(this.state, waitingFor(this.state, this.policy));
   }
 }

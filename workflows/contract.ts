@@ -1,9 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { allowedActs } from '../domain/acts.ts';
 import type { CaseState } from '../domain/case.ts';
+import { caseReference } from '../domain/case-reference.ts';
 import type { Act, Contents } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { WaitingFor } from '../domain/waiting.ts';
+import { shownAs } from './search-attributes.ts';
 
 /** The task queues. All calls to Bosta go over one, with one rate limit for all workers. */
 export const taskQueues = { cases: 'cases', ingest: 'ingest', bosta: 'bosta' } as const;
@@ -34,6 +36,16 @@ export const searchAttributes = {
 
 /** A case as its workflow is started: the state it stands in, and the policy it keeps. */
 export type CaseInput = { state: CaseState; policy: Policy };
+
+/** How the workflow of a case is started, whoever does it; what it is found by is given with the start, which costs nothing. */
+export function caseStart({ state, policy }: CaseInput) {
+  const args: [CaseInput] = [{ state, policy }];
+  return {
+    ...{ workflowId: serviceCaseId(state.action_id), taskQueue: taskQueues.cases, args },
+    staticSummary: `${caseReference(state.action_id)}: ${state.action_type.replaceAll('_', ' ')}`,
+    typedSearchAttributes: shownAs(state),
+  };
+}
 
 /** What a person says to a case. Ids make a message count once; who signed in said it. Both may be missing where a device sends a signal. */
 export type Said<A extends Act> = Contents[A] & { message_id?: string; by?: number };

@@ -1,16 +1,22 @@
-import { condition } from '@temporalio/workflow';
 import type { Message } from '../domain/messages.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import type { Answer } from './contract.ts';
 
-/** What is said to a case, and what it answered. Nobody hears the answer to a signal. */
-export type Letter = { message: Message; expectsAnswer: boolean; reply?: Answer | Refusal };
+/** What is said to a case. Nobody hears the answer to a signal. */
+export type Letter = { message: Message; expectsAnswer: boolean };
+export type Reply = Answer | Refusal;
 
 /** The letters of one run of a case, handled one at a time in the order in which they came. */
 export class Inbox {
-  readonly #waiting: Letter[] = [];
-  readonly #known = new Map<string, Letter>();
+  readonly #handle: (letter: Letter) => Promise<Reply>;
+  readonly #known = new Map<string, Promise<Reply>>();
+  #last: Promise<unknown> = Promise.resolve();
+  #posted = 0;
   #handled = 0;
+
+  constructor(handle: (letter: Letter) => Promise<Reply>) {
+    this.#handle = handle;
+  }
 
   /** How many letters have been handled. */
   get handled(): number {
@@ -18,7 +24,7 @@ export class Inbox {
   }
 
   get isEmpty(): boolean {
-    return this.#waiting.length === 0;
+    return this.#handled === this.#posted;
   }
 
   /** Whether this run has had a letter with this id. */
@@ -26,35 +32,22 @@ export class Inbox {
     return this.#known.has(messageId);
   }
 
-  /** Takes a message in. The same message again is the same letter: one effect, one answer. */
-  post(message: Message, expectsAnswer: boolean): Letter {
+  /** Takes a message in, and gives its answer when its turn has come. The same message again is the same letter: one effect, one answer. */
+  post(message: Message, expectsAnswer: boolean): Promise<Reply> {
     const known = this.#known.get(message.message_id);
     if (known) return known;
-    const letter = { message, expectsAnswer };
-    this.#known.set(message.message_id, letter);
-    this.#waiting.push(letter);
-    return letter;
+    this.#posted += 1;
+    const reply = this.#last.then(() => this.#answer({ message, expectsAnswer }));
+    this.#last = reply;
+    this.#known.set(message.message_id, reply);
+    return reply;
   }
 
-  /** The same, and waits for the answer. */
-  async ask(message: Message): Promise<Answer | Refusal> {
-    const letter = this.post(message, true);
-    await condition(() => letter.reply !== undefined);
-    if (letter.reply === undefined) throw new Error('unreachable');
-    return letter.reply;
-  }
-
-  /** Handles letters for as long as the workflow runs. */
-  async work(handle: (letter: Letter) => Promise<Answer | Refusal>): Promise<never> {
-    for (;;) {
-      await condition(() => this.#waiting.length > 0);
-      const [letter] = this.#waiting;
-      if (letter) letter.reply = await handle(letter);
-      // What said nothing new may do so when it is posted again: a report that came before its delivery.
-      if (letter?.reply && 'is_repeat' in letter.reply && letter.reply.is_repeat)
-        this.#known.delete(letter.message.message_id);
-      this.#waiting.shift();
-      this.#handled += 1;
-    }
+  async #answer(letter: Letter): Promise<Reply> {
+    const reply = await this.#handle(letter);
+    // What said nothing new may do so when it is posted again: a report that came before its delivery.
+    if ('is_repeat' in reply && reply.is_repeat) this.#known.delete(letter.message.message_id);
+    this.#handled += 1;
+    return reply;
   }
 }

@@ -1,7 +1,11 @@
-import { defineSearchAttributeKey } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  defineSearchAttributeKey,
+  type SearchAttributeUpdatePair,
+  TypedSearchAttributes,
+} from '@temporalio/common';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CaseState } from '../domain/case.ts';
-import type { WaitingFor } from '../domain/waiting.ts';
+import { awaited, partiesOf, type WaitingFor } from '../domain/waiting.ts';
 
 const keys = {
   ActionType: defineSearchAttributeKey('ActionType', 'KEYWORD'),
@@ -12,38 +16,27 @@ const keys = {
   MainOrderId: defineSearchAttributeKey('MainOrderId', 'KEYWORD'),
 };
 
-type Shown = {
-  ActionType: string;
-  ActionStatus: string;
-  WaitingFor: string | null;
-  HubId: number;
-  Priority: string;
-  MainOrderId: string | null;
-};
-
-/** What people find a case by in the Temporal Web UI. */
-export function shownAs(state: CaseState, waiting: WaitingFor | null): Shown {
-  return {
-    ActionType: state.action_type,
-    ActionStatus: state.status,
-    WaitingFor: waiting?.who ?? null,
-    HubId: state.hub_id,
-    Priority: state.priority,
-    MainOrderId: state.main_order_id,
-  };
+/** What people find a case in this state by in the Temporal Web UI. */
+export function shownAs(state: CaseState): TypedSearchAttributes {
+  return new TypedSearchAttributes().updateCopy(pairsOf(state));
 }
 
-/** Tells the server what changed since `before`; each upsert is an event in the history, so none is made for nothing. */
-export function show(now: Shown, before: Shown | undefined): void {
-  const differs = (name: keyof Shown) => now[name] !== (before?.[name] ?? null);
-  const changed = [
-    ...(differs('ActionType') ? [{ key: keys.ActionType, value: now.ActionType }] : []),
-    ...(differs('ActionStatus') ? [{ key: keys.ActionStatus, value: now.ActionStatus }] : []),
-    ...(differs('WaitingFor') ? [{ key: keys.WaitingFor, value: now.WaitingFor }] : []),
-    ...(differs('HubId') ? [{ key: keys.HubId, value: now.HubId }] : []),
-    ...(differs('Priority') ? [{ key: keys.Priority, value: now.Priority }] : []),
-    ...(differs('MainOrderId') ? [{ key: keys.MainOrderId, value: now.MainOrderId }] : []),
+function pairsOf(state: CaseState): SearchAttributeUpdatePair[] {
+  const what = awaited(state);
+  return [
+    { key: keys.ActionType, value: state.action_type },
+    { key: keys.ActionStatus, value: state.status },
+    { key: keys.WaitingFor, value: what === undefined ? null : partiesOf(what).who },
+    { key: keys.HubId, value: state.hub_id },
+    { key: keys.Priority, value: state.priority },
+    { key: keys.MainOrderId, value: state.main_order_id },
   ];
+}
+
+/** Tells the server what changed; each upsert is an event in the history and a write of the server's list of cases, so none is made for nothing. */
+export function show(state: CaseState): void {
+  const shown = workflowInfo().typedSearchAttributes;
+  const changed = pairsOf(state).filter(({ key, value }) => (shown.get(key) ?? null) !== value);
   if (changed.length > 0) upsertSearchAttributes(changed);
 }
 

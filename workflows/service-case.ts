@@ -64,11 +64,10 @@ async function tidyUp(desk: CaseDesk): Promise<void> {
 }
 
 /** What is due at Bosta is done; else the case waits for whatever comes next. */
-async function goOn(desk: CaseDesk): Promise<void> {
+function goOn(desk: CaseDesk): Promise<void> {
   const { to_call_off, to_send } = desk.state;
-  if (to_call_off) await callOff(desk, to_call_off);
-  else if (to_send) await makeDelivery(desk, to_send);
-  else await waitForNews(desk);
+  if (to_call_off) return callOff(desk, to_call_off);
+  return to_send ? makeDelivery(desk, to_send) : waitForNews(desk);
 }
 
 /** Makes the delivery at Bosta, once, however long that takes. One that Bosta refuses is for an agent to decide. */

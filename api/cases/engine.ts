@@ -6,16 +6,15 @@ import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { CaseRow } from '../../db/case-queries.ts';
 import { outcomeOf } from '../../db/record-step.ts';
 import { isClosed } from '../../domain/case.ts';
-import { caseReference } from '../../domain/case-reference.ts';
 import type { Act } from '../../domain/messages.ts';
 import {
   type Answer,
   type CaseInput,
+  caseStart,
   openCase,
   type Said,
   serviceCaseId,
   signals,
-  taskQueues,
   updates,
 } from '../../workflows/contract.ts';
 import type { Deps } from '../deps.ts';
@@ -36,17 +35,13 @@ const turns = new Turns();
 
 /** Starts the case's workflow where it does not run yet, and waits until its opening is recorded; refuses with CASE_ENGINE_UNAVAILABLE where no worker does that in time. */
 export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
-  const { action_id, action_type, state, policy } = row;
   const start = new WithStartWorkflowOperation<(input: CaseInput) => Promise<unknown>>(
     'serviceCase',
     {
-      workflowId: serviceCaseId(action_id),
-      taskQueue: taskQueues.cases,
-      args: [{ state, policy }],
+      ...caseStart(row),
       workflowIdConflictPolicy: 'USE_EXISTING',
       // A case that has closed is not opened a second time; one that somebody terminated in the Web UI is.
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-      staticSummary: `${caseReference(action_id)}: ${action_type.replaceAll('_', ' ')}`,
     },
   );
   try {
@@ -54,7 +49,7 @@ export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
       deps.temporal.workflow.executeUpdateWithStart(openCase, {
         startWorkflowOperation: start,
         // An id of its own for each opening: Temporal answers a known one without starting anything.
-        updateId: `open:${state.steps ?? 0}`,
+        updateId: `open:${row.state.steps ?? 0}`,
       }),
     );
   } catch (error) {

@@ -2,14 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import { insertCase, type NewCase } from '../../db/new-cases.ts';
 import type { CaseState } from '../../domain/case.ts';
-import { caseReference } from '../../domain/case-reference.ts';
 import type { Contents } from '../../domain/messages.ts';
 import {
   type CaseInput,
+  caseStart,
   courierReport,
   openCase,
   serviceCaseId,
-  taskQueues,
   updates,
 } from '../../workflows/contract.ts';
 import { Progress } from './progress.ts';
@@ -91,17 +90,15 @@ export function createPlayer({ sql, client, policy }: World) {
     const [row] = await sql<{ state: CaseState }[]>`
       select state from service_actions where action_id = ${actionId}`;
     if (!row) throw new Error('The case is not stored');
-    const workflowId = serviceCaseId(actionId);
     const start = new WithStartWorkflowOperation<(input: CaseInput) => Promise<unknown>>(
       'serviceCase',
       {
-        ...{ workflowId, taskQueue: taskQueues.cases, args: [{ state: row.state, policy }] },
+        ...caseStart({ state: row.state, policy }),
         ...{ workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' },
-        staticSummary: `${caseReference(actionId)}: ${kind.replaceAll('_', ' ')}`,
       },
     );
     await client.workflow.executeUpdateWithStart(openCase, { startWorkflowOperation: start });
-    return { actionId, handle: client.workflow.getHandle(workflowId) };
+    return { actionId, handle: client.workflow.getHandle(serviceCaseId(actionId)) };
   }
 
   /** The courier collects the product; gives the pickup's number. */

@@ -9,6 +9,7 @@ import type { CaseState } from '../../domain/case.ts';
 import type { bostaPlaces } from '../../workflows/bosta-places.ts';
 import {
   type CaseView,
+  caseStart,
   caseView,
   openCase,
   serviceCaseId,
@@ -95,10 +96,8 @@ export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: L
     await sql`update service_actions set action_status = ${row.state.status},
       state = ${sql.json(JSON.parse(JSON.stringify(row.state)))} where action_id = ${actionId}`;
     const start = new WithStartWorkflowOperation<typeof serviceCase>('serviceCase', {
-      workflowId: serviceCaseId(actionId),
-      taskQueue: taskQueues.cases,
+      ...caseStart({ state: row.state, policy }),
       workflowIdConflictPolicy: 'USE_EXISTING',
-      args: [{ state: row.state, policy }],
     });
     await client.workflow.executeUpdateWithStart(openCase, { startWorkflowOperation: start });
     const handle = client.workflow.getHandle<typeof serviceCase>(serviceCaseId(actionId));
