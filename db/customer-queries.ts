@@ -27,15 +27,10 @@ export const customerRow = z.object({
 export type CustomerRow = z.infer<typeof customerRow>;
 
 /** A customer of whom orders are known; `phone` is canonical, the first or the second. */
-export async function customerByPhone(
-  sql: AnySql,
-  phone: string,
-): Promise<CustomerRow | undefined> {
-  const first = await maybeOne(customerRow, sql`select * from customers where phone = ${phone}`);
-  if (first) return first;
+export function customerByPhone(sql: AnySql, phone: string): Promise<CustomerRow | undefined> {
   return maybeOne(
     customerRow,
-    sql`select * from customers where second_phone = ${phone}
-      order by last_order_at desc nulls last, phone limit 1`,
+    sql`select * from customers where phone = ${phone} or second_phone = ${phone}
+      order by phone <> ${phone}, last_order_at desc nulls last, phone limit 1`,
   );
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { actionIdOf } from '../domain/case-reference.ts';
+import { caseColumns, caseRow } from './case-queries.ts';
 import type { AnySql, Sql } from './client.ts';
 import { maybeOne, one } from './query.ts';
 
-const found = z.object({
-  action_id: z.number(),
+const found = caseRow.extend({
   /** False for a delivery that the case made to the customer: scanned at a hub it is no return. */
   is_return: z.boolean(),
 });
@@ -18,8 +18,8 @@ export type FoundParcel = z.infer<typeof found>;
 export function caseOfParcel(sql: AnySql, number: string): Promise<FoundParcel | undefined> {
   return maybeOne(
     found,
-    sql`
-      select action_id, is_return from (
+    sql`select is_return, ${caseColumns(sql)} join (
+        select action_id, is_return from (
         select 1 as rank, a.action_id, true as is_return, a.created_at, a.completed_at
           from service_actions a where a.action_id = ${actionIdOf(number) ?? null}
         union all
@@ -33,8 +33,9 @@ export function caseOfParcel(sql: AnySql, number: string): Promise<FoundParcel |
         select 4, a.action_id, true, a.created_at, a.completed_at
           from orders o join service_actions a on a.main_order_id = o.id
           where o.tracking_number = ${number}
-      ) candidates
-      order by rank, completed_at is not null, created_at desc, action_id desc limit 1`,
+        ) candidates
+        order by rank, completed_at is not null, created_at desc, action_id desc limit 1
+      ) found using (action_id)`,
   );
 }
 

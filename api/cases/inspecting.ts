@@ -12,9 +12,7 @@ export async function inspectedCase(deps: Deps, body: InspectionBody): Promise<C
   const { action_id, return_tracking_number: number } = body;
   if (number === undefined) return requireCase(deps, action_id ?? 0);
   const found = await caseOfParcel(deps.sql, number);
-  if (found && (action_id ?? found.action_id) === found.action_id) {
-    return requireCase(deps, found.action_id);
-  }
+  if (found && (action_id ?? found.action_id) === found.action_id) return found;
   throw new ApiError(
     'CASE_NOT_FOUND',
     `${number} is no parcel of ${action_id ? 'this' : 'any'} case.`,

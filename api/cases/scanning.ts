@@ -9,7 +9,6 @@ import { caseReference } from '../../domain/case-reference.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { type Doing, doAct } from './acting.ts';
-import { requireCase } from './view.ts';
 
 export type Scan = { tracking_number: string; hub_id?: number | undefined };
 export type ScannedParcel = { row: CaseRow; doing: Doing<'hub_scan'> };
@@ -30,8 +29,8 @@ export async function scan(
 export async function scannedParcel(deps: Deps, user: User, body: Scan): Promise<ScannedParcel> {
   const found = await caseOfParcel(deps.sql, body.tracking_number);
   if (!found) throw await unexpected(deps, user, body);
-  const row = await requireCase(deps, found.action_id);
-  const tracking_number = found.is_return ? expectedNumber(row, body) : body.tracking_number;
+  const { is_return, ...row } = found;
+  const tracking_number = is_return ? expectedNumber(row, body) : body.tracking_number;
   const hub_id = body.hub_id ?? hubOf(user);
   return { row, doing: { act: 'hub_scan', body, payload: () => ({ tracking_number, hub_id }) } };
 }

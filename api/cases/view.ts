@@ -11,6 +11,7 @@ import {
   refundOf,
   reviewsOf,
 } from '../../db/case-queries.ts';
+import type { AnySql, TransactionSql } from '../../db/client.ts';
 import { customerByPhone } from '../../db/customer-queries.ts';
 import { mainOrderOf, orderById, subOrdersOf } from '../../db/order-queries.ts';
 import { allowedActs } from '../../domain/acts.ts';
@@ -23,28 +24,38 @@ import { ApiError } from '../errors.ts';
 import type { CaseView } from '../schemas/case.ts';
 
 /** The case with this id, as it was last recorded; refuses with CASE_NOT_FOUND. */
-export async function requireCase({ sql }: Deps, actionId: number): Promise<CaseRow> {
+export async function requireCase({ sql }: { sql: AnySql }, actionId: number): Promise<CaseRow> {
   const row = await caseById(sql, actionId);
   if (row) return row;
   throw new ApiError('CASE_NOT_FOUND', `There is no case ${caseReference(actionId)}.`);
 }
 
-/** All that people see of a case: read from Postgres, where every step of the workflow is recorded before it is answered. */
-export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
-  const row = await requireCase(deps, actionId);
-  const { sql } = deps;
-  const [inspections, reviews, items, parts, refund, deliveries, events, family, customer] =
-    await Promise.all([
-      inspectionsOf(sql, actionId),
-      reviewsOf(sql, actionId),
-      itemsOf(sql, actionId),
-      partsOf(sql, actionId),
-      refundOf(sql, actionId),
-      deliveriesOf(sql, actionId),
-      eventsOf(sql, actionId),
-      familyOf(deps, row.main_order_id),
-      customerOf(deps, row),
-    ]);
+/**
+ * All that people see of a case, at one moment: read from Postgres, where every step
+ * of the workflow is recorded before it is answered.
+ */
+export function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
+  return deps.sql.begin('isolation level repeatable read read only', (tx) =>
+    viewIn(tx, deps, actionId),
+  );
+}
+
+/** Queries that are asked at once go over the one connection together. */
+async function viewIn(sql: TransactionSql, deps: Deps, actionId: number): Promise<CaseView> {
+  const [row, inspections, reviews, items, parts, refund, deliveries, events] = await Promise.all([
+    requireCase({ sql }, actionId),
+    inspectionsOf(sql, actionId),
+    reviewsOf(sql, actionId),
+    itemsOf(sql, actionId),
+    partsOf(sql, actionId),
+    refundOf(sql, actionId),
+    deliveriesOf(sql, actionId),
+    eventsOf(sql, actionId),
+  ]);
+  const [family, customer] = await Promise.all([
+    familyOf(sql, row.main_order_id),
+    customerOf(sql, row),
+  ]);
   return {
     ...row,
     ...family,
@@ -60,7 +71,7 @@ export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
   };
 }
 
-async function familyOf({ sql }: Deps, mainOrderId: string | null) {
+async function familyOf(sql: AnySql, mainOrderId: string | null) {
   if (mainOrderId === null) return { order: null, family: [] };
   const [order, main, subs] = await Promise.all([
     orderById(sql, mainOrderId),
@@ -70,7 +81,7 @@ async function familyOf({ sql }: Deps, mainOrderId: string | null) {
   return { order: order ?? null, family: main ? [main, ...subs] : subs };
 }
 
-async function customerOf({ sql }: Deps, row: CaseRow): Promise<CaseView['customer']> {
+async function customerOf(sql: AnySql, row: CaseRow): Promise<CaseView['customer']> {
   const [known, other_cases] = await Promise.all([
     customerByPhone(sql, row.customer_phone),
     otherCasesOf(sql, row),
