@@ -38,17 +38,19 @@ export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
     /** Makes a delivery of a case once, for life: written down, then asked for, looked up after every unclear answer. */
     async orderDelivery(order: DeliveryOrder): Promise<DeliveryMade> {
       const { action_id, purpose, attempt } = order;
-      const parcel = await parcelOf(sql, action_id);
-      if (parcel === undefined) throw new Error(`There is no case ${action_id}`);
       const reference = deliveryReference(action_id, purpose, attempt);
-      const known = await plannedDelivery(sql, reference);
+      const [parcel, known] = await Promise.all([
+        parcelOf(sql, action_id),
+        plannedDelivery(sql, reference),
+      ]);
+      if (parcel === undefined) throw new Error(`There is no case ${action_id}`);
       if (known?.tracking_number) return { reference, tracking_number: known.tracking_number };
       // One that was asked for may exist: only made for sure can it be called off for sure.
       if (!known && parcel.wanted !== purpose) return { reason: 'not needed any more' };
       if (!known && !parcel.address) return { reason: 'there is no address to go to' };
       const facts = factsOf(parcel, order, reference);
-      const plan = await planDelivery(sql, { reference, action_id, purpose, cod: facts.cod });
-      return askingBosta(() => make(facts, !plan.is_new));
+      const isNew = await planDelivery(sql, { reference, action_id, purpose, cod: facts.cod });
+      return askingBosta(() => make(facts, !isNew));
     },
 
     /** Calls a pickup or delivery off before it is collected; false where the courier has it already. */

@@ -44,21 +44,13 @@ export function parcelOf(sql: Sql, actionId: number): Promise<Parcel | undefined
   );
 }
 
-const planned = z.object({ tracking_number: z.string().nullable(), is_new: z.boolean() });
-
-/** Writes a delivery down before Bosta is asked for it; says whether it stood there already, and its number where Bosta gave one. */
+/** Writes a delivery down before Bosta is asked for it; false where it stood there already. */
 export async function planDelivery(
   sql: Sql,
   delivery: { reference: string; action_id: number; purpose: DeliveryPurpose; cod: number },
-): Promise<z.infer<typeof planned>> {
+): Promise<boolean> {
   const { count } = await sql`insert into case_deliveries ${sql(delivery)} on conflict do nothing`;
-  const row = await maybeOne(
-    planned,
-    sql`select tracking_number, ${count === 1}::boolean as is_new
-      from case_deliveries where reference = ${delivery.reference}`,
-  );
-  if (row === undefined) throw new Error(`${delivery.reference} is not planned`);
-  return row;
+  return count === 1;
 }
 
 /** Keeps the number that Bosta gave to a delivery. */

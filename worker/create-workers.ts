@@ -34,6 +34,13 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
   });
 }
 
+/**
+ * How many cases a worker keeps in memory, at some 0.4 MiB each (docs/benchmarks.md).
+ * A case lives for weeks and hears little: one that is not kept is replayed in
+ * milliseconds when somebody speaks to it. The SDK's default grows with the machine.
+ */
+const casesInMemory = 1_000;
+
 /** One worker for each task queue. All calls to Bosta go over one queue, and Temporal itself holds its rate for all workers. */
 export async function createWorkers(
   options: WorkersOptions,
@@ -46,6 +53,7 @@ export async function createWorkers(
       ...shared,
       taskQueue: taskQueues.cases,
       workflowBundle,
+      maxCachedWorkflows: casesInMemory,
       activities: activities.cases,
     }),
     Worker.create({
