@@ -35,7 +35,7 @@ export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
 }
 
 /**
- * How many cases a worker keeps in memory, at some 0.4 MiB each (docs/benchmarks.md).
+ * How many cases a worker keeps in memory, at some 0.4 MiB each (bench/cases/open-cases.ts measures it).
  * A case lives for weeks and hears little: one that is not kept is replayed in
  * milliseconds when somebody speaks to it. The SDK's default grows with the machine.
  */
