@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Sql } from '../db/client.ts';
 import { type OpenCase, openCasesAfter } from '../db/open-cases.ts';
@@ -49,25 +50,47 @@ async function problemOf(temporal: Client, { action_id, state }: OpenCase): Prom
   const differs = (problem: string): Difference[] => [{ area: 'workflow', action_id, problem }];
   const known = await standingOf(temporal, action_id);
   if (known === undefined) return differs('is open, and has no open workflow');
+  if (known === 'stuck') return differs('is open, and its workflow cannot go on: its tasks fail');
+  if (known === 'busy') return differs('is open, and its workflow does not come to rest');
   if (isDeepStrictEqual(known, state)) return [];
   return differs(
     `its workflow is ${known.status} after ${known.steps ?? 0} steps, its row ${state.status} after ${state.steps ?? 0}`,
   );
 }
 
-/** Where a case's workflow stands; undefined where none is open. */
+/** Temporal answers no queries of a workflow any more whose task has failed so often. */
+const mostTries = 3;
+const restWithinMs = 2_000;
+
+/** Where a case's workflow stands; `stuck` where its tasks fail, each time anew; `busy` where it does not come to rest; undefined where none is open. */
 export async function standingOf(
   temporal: Client,
   actionId: number,
-): Promise<CaseState | undefined> {
+): Promise<CaseState | 'stuck' | 'busy' | undefined> {
   const handle = temporal.workflow.getHandle(serviceCaseId(actionId));
   try {
-    const { status } = await handle.describe();
+    const { status, raw } = await atRest(handle);
     if (status.name !== 'RUNNING') return undefined;
+    const task = raw.pendingWorkflowTask;
+    if (task) return (task.attempt ?? 1) >= mostTries ? 'stuck' : 'busy';
     const { waiting_for: _, allowed: __, ...state } = await handle.query(caseView);
     return state;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;
+  }
+}
+
+/**
+ * What Temporal says of a workflow once it is at rest, or after some seconds. A query
+ * that meets a workflow at work is answered in the middle of it, between a local activity
+ * and what follows from it, and not every replay finds that place again (sdk-core 1.24).
+ */
+async function atRest(handle: WorkflowHandle) {
+  for (const until = Date.now() + restWithinMs; ; ) {
+    const description = await handle.describe();
+    const task = description.raw.pendingWorkflowTask;
+    if (!task || (task.attempt ?? 1) >= mostTries || Date.now() > until) return description;
+    await sleep(100);
   }
 }

@@ -4,9 +4,9 @@ import { tellLastReportsAgain } from '../db/courier-reports.ts';
 import {
   casesJustMoved,
   forgottenCases,
-  type MovedCase,
   type OpenCase,
   openCasesAfter,
+  type RecordedCase,
   recordedCases,
 } from '../db/open-cases.ts';
 import { type CaseInput, caseStart, catchUp, serviceCaseId } from '../workflows/contract.ts';
@@ -25,9 +25,9 @@ export async function openForgotten(deps: Deps): Promise<number> {
   return (await startMissing(deps.temporal, cases)).length;
 }
 
-/** Has cases whose workflow lost a step that it had recorded go on from the record; gives how many. */
-export async function catchUpCases({ sql, temporal }: Deps): Promise<number> {
-  return catchUpAll(temporal, await casesJustMoved(sql, movedAtMost));
+/** Has cases go on from their record whose workflow lost a step, or cannot go on at all; gives how many. */
+export async function catchUpCases(deps: Deps): Promise<number> {
+  return catchUpAll(deps, await casesJustMoved(deps.sql, movedAtMost));
 }
 
 /** What a recovery did: open cases in all, opened again, and sent on from where their workflow had lost a step. */
@@ -38,7 +38,8 @@ export type Recovery = { open: number; opened: number; caught_up: number };
  * recorded, with its own policy and the same keys. A case that runs is left alone,
  * so this can be done any number of times.
  */
-export async function recoverCases({ sql, temporal }: Deps): Promise<Recovery> {
+export async function recoverCases(deps: Deps): Promise<Recovery> {
+  const { sql, temporal } = deps;
   const done = { open: 0, opened: 0, caught_up: 0 };
   for (let last = 0; ; ) {
     const cases = await openCasesAfter(sql, last, casesAtOnce);
@@ -46,10 +47,13 @@ export async function recoverCases({ sql, temporal }: Deps): Promise<Recovery> {
     done.open += cases.length;
     done.opened += (await startMissing(temporal, cases)).length;
     last = cases.at(-1)?.action_id ?? last;
+    await tellLastReportsAgain(
+      sql,
+      cases.map(({ action_id }) => action_id),
+    );
   }
   const running = await runningCases(temporal);
-  done.caught_up = await catchUpAll(temporal, await recordedCases(sql, [...running]));
-  await tellLastReportsAgain(sql);
+  done.caught_up = await catchUpAll(deps, await recordedCases(sql, [...running]));
   await tellCases(sql, temporal);
   return done;
 }
@@ -59,13 +63,14 @@ async function startMissing(temporal: Client, cases: readonly OpenCase[]): Promi
   return cases.filter((_, index) => started[index]);
 }
 
-/** Starts a case's workflow where it is recorded to stand; false where it runs, or has ended well. */
-async function startCase(temporal: Client, row: OpenCase) {
+/** Starts a case's workflow where it is recorded to stand; false where it runs, or has ended well. One that is `stuck` gives way. */
+async function startCase(temporal: Client, row: OpenCase, before?: 'stuck'): Promise<boolean> {
   try {
     await temporal.workflow.start<(input: CaseInput) => Promise<unknown>>('serviceCase', {
       ...caseStart(row),
       // One that somebody terminated in the Web UI is opened again.
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdConflictPolicy: before === 'stuck' ? 'TERMINATE_EXISTING' : 'FAIL',
     });
     return true;
   } catch (error) {
@@ -74,19 +79,26 @@ async function startCase(temporal: Client, row: OpenCase) {
   }
 }
 
-async function catchUpAll(temporal: Client, cases: readonly MovedCase[]): Promise<number> {
+async function catchUpAll({ sql, temporal }: Deps, cases: readonly RecordedCase[]) {
   let caughtUp = 0;
   for (let from = 0; from < cases.length; from += casesAtOnce) {
     const some = cases.slice(from, from + casesAtOnce);
     const nudged = await Promise.all(some.map((row) => catchUpCase(temporal, row)));
-    caughtUp += nudged.filter((isNudged) => isNudged).length;
+    const behind = some.filter((_, index) => nudged[index]).map(({ action_id }) => action_id);
+    caughtUp += behind.length;
+    // What a workflow heard and could not record is lost with it.
+    if (behind.length > 0) await tellLastReportsAgain(sql, behind);
   }
+  if (caughtUp > 0) await tellCases(sql, temporal);
   return caughtUp;
 }
 
-async function catchUpCase(temporal: Client, { action_id, state }: MovedCase): Promise<boolean> {
+async function catchUpCase(temporal: Client, row: RecordedCase): Promise<boolean> {
+  const { action_id, state } = row;
   const known = await standingOf(temporal, action_id);
-  if (known === undefined || (known.steps ?? 0) >= (state.steps ?? 0)) return false;
+  if (known === 'stuck') return startCase(temporal, row, known);
+  if (known === undefined || known === 'busy') return false;
+  if ((known.steps ?? 0) >= (state.steps ?? 0)) return false;
   await temporal.workflow.getHandle(serviceCaseId(action_id)).signal(catchUp);
   return true;
 }

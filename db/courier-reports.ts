@@ -71,11 +71,14 @@ export async function keepForLater(sql: AnySql, messageIds: readonly string[]): 
   await sql`update courier_reports set created_at = now() where message_id = any(${[...messageIds]})`;
 }
 
-/** Has the last report of each delivery told once more, to every open case: what was told may be lost with the one who heard it. That it was asked for (10) the case knows itself. */
-export async function tellLastReportsAgain(sql: AnySql): Promise<void> {
+/** Has the last report of each delivery told once more, to these cases where they are open: what was told may be lost with the one who heard it. That it was asked for (10) the case knows itself. */
+export async function tellLastReportsAgain(
+  sql: AnySql,
+  actionIds: readonly number[],
+): Promise<void> {
   await sql`update courier_reports set sent_at = null where message_id in (
     select distinct on (report ->> 'tracking_number') message_id
     from courier_reports join service_actions using (action_id)
-    where completed_at is null and report ->> 'state_code' <> '10'
+    where action_id = any(${[...actionIds]}) and completed_at is null and report ->> 'state_code' <> '10'
     order by report ->> 'tracking_number', report ->> 'state_at' desc)`;
 }

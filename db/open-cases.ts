@@ -13,15 +13,14 @@ const openingSeconds = 30;
 
 function columns(sql: AnySql) {
   return sql`a.action_id, a.state, jsonb_set(p.policy, '{version}', to_jsonb(p.version)) as policy
-    from service_actions a join policies p on p.version = a.policy_version
-    where a.completed_at is null`;
+    from service_actions a join policies p on p.version = a.policy_version`;
 }
 
 /** Open cases by their number, those after `after`: a page at a time, since there may be many. */
 export function openCasesAfter(sql: AnySql, after: number, limit: number): Promise<OpenCase[]> {
   return many(
     openCase,
-    sql`select ${columns(sql)} and a.action_id > ${after} order by a.action_id limit ${limit}`,
+    sql`select ${columns(sql)} where a.completed_at is null and a.action_id > ${after} order by a.action_id limit ${limit}`,
   );
 }
 
@@ -29,31 +28,27 @@ export function openCasesAfter(sql: AnySql, after: number, limit: number): Promi
 export function forgottenCases(sql: AnySql, limit: number): Promise<OpenCase[]> {
   return many(
     openCase,
-    sql`select ${columns(sql)} and a.state ->> 'waiting' is null
+    sql`select ${columns(sql)} where a.completed_at is null and a.state ->> 'waiting' is null
         and a.created_at < now() - make_interval(secs => ${openingSeconds})
       order by a.action_id limit ${limit}`,
   );
 }
 
-const movedCase = openCase.pick({ action_id: true, state: true });
 /** A case as it is recorded, whether it is over or not. */
-export type MovedCase = z.infer<typeof movedCase>;
+export type RecordedCase = OpenCase;
 
 /** Cases that have just recorded a step, had time to go on from it, and may be over by it. */
-export function casesJustMoved(sql: AnySql, limit: number): Promise<MovedCase[]> {
+export function casesJustMoved(sql: AnySql, limit: number): Promise<RecordedCase[]> {
   return many(
-    movedCase,
-    sql`select action_id, state from service_actions
-      where updated_at between now() - interval '15 minutes' and now() - interval '20 seconds'
-        and (completed_at is not null or state ->> 'waiting' is not null)
-      order by updated_at desc limit ${limit}`,
+    openCase,
+    sql`select ${columns(sql)}
+      where a.updated_at between now() - interval '15 minutes' and now() - interval '20 seconds'
+        and (a.completed_at is not null or a.state ->> 'waiting' is not null)
+      order by a.updated_at desc limit ${limit}`,
   );
 }
 
 /** These cases as they are recorded. */
-export function recordedCases(sql: AnySql, actionIds: readonly number[]): Promise<MovedCase[]> {
-  return many(
-    movedCase,
-    sql`select action_id, state from service_actions where action_id = any(${[...actionIds]})`,
-  );
+export function recordedCases(sql: AnySql, actionIds: readonly number[]): Promise<RecordedCase[]> {
+  return many(openCase, sql`select ${columns(sql)} where a.action_id = any(${[...actionIds]})`);
 }

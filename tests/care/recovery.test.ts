@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checkWorkflows, standingOf } from '../../activities/check-workflows.ts';
 import { catchUpCases, openForgotten, recoverCases } from '../../activities/recovery.ts';
 import { caseById } from '../../db/case-queries.ts';
-import { courierReport, serviceCaseId } from '../../workflows/contract.ts';
+import { courierReport, serviceCaseId, taskQueues } from '../../workflows/contract.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { type Staff, signIn } from '../support/staff.ts';
 import { until } from '../support/until.ts';
@@ -144,3 +144,29 @@ test('a courier who reports before the case knows of the delivery is heard after
   await handle.signal(courierReport, { ...report, message_id });
   await agent.whenIn(id, 'completed');
 });
+
+test('a case whose workflow cannot go on is told of, and opened again from its record, with what it has missed', async () => {
+  const { temporal, sql, bosta } = platform;
+  const { action_id: id } = await openCase(agent);
+  const { return_tracking_number: tracking } = await agent.whenIn(id, 'return_ordered');
+  const workflowId = serviceCaseId(id);
+  await temporal.workflow.getHandle(workflowId).terminate();
+  // Nothing can go on from this: each of its tasks fails.
+  await temporal.workflow.start('serviceCase', {
+    ...{ workflowId, taskQueue: taskQueues.cases, args: [{}] },
+  });
+  await until('that to show', async () => (await standingOf(temporal, id)) === 'stuck', 60);
+  const problem = expect.stringContaining('cannot go on');
+  expect(await checkWorkflows(platform)).toContainEqual({
+    ...{ area: 'workflow', action_id: id, problem },
+  });
+  await bosta.move(tracking ?? '', 24);
+  await until('the report to be told', async () => {
+    const told = await sql`select from courier_reports
+      where action_id = ${id} and report ->> 'state_code' = '24' and sent_at is not null`;
+    return told.length === 1;
+  });
+  await sql`update service_actions set updated_at = now() - interval '1 minute' where action_id = ${id}`;
+  expect(await catchUpCases(platform)).toBe(1);
+  await agent.whenIn(id, 'return_in_transit');
+}, 90_000);
