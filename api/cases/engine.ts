@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
@@ -5,12 +6,14 @@ import {
 import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { CaseRow } from '../../db/case-queries.ts';
 import { outcomeOf } from '../../db/record-step.ts';
+import { isPossible } from '../../domain/acts.ts';
 import { isClosed } from '../../domain/case.ts';
 import type { Act } from '../../domain/messages.ts';
 import {
   type Answer,
   type CaseInput,
   caseStart,
+  catchUp,
   openCase,
   type Said,
   serviceCaseId,
@@ -18,6 +21,7 @@ import {
   updates,
 } from '../../workflows/contract.ts';
 import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
 import { caseIsClosed, hasMissed, isNotRunning, isRefusal, toRefusal } from './refusals.ts';
 import { Turns } from './turns.ts';
 import { requireCase } from './view.ts';
@@ -63,6 +67,7 @@ export async function updateCase<A extends Act>(
   actionId: number,
   act: A,
   said: Said<A>,
+  tries = mostTries,
 ): Promise<Answer> {
   const handle = deps.temporal.workflow.getHandle(serviceCaseId(actionId));
   const args: [Said<A>] = [said];
@@ -74,9 +79,23 @@ export async function updateCase<A extends Act>(
   } catch (error) {
     // The answer is lost where the case closes with the message: what was recorded is the answer.
     const outcome = await outcomeOf(deps.sql, `${actionId}/${said.message_id}`);
-    if (!outcome || outcome.event === 'refused') throw error;
-    return { status: outcome.status, at: outcome.at, is_repeat: false };
+    if (outcome && outcome.event !== 'refused')
+      return { status: outcome.status, at: outcome.at, is_repeat: false };
+    if (tries === 1 || !(await isBehind(deps, actionId, act, error))) throw error;
+    await handle.signal(catchUp);
+    await pause(behindMs);
+    return updateCase(deps, actionId, act, said, tries - 1);
   }
+}
+
+/** How long a workflow is given to go on from its case's record, in milliseconds. */
+const behindMs = 300;
+
+/** Whether a workflow refused, in a status that is not the recorded one, what the record allows: it has lost a step, and with it what the sender saw. */
+async function isBehind(deps: Deps, actionId: number, act: Act, error: unknown): Promise<boolean> {
+  if (!(error instanceof ApiError && error.code === 'ACT_NOT_ALLOWED')) return false;
+  const { state } = await requireCase(deps, actionId);
+  return isPossible(state, act) && error.details?.status !== state.status;
 }
 
 /** Sends something to a case without waiting for what it says. */

@@ -145,6 +145,15 @@ test('a courier who reports before the case knows of the delivery is heard after
   await agent.whenIn(id, 'completed');
 });
 
+test('what the record allows is not refused by a workflow that is behind it', async () => {
+  const { action_id: id } = await openCase(agent);
+  const { return_tracking_number } = await agent.whenIn(id, 'return_ordered');
+  const scan = { tracking_number: return_tracking_number ?? '' };
+  await recordUnheard(platform.sql, id, 'hub_scan', scan);
+  const inspected = await hub.act('/hub-inspection', findings(id, 'maintenance'));
+  expect(inspected.action_status).toBe('hub_confirmed');
+});
+
 test('a case whose workflow cannot go on is told of, and opened again from its record, with what it has missed', async () => {
   const { temporal, sql, bosta } = platform;
   const { action_id: id } = await openCase(agent);
