@@ -42,7 +42,10 @@ test.each(possible)(
     });
     // Where no pickup is known yet only the case's own number can be scanned.
     const scanned = name === 'requested' ? { tracking_number: `HV-${aCase.actionId}` } : {};
-    const said = { ...sayings[act], ...(act === 'hub_scan' ? scanned : {}), message_id: 'once' };
+    // All that can be decided on the return of a cancelled case.
+    const left = act === 'return_decision' && name.startsWith('cancelled');
+    const words = left ? { decision: 'cancel' } : act === 'hub_scan' ? scanned : {};
+    const said = { ...sayings[act], ...words, message_id: 'once' };
     const say = () => aCase.handle.executeUpdate(updateOf[act], { args: [said as never] });
     const send = () => aCase.handle.signal<[unknown]>(signals[act].name, said);
     const answers = answersAmong(await Promise.allSettled([say(), send(), say(), send(), say()]));
