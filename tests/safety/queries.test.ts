@@ -1,7 +1,7 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPolicy } from '../../domain/policy.ts';
-import { caseView, serviceCaseId, signals, taskQueues, updates } from '../../workflows/contract.ts';
+import { caseView, serviceCaseId, signals, taskQueues } from '../../workflows/contract.ts';
 import type { serviceCase } from '../../workflows/service-case.ts';
 import { realClock } from '../support/case-clock.ts';
 import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
@@ -25,10 +25,8 @@ async function askedAtOnce(): Promise<{ name: string; text: string }> {
     args: [{ state, policy: defaultPolicy }],
   });
   const again = lab.client.workflow.getHandle(serviceCaseId(actionId));
-  const early = { decision: 'approved', message_id: 'too early' } as const;
   const edit = { priority: 'urgent', message_id: 'edit' } as const;
   await Promise.all([
-    expect(again.executeUpdate(updates.team_leader_decision, { args: [early] })).rejects.toThrow(),
     again.signal(signals.edit, edit),
     again.query(caseView),
     again.query(caseView),
@@ -36,7 +34,7 @@ async function askedAtOnce(): Promise<{ name: string; text: string }> {
   return { name: String(actionId), text: historyToJSON(await again.fetchHistory()) };
 }
 
-test('a case can be replayed whenever it was asked where it stands', async () => {
+test('a case that was asked where it stands while it worked can be replayed', async () => {
   const histories = [];
   for (let round = 0; round < 6; round += 1)
     histories.push(...(await Promise.all(Array.from({ length: 10 }, askedAtOnce))));
