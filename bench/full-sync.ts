@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { many } from '../db/query.ts';
-import { startWorld } from './cases/world.ts';
+import { startWorld } from './world.ts';
 
 /**
  * `npm run bench:sync [-- --deliveries 100000]`: how fast a first full sync is, the

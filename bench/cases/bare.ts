@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
+import type { World } from '../world.ts';
 import { bareDesk, bareQueues, bareSignal, bareUpdate, bareWorkflow } from './bare-workflow.ts';
 import type { Move } from './history.ts';
 import { Progress } from './progress.ts';
-import type { World } from './world.ts';
 
 export type Bare = Awaited<ReturnType<typeof startBare>>;
 

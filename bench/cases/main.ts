@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openConsole } from '../../dev/console.ts';
+import { startWorld } from '../world.ts';
 import { startBare } from './bare.ts';
 import { type Cost, costOf, movesOf } from './history.ts';
 import { manyOpen } from './open-cases.ts';
@@ -8,7 +9,6 @@ import { createPlayer, type Kind } from './play.ts';
 import { table } from './report.ts';
 import { compareScans } from './scan.ts';
 import { compareSpeed } from './speed.ts';
-import { startWorld } from './world.ts';
 
 /**
  * `npm run bench:cases [-- --cases 400 --rounds 5 --scans 100 --open 5000 --width 32]`:

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { caseView } from '../../workflows/contract.ts';
+import type { World } from '../world.ts';
 import { memoryOf } from './cpu.ts';
 import type { Player } from './play.ts';
 import { inParallel, range, seconds } from './statistics.ts';
-import type { World } from './world.ts';
 
 /** Memory in MiB (resident), times in seconds. */
 export type OpenCases = {

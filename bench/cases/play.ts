@@ -11,8 +11,8 @@ import {
   serviceCaseId,
   updates,
 } from '../../workflows/contract.ts';
+import type { World } from '../world.ts';
 import { Progress } from './progress.ts';
-import type { World } from './world.ts';
 
 export type Kind = 'maintenance' | 'replace_full' | 'return_refund';
 export type Player = ReturnType<typeof createPlayer>;

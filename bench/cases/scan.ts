@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { demoPassword } from '../../dev/demo-data.ts';
 import { updates } from '../../workflows/contract.ts';
+import type { World } from '../world.ts';
 import type { Bare } from './bare.ts';
 import type { Player } from './play.ts';
 import { inParallel, range, seconds } from './statistics.ts';
-import type { World } from './world.ts';
 
 /** How long each answer took, in milliseconds. */
 export type Answers = { overHttp: number[]; asUpdate: number[]; bare: number[] };

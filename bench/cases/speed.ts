@@ -1,9 +1,9 @@
+import type { World } from '../world.ts';
 import type { Bare } from './bare.ts';
 import { cpuOf } from './cpu.ts';
 import type { Move } from './history.ts';
 import type { Player } from './play.ts';
 import { inParallel, range, seconds } from './statistics.ts';
-import type { World } from './world.ts';
 
 /** Both sides of one round, in workflows a second, and the CPU that each workflow took, in milliseconds. */
 type Turn = { perSecond: number; cpuMs: Record<string, number> };

@@ -2,22 +2,22 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { connect } from '../../db/client.ts';
-import { currentPolicy } from '../../db/policies.ts';
-import { openConsole } from '../../dev/console.ts';
-import { partEnvironment } from '../../dev/environment.ts';
-import { Platform } from '../../dev/platform.ts';
-import { freePorts } from '../../dev/ports.ts';
-import type { RunningPart } from '../../dev/run-file.ts';
-import { loadSecrets } from '../../dev/secrets.ts';
-import { loadSettings } from '../../dev/settings.ts';
-import { startParts } from '../../dev/start-parts.ts';
+import { connect } from '../db/client.ts';
+import { currentPolicy } from '../db/policies.ts';
+import { openConsole } from '../dev/console.ts';
+import { partEnvironment } from '../dev/environment.ts';
+import { Platform } from '../dev/platform.ts';
+import { freePorts } from '../dev/ports.ts';
+import type { RunningPart } from '../dev/run-file.ts';
+import { loadSecrets } from '../dev/secrets.ts';
+import { loadSettings } from '../dev/settings.ts';
+import { startParts } from '../dev/start-parts.ts';
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 /** The whole platform as `npm start` has it, each part a process of its own: on disk, durable, gone afterwards; with `variables` before its own. */
 export async function startWorld(variables: NodeJS.ProcessEnv = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'hvar-bench-cases-'));
+  const folder = await mkdtemp(join(tmpdir(), 'hvar-bench-platform-'));
   await chmod(folder, 0o755);
   const settings = await ownSettings(folder);
   const secrets = await loadSecrets(folder);
