@@ -30,7 +30,7 @@ export function partEnvironment(
     BOSTA_WEBHOOK_SECRET: given.BOSTA_WEBHOOK_SECRET || secrets.bosta_webhook_secret,
     ...databaseEnvironment(settings, secrets),
     ...temporalEnvironment(given, settings),
-    ...bostaEnvironment(settings, secrets),
+    ...bostaEnvironment(given, settings, secrets),
   };
   try {
     return { variables, config: loadConfig(variables) };
@@ -58,13 +58,17 @@ function temporalEnvironment(given: NodeJS.ProcessEnv, settings: Settings): Node
   };
 }
 
-function bostaEnvironment(settings: Settings, secrets: Secrets): NodeJS.ProcessEnv {
+function bostaEnvironment(
+  given: NodeJS.ProcessEnv,
+  settings: Settings,
+  secrets: Secrets,
+): NodeJS.ProcessEnv {
   if (settings.BOSTA_API_KEY !== undefined) return {};
   return {
     BOSTA_API_URL: `http://127.0.0.1:${settings.BOSTA_STAND_IN_PORT}/api/v2`,
     BOSTA_API_KEY: secrets.bosta_api_key,
     BOSTA_CALLS_PER_SECOND: standInCallsPerSecond,
-    WAIT_FOR_FIRST_SYNC: 'true',
+    WAIT_FOR_FIRST_SYNC: given.WAIT_FOR_FIRST_SYNC || 'true',
   };
 }
 
