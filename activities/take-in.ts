@@ -23,7 +23,7 @@ export type Source = {
   page: number | null;
   /** Told of each payload that could not be taken in, by its place among them. */
   refused?: (index: number, reason: string) => void;
-  /** Told when all is decided, and only Postgres still has work. */
+  /** Told when all is decided, and mostly Postgres still has work. */
   decided?: () => void;
 };
 

@@ -17,6 +17,7 @@ const finished = z.object({
   read: z.number(),
   changed: z.number(),
   failed: z.number(),
+  error: z.string().nullable(),
 });
 
 const world = await startWorld({
@@ -40,9 +41,10 @@ async function firstSync(): Promise<z.infer<typeof finished>> {
     const [run] = await many(
       finished,
       world.sql`select extract(epoch from finished_at - started_at)::float as seconds,
-          pages, read, changed, failed
-        from sync_runs where finished_at is not null and error is null limit 1`,
+          pages, read, changed, failed, error
+        from sync_runs where finished_at is not null order by sync_run_id limit 1`,
     );
+    if (run?.error) throw new Error(`The sync ended early: ${run.error}`);
     if (run) return run;
     await setTimeout(1000);
   }
