@@ -25,9 +25,11 @@ export async function openForgotten(deps: Deps): Promise<number> {
   return (await startMissing(deps.temporal, cases)).length;
 }
 
-/** Has cases go on from their record whose workflow lost a step, or cannot go on at all; gives how many. */
+/** Has cases go on from their record whose workflow lost a step, or cannot go on at all, and tells them what they could not hear before; gives how many went on. */
 export async function catchUpCases(deps: Deps): Promise<number> {
-  return catchUpAll(deps, await casesJustMoved(deps.sql, movedAtMost));
+  const caughtUp = await catchUpAll(deps, await casesJustMoved(deps.sql, movedAtMost));
+  await tellCases(deps.sql, deps.temporal);
+  return caughtUp;
 }
 
 /** What a recovery did: open cases in all, opened again, and sent on from where their workflow had lost a step. */
@@ -89,7 +91,6 @@ async function catchUpAll({ sql, temporal }: Deps, cases: readonly RecordedCase[
     // What a workflow heard and could not record is lost with it.
     if (behind.length > 0) await tellLastReportsAgain(sql, behind);
   }
-  if (caughtUp > 0) await tellCases(sql, temporal);
   return caughtUp;
 }
 

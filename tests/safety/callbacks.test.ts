@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serviceCaseId } from '../../workflows/contract.ts';
+import { bostaSyncId, serviceCaseId, taskQueues } from '../../workflows/contract.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { type Staff, signIn } from '../support/staff.ts';
 import { until } from '../support/until.ts';
@@ -33,6 +33,26 @@ const statesOf = async (id: number) => {
   return rows.map(({ code }) => code);
 };
 
+const callbacksWorkedOff = (number: string) =>
+  until('the callbacks to be worked off', async () => {
+    const [row] = await platform.sql<{ all: number; done: number }[]>`
+      select count(*)::int as all, count(processed_at)::int as done
+      from bosta_callbacks where tracking_number = ${number}`;
+    return row !== undefined && row.all > 0 && row.done === row.all;
+  });
+
+/** Each sync tells cases too: the ones before are over. */
+const nothingElseReads = async () => {
+  await platform.temporal.workflow.getHandle(bostaSyncId).result();
+  await platform.temporal.workflow.getHandle('bosta-details').result();
+};
+
+/** What a Schedule starts every minute. */
+const careOfOneMinute = () =>
+  platform.temporal.workflow.execute('careForCases', {
+    ...{ taskQueue: taskQueues.ingest, workflowId: 'care-in-a-test' },
+  });
+
 describe('a callback is a hint, whatever becomes of it', () => {
   test.each(['doubled', 'late', 'reversed'])(
     '%s: the case goes on, and hears each state once',
@@ -60,17 +80,15 @@ describe('a callback is a hint, whatever becomes of it', () => {
   });
 });
 
-test('what the courier did while nothing ran that could hear it, is told when the case goes on', async () => {
+test('what the courier did while nothing ran that could hear it, is told within a minute of the case going on', async () => {
   const { id, number } = await orderedPickup();
+  await nothingElseReads();
   await platform.temporal.workflow.getHandle(serviceCaseId(id)).terminate('by mistake');
   await platform.bosta.move(number, 23);
-  await until('the callback to be read back', async () => {
-    const [read] = await platform.sql`select from orders
-      where tracking_number = ${number} and state_code = 23`;
-    return read !== undefined;
-  });
+  await callbacksWorkedOff(number);
   await agent.send('PUT', `/service-actions/${id}`, { priority: 'high' });
-  await manager.send('POST', '/sync', {});
+  expect(await statesOf(id)).toEqual([]);
+  await careOfOneMinute();
   await agent.whenIn(id, 'return_in_transit');
   expect(await statesOf(id)).toEqual([23]);
 });
@@ -115,11 +133,7 @@ describe('a callback that is not to be believed', () => {
     const before = await agent.look(id);
     expect((await call({ trackingNumber: '99999999', state: 45 }, secret)).status).toBe(200);
     expect((await call({ trackingNumber: number, state: 46 }, secret)).status).toBe(200);
-    await until('the callback to be worked off', async () => {
-      const [row] = await platform.sql<{ open: number }[]>`select count(*)::int as open
-        from bosta_callbacks where tracking_number = ${number} and processed_at is null`;
-      return row?.open === 0;
-    });
+    await callbacksWorkedOff(number);
     expect((await agent.look(id)).action_status).toBe(before.action_status);
     expect(await statesOf(id)).toEqual([]);
   });
