@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { PartDefinition } from './part.ts';
@@ -38,7 +39,9 @@ export async function postgresPart(options: PostgresOptions): Promise<PartDefini
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
+    ...(durable
+      ? { shared_buffers: quarterOfMemory() }
+      : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   };
   return {
     name: 'postgres',
@@ -80,4 +83,10 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<vo
   } finally {
     await sql.end();
   }
+}
+
+/** What Postgres' manual advises for a machine of its own; its default, 128 MB, is made to start anywhere. It is taken only as it is used. */
+function quarterOfMemory(): string {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || totalmem());
+  return `${Math.floor(bytes / 4 / 2 ** 20)}MB`;
 }
