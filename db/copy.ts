@@ -4,26 +4,50 @@ import type { TransactionSql } from './client.ts';
 import { binaryRows, type CopyType, copyTypes } from './copy-format.ts';
 import { many } from './query.ts';
 
+/** Rows of one table. */
+export type Copy = {
+  table: string;
+  columns: readonly string[];
+  /** Values in the order of `columns`, null and undefined as NULL. */
+  rows: readonly (readonly unknown[])[];
+};
+
 /**
- * Writes rows by binary COPY, the fastest way into Postgres for both sides: values
- * in the order of `columns`, null and undefined as NULL. Rejects where Postgres
- * refuses the rows, without its reason: the driver tells nobody what comes at the
- * end of a COPY, so a statement after it is asked whether the transaction still
- * stands. It keeps the driver from ending the next COPY on the connection in place
- * of this one, too.
+ * Writes rows by binary COPY, the fastest way into Postgres for both sides, one
+ * table after the other. What has been handed over Postgres works on by itself:
+ * meanwhile the next bytes can be made, or anything else be done but another COPY.
  */
-export async function copyRows(
-  tx: TransactionSql,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly unknown[])[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const bytes = binaryRows(rows, await columnTypes(tx, table, columns));
-  const into = await tx`copy ${tx(table)} (${tx(columns)}) from stdin (format binary)`.writable();
-  await write(into, bytes);
-  into.end();
-  await tx`select`;
+export class Copying {
+  readonly #tx: TransactionSql;
+  #standing: Promise<unknown> = Promise.resolve();
+
+  /** One for a transaction at a time. */
+  constructor(tx: TransactionSql) {
+    this.#tx = tx;
+  }
+
+  /** Hands rows over to Postgres, behind those before. */
+  async hand({ table, columns, rows }: Copy): Promise<void> {
+    const tx = this.#tx;
+    const bytes = binaryRows(rows, await columnTypes(tx, table, columns));
+    await this.#standing;
+    const into = await tx`copy ${tx(table)} (${tx(columns)}) from stdin (format binary)`.writable();
+    await write(into, bytes);
+    into.end();
+    this.#standing = tx`select`.execute();
+    // Whoever waits for it hears of a failure; nobody does while something else is done.
+    this.#standing.catch(() => {});
+  }
+
+  /**
+   * Rejects where Postgres refused any rows, without its reason: the driver tells
+   * nobody what comes at the end of a COPY, so a statement after it is asked whether
+   * the transaction still stands. It keeps the driver from ending the next COPY on
+   * the connection in place of this one, too.
+   */
+  async end(): Promise<void> {
+    await this.#standing;
+  }
 }
 
 function write(into: Writable, bytes: Buffer): Promise<void> {

@@ -5,12 +5,13 @@ import { sameValue } from '../domain/order.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { TransactionSql } from './client.ts';
 import { upsertCustomers } from './customers.ts';
-import { ordersBornOn, type Trail, writeClues } from './family-clues.ts';
+import { type Trail, writeClues } from './family-clues.ts';
 import { compareLinks, type LinkChange, writeLinks } from './family-links.ts';
-import { loadFamilies, noteCrowded, type Reach } from './family-loading.ts';
+import { loadFamilies, type Meanwhile, noteCrowded, type Reach } from './family-loading.ts';
 import { type Member, memberOf, membersBy, type Place } from './family-members.ts';
 import { writeWaiting } from './family-waiting.ts';
 import type { Entry } from './ingest-batch.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** The families of a batch after it: all their orders, and the links that then stand. */
 export type Families = {
@@ -18,7 +19,7 @@ export type Families = {
   links: readonly StandingLink[];
   phones: readonly string[];
   /** To be run when the batch's orders stand, since links refer to them. */
-  write: () => Promise<void>;
+  write: () => Promise<unknown>;
 };
 
 /** How many orders were looked at, and how many of their links are others now. */
@@ -33,18 +34,16 @@ export type Relinked = { evaluated: number; changed: number };
 export async function relink(
   tx: TransactionSql,
   changed: readonly Entry[],
-  policy: Policy,
-  now: Date,
+  { policy, now, meanwhile }: { policy: Policy; now: Date; meanwhile: Meanwhile },
 ): Promise<Families> {
-  const trails = changed.map(trailOf);
   const sales = changed.filter(isOrWasSale);
   const reach = {
     written: changed.map(memberOf),
     phones: [...new Set(changed.flatMap(phonesThenAndNow))],
     unsettled: new Set(sales.flatMap(phonesThenAndNow)),
-    bornOn: await ordersBornOn(tx, trails),
+    trails: changed.map(trailOf),
   };
-  const found = await evaluate(tx, reach, policy);
+  const found = await evaluate(tx, reach, policy, meanwhile);
   const entryOf = new Map(changed.map((entry) => [entry.facts.order.id, entry]));
   const moved: Moved[] = [];
   for (const place of found.moved(now)) {
@@ -66,8 +65,7 @@ export async function relinkStored(
   const written = await membersBy(tx, 'ids', orderIds);
   const phones = [...new Set(written.flatMap(phonesOf))];
   const trails = written.map(trailOfMember);
-  const bornOn = await ordersBornOn(tx, trails);
-  const reach = { written, phones, unsettled: new Set(phones), bornOn };
+  const reach = { written, phones, unsettled: new Set(phones), trails };
   const found = await evaluate(tx, reach, policy);
   await found.write(found.moved(now), now);
   await upsertCustomers(tx, found.families, policy);
@@ -77,11 +75,17 @@ export async function relinkStored(
 
 type Moved = Place & { id: string };
 
-async function evaluate(tx: TransactionSql, reach: Reach, policy: Policy) {
-  const loaded = await loadFamilies(tx, reach, policy);
+async function evaluate(
+  tx: TransactionSql,
+  reach: Reach,
+  policy: Policy,
+  meanwhile: Meanwhile = async () => {},
+) {
+  const loaded = await loadFamilies(tx, reach, policy, meanwhile);
+  await meanwhile();
   const { loader, evaluated, crowded } = loaded;
   const ids = new Set(evaluated.map((member) => member.id));
-  const found = findLinks(evaluated, loaded, loaded.own);
+  const found = findLinks(evaluated, loaded, loaded.own, loaded.waiting);
   const change = compareLinks(ids, loaded.links, found);
   // A return counts among the figures of whoever bought, also where it came under another phone.
   const ofEvaluated = loaded.links.filter((link) => ids.has(link.sub_order_id));
@@ -96,13 +100,14 @@ async function evaluate(tx: TransactionSql, reach: Reach, policy: Policy) {
     evaluated: evaluated.length,
     families: { members, links: standing, phones },
     moved: (now: Date) => movedMembers(members, standing, now),
-    write: async (moved: readonly Moved[], now: Date) => {
-      await writeLinks(tx, change, members, now);
-      await writePlaces(tx, moved);
-      await writeClues(tx, loaded);
-      await writeWaiting(tx, loaded.waitedBefore, loaded.waiting);
-      await noteCrowded(tx, loaded);
-    },
+    write: (moved: readonly Moved[], now: Date) =>
+      sideBySide(
+        writeLinks(tx, change, members, now),
+        writePlaces(tx, moved),
+        writeClues(tx, loaded),
+        writeWaiting(tx, loaded.waitedBefore, loaded.waiting),
+        noteCrowded(tx, loaded),
+      ),
   };
 }
 

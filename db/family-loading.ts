@@ -4,6 +4,8 @@ import {
   type Household,
   type OwnCandidates,
   ownCandidates,
+  type Waiting,
+  waitingAmong,
   withoutSureMain,
 } from '../domain/family.ts';
 import { mayBelong } from '../domain/hierarchy.ts';
@@ -12,10 +14,12 @@ import type { Policy } from '../domain/policy.ts';
 import type { NamedProduct } from '../domain/product-likeness.ts';
 import { productReader } from '../domain/product-likeness.ts';
 import type { TransactionSql } from './client.ts';
+import { ordersBornOn, type Trail } from './family-clues.ts';
 import { type Link, linksOf } from './family-links.ts';
-import { type Member, membersBy } from './family-members.ts';
-import { phonesToTry, storedWaiting, type Waiting, waitingNow } from './family-waiting.ts';
+import { type By, type Member, membersBy } from './family-members.ts';
+import { phonesToTry, storedWaiting } from './family-waiting.ts';
 import { many } from './query.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** What some orders bear on, when they arrive or change. */
 export type Reach = {
@@ -25,8 +29,8 @@ export type Reach = {
   phones: readonly string[];
   /** Of these the phones whose every order is looked at again: a sale has come, changed or gone. */
   unsettled: ReadonlySet<string>;
-  /** Orders elsewhere that are looked at again: linked below one of these, or waiting for one. */
-  bornOn: readonly string[];
+  /** What leads to orders elsewhere that are looked at again: linked below one of these, or waiting for one. */
+  trails: readonly Trail[];
 };
 
 /** The orders that some others bear on, with all that tells where each of them belongs. */
@@ -45,6 +49,9 @@ export type LoadedFamilies = Household<Member> & {
   loader: FamilyLoader;
 };
 
+/** Gives Postgres something to do while this process weighs what it has read. */
+export type Meanwhile = () => Promise<void>;
+
 type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
 
 /**
@@ -56,11 +63,12 @@ type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
  */
 export async function loadFamilies(
   tx: TransactionSql,
-  { written, phones, unsettled, bornOn }: Reach,
+  { written, phones, unsettled, trails }: Reach,
   policy: Policy,
+  meanwhile: Meanwhile,
 ): Promise<LoadedFamilies> {
   const loader = await familyLoader(tx, written, policy);
-  await loader.add('phones', phones);
+  const [bornOn] = await sideBySide(ordersBornOn(tx, trails), loader.add('phones', phones));
   await loader.add('ids', bornOn);
   const near = loader.household().members;
   const isRenewed = renewal(written, near, policy);
@@ -82,6 +90,7 @@ export async function loadFamilies(
     subs.flatMap((sub) => sub.case_of?.main_order_id ?? []),
   );
   await loader.addLinked();
+  await meanwhile();
   const own = ownCandidates(subs, loader.household());
   const unsure = withoutSureMain(subs, loader.household(), own);
   const waitedBefore = await storedWaiting(tx, evaluated);
@@ -90,7 +99,7 @@ export async function loadFamilies(
   const household = loader.household();
   return {
     ...{ ...household, evaluated, own, loader, renewed: evaluated.filter(isRenewed) },
-    ...{ waiting: waitingNow(unsure, household.members), waitedBefore },
+    ...{ waiting: waitingAmong(unsure, household.members), waitedBefore },
   };
 }
 
@@ -105,22 +114,24 @@ function renewal(
   return (member) => isCrowd || ids.has(member.id);
 }
 
-type By = Parameters<typeof membersBy>[1];
-
 /** Gathers orders and links; each once. */
 async function familyLoader(tx: TransactionSql, written: readonly Member[], policy: Policy) {
   const members = new Map(written.map((member) => [member.id, member]));
   const links = new Map<number, Link>();
-  const asked = new Map<By, Set<string>>();
+  const asked = {
+    phones: new Set<string>(),
+    tracking_numbers: new Set<string>(),
+    first_phones_of_sales: new Set<string>(),
+  };
   const withLinks = new Set<string>();
   const crowded = await knownCrowded(tx);
   const linking = { policy, read: productReader(await catalogue(tx)) };
 
   /** Adds the orders that are not there yet. */
   async function add(by: By, values: readonly string[]): Promise<void> {
-    const before = asked.get(by) ?? new Set();
-    const fresh = new Set(values).difference(by === 'ids' ? members : before).difference(crowded);
-    asked.set(by, before.union(fresh));
+    const before = by === 'ids' ? members : asked[by];
+    const fresh = new Set(values.filter((value) => !before.has(value) && !crowded.has(value)));
+    if (by !== 'ids') for (const value of fresh) asked[by].add(value);
     for (const member of await membersBy(tx, by, [...fresh]))
       if (!members.has(member.id)) members.set(member.id, member);
   }

@@ -5,6 +5,7 @@ import type { TransactionSql } from './client.ts';
 import type { Entry } from './ingest-batch.ts';
 import { orderRow } from './order-rows.ts';
 import { many } from './query.ts';
+import { sideBySide } from './side-by-side.ts';
 import type { Conclusions } from './stored-orders.ts';
 
 const memberRow = orderRow.pick({
@@ -57,21 +58,40 @@ export function memberOf({ facts, conclusions, case_of }: Entry): Member {
   return { ...facts.order, ...conclusions, case_of };
 }
 
-/** Orders by what leads to them; those that are being written stand beside, not among them. */
-export async function membersBy(
-  tx: TransactionSql,
-  by: 'phones' | 'ids' | 'tracking_numbers' | 'first_phones_of_sales',
-  values: readonly string[],
-): Promise<Member[]> {
-  if (values.length === 0) return [];
+/** Small enough that Postgres already looks for the next lot while this process reads the answer to one. */
+const lotSize = 500;
+
+function inLots(values: readonly string[]): string[][] {
+  const starts = Array.from({ length: Math.ceil(values.length / lotSize) }, (_, n) => n * lotSize);
+  return starts.map((start) => values.slice(start, start + lotSize));
+}
+
+function isAny(tx: TransactionSql, by: By, values: readonly string[]) {
   const any = tx`any(${[...values]})`;
-  const where = {
+  return {
     phones: tx`receiver_phone = ${any} or receiver_second_phone = ${any}`,
     ids: tx`id = ${any}`,
     tracking_numbers: tx`tracking_number = ${any}`,
     first_phones_of_sales: tx`receiver_phone = ${any} and service_type = 'main'`,
   }[by];
-  const rows = await many(memberRow, tx`select ${tx(memberColumns)} from orders where ${where}`);
+}
+
+/** What leads to orders. */
+export type By = 'phones' | 'ids' | 'tracking_numbers' | 'first_phones_of_sales';
+
+/** Orders by what leads to them; those that are being written stand beside, not among them. */
+export async function membersBy(
+  tx: TransactionSql,
+  by: By,
+  values: readonly string[],
+): Promise<Member[]> {
+  if (values.length === 0) return [];
+  const answers = await sideBySide(
+    ...inLots(values).map((lot) =>
+      many(memberRow, tx`select ${tx(memberColumns)} from orders where ${isAny(tx, by, lot)}`),
+    ),
+  );
+  const rows = answers.flat();
   const caseOf = await casesOfDeliveries(tx, rows);
   return rows.map((row) => ({ ...row, case_of: caseOf(row) }));
 }

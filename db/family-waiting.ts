@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import type { Waiting } from '../domain/family.ts';
 import { phonesOf } from '../domain/link-evidence.ts';
 import { phonesOneSlipAway } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { Member } from './family-members.ts';
 import { many } from './query.ts';
-
-/** Orders that have no sure main order, each with the first phones of sales that are one slip away from its own, in their order. */
-export type Waiting = ReadonlyMap<string, readonly string[]>;
 
 const row = z.object({ order_id: z.string(), neighbours: z.array(z.string()) });
 
@@ -33,15 +31,6 @@ export function phonesToTry(
     const known = isNew(order) ? undefined : before.get(order.id);
     return known ?? phonesOf(order).flatMap(phonesOneSlipAway);
   });
-}
-
-/** The orders that wait now, with their neighbours among these sales. */
-export function waitingNow(orders: readonly Member[], members: readonly Member[]): Waiting {
-  const sales = members.filter((member) => member.service_type === 'main');
-  const known = new Set(sales.flatMap((sale) => sale.receiver_phone ?? []));
-  const neighbours = (order: Member) =>
-    phonesOf(order).flatMap((phone) => phonesOneSlipAway(phone).filter((near) => known.has(near)));
-  return new Map(orders.map((order) => [order.id, [...new Set(neighbours(order))].sort()]));
 }
 
 /** Makes what is stored of these orders what it is now. */

@@ -1,7 +1,7 @@
 import { bostaColumnNames } from '../domain/order-columns.ts';
 import type { TransactionSql } from './client.ts';
-import { copyRows } from './copy.ts';
-import type { Entry } from './ingest-batch.ts';
+import { type Copy, Copying } from './copy.ts';
+import { type Entry, isChanged } from './ingest-batch.ts';
 import { conclusionColumns } from './stored-orders.ts';
 
 const columns = [
@@ -36,40 +36,82 @@ const payloadColumns = [
  */
 const manyRows = 50;
 
-/** The new ones of a batch can be copied straight into their tables: nothing stands there yet, and the ingest's lock keeps it so. */
-function split(entries: readonly Entry[]): { fresh: Entry[]; known: Entry[] } {
-  const fresh = entries.filter((entry) => entry.stored === undefined);
-  if (fresh.length < manyRows) return { fresh: [], known: [...entries] };
-  return { fresh, known: entries.filter((entry) => entry.stored !== undefined) };
+/**
+ * Writes the rows of a batch of orders. New ones are copied straight into their
+ * tables: nothing of them stands there yet, and the ingest's lock keeps it so. For
+ * their payloads and timelines nothing has to be decided first.
+ */
+export class BatchWriter {
+  readonly #tx: TransactionSql;
+  readonly #fresh: readonly Entry[];
+  readonly #known: readonly Entry[];
+  readonly #copying: Copying;
+  readonly #undecided: (() => Copy)[];
+
+  constructor(tx: TransactionSql, entries: readonly Entry[]) {
+    const { fresh = [], known = [] } = Object.groupBy(entries, ({ stored }) =>
+      stored === undefined ? 'fresh' : 'known',
+    );
+    const isWorthIt = fresh.length >= manyRows;
+    this.#tx = tx;
+    this.#fresh = isWorthIt ? fresh : [];
+    this.#known = isWorthIt ? known : entries;
+    this.#copying = new Copying(tx);
+    this.#undecided = [
+      () => copyOf('order_payloads', payloadColumns, this.#fresh, payloadValues),
+      () => copyOf('timeline_events', timelineColumns, this.#fresh, timelineValues),
+    ];
+  }
+
+  /** Gives Postgres some of the rows that nothing has to be decided for, to work on meanwhile. */
+  async writeAhead(): Promise<void> {
+    const copy = this.#undecided.shift();
+    if (copy && this.#fresh.length > 0) await this.#copying.hand(copy());
+  }
+
+  /** Writes the rest: whatever is new of payloads and timelines, and the orders that changed. */
+  async write(): Promise<void> {
+    while (this.#undecided.length > 0) await this.writeAhead();
+    if (this.#fresh.length > 0)
+      await this.#copying.hand(copyOf('orders', columns, this.#fresh, orderValues));
+    await this.#copying.end();
+    await mergePayloads(this.#tx, this.#known);
+    await mergeTimelines(this.#tx, this.#known);
+    await mergeOrders(this.#tx, this.#known.filter(isChanged));
+  }
 }
 
-/** Writes the rows of changed orders: these columns and no others, since what people recorded stands in other tables. */
-export async function writeOrders(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
-  const { fresh, known } = split(entries);
-  await copyRows(tx, 'orders', columns, fresh.map(orderValues));
-  if (known.length === 0) return;
-  await stage(tx, 'orders', columns, known.map(orderValues));
+function copyOf(
+  table: string,
+  names: readonly string[],
+  entries: readonly Entry[],
+  values: (entry: Entry) => unknown[][],
+): Copy {
+  return { table, columns: names, rows: entries.flatMap(values) };
+}
+
+/** These columns and no others, since what people recorded stands in other tables. */
+async function mergeOrders(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await stage(tx, copyOf('orders', columns, entries, orderValues));
   const set = columns.map((column) => `${column} = excluded.${column}`).slice(1);
   await tx`insert into orders (${tx(columns)}) select ${tx(columns)} from incoming_orders
     on conflict (id) do update set ${tx.unsafe(set.join(', '))}`;
 }
 
-function orderValues({ facts, conclusions }: Entry): unknown[] {
+function orderValues({ facts, conclusions }: Entry): unknown[][] {
   const { order } = facts;
   const values: unknown[] = [order.id];
   for (const column of bostaColumnNames) values.push(order[column]);
   for (const column of conclusionColumns) values.push(conclusions[column]);
   values.push(facts.unreadable, facts.read_at);
-  return values;
+  return [values];
 }
 
-/** Keeps the whole payloads of a batch. The same one again is not written, nor an older one over a newer (`isNewer` in domain/order-merge.ts tells them apart alike). */
-export async function writePayloads(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
-  const { fresh, known } = split(entries);
-  await copyRows(tx, 'order_payloads', payloadColumns, fresh.flatMap(payloadValues));
-  const rows = known.flatMap(payloadValues);
-  if (rows.length === 0) return;
-  await stage(tx, 'order_payloads', payloadColumns, rows);
+/** Keeps the whole payloads. The same one again is not written, nor an older one over a newer (`isNewer` in domain/order-merge.ts tells them apart alike). */
+async function mergePayloads(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
+  if (entries.every(({ payloads }) => payloads.size === 0)) return;
+  await stage(tx, copyOf('order_payloads', payloadColumns, entries, payloadValues));
   await tx`insert into order_payloads as p (${tx(payloadColumns)})
     select ${tx(payloadColumns)} from incoming_order_payloads
     on conflict (order_id, kind) do update
@@ -87,12 +129,9 @@ function payloadValues({ facts, payloads }: Entry): unknown[][] {
 }
 
 /** Makes the stored timelines what Bosta's are now: steps done and still to come. */
-export async function writeTimelines(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
-  const { fresh, known } = split(entries);
-  await copyRows(tx, 'timeline_events', timelineColumns, fresh.flatMap(timelineValues));
-  const rows = known.flatMap(timelineValues);
-  if (rows.length === 0) return;
-  await stage(tx, 'timeline_events', timelineColumns, rows);
+async function mergeTimelines(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
+  if (entries.every(({ timeline }) => timeline.length === 0)) return;
+  await stage(tx, copyOf('timeline_events', timelineColumns, entries, timelineValues));
   await tx`delete from timeline_events t using
       (select order_id, max(sequence_order) as steps from incoming_timeline_events group by 1) i
     where t.order_id = i.order_id and t.sequence_order > i.steps`;
@@ -117,14 +156,11 @@ function timelineValues({ facts: { order }, timeline }: Entry): unknown[][] {
  * the transaction's end and lives as long as its connection: making one for each
  * batch would swell the catalogue.
  */
-async function stage(
-  tx: TransactionSql,
-  table: string,
-  names: readonly string[],
-  rows: unknown[][],
-): Promise<void> {
-  const incoming = `incoming_${table}`;
-  await tx`create temporary table if not exists ${tx(incoming)} (like ${tx(table)})
+async function stage(tx: TransactionSql, copy: Copy): Promise<void> {
+  const incoming = `incoming_${copy.table}`;
+  await tx`create temporary table if not exists ${tx(incoming)} (like ${tx(copy.table)})
     on commit delete rows`;
-  await copyRows(tx, incoming, names, rows);
+  const copying = new Copying(tx);
+  await copying.hand({ ...copy, table: incoming });
+  await copying.end();
 }

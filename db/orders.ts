@@ -12,8 +12,9 @@ import {
   type IncomingDelivery,
   isChanged,
 } from './ingest-batch.ts';
-import { writeOrders, writePayloads, writeTimelines } from './order-writes.ts';
+import { BatchWriter } from './order-writes.ts';
 import { namedProducts } from './product-names.ts';
+import { sideBySide } from './side-by-side.ts';
 import { storedOrders } from './stored-orders.ts';
 
 /** Any number that no other lock has: "INGE" in ASCII. */
@@ -49,14 +50,18 @@ export async function ingestDeliveries(
     await lockIngest(tx);
     const entries = await entriesOf(tx, deliveries, policy);
     const changed = entries.filter(isChanged);
-    const families = changed.length > 0 ? await relink(tx, changed, policy, now) : undefined;
+    const writer = new BatchWriter(tx, entries);
+    const meanwhile = () => writer.writeAhead();
+    const families =
+      changed.length > 0 ? await relink(tx, changed, { policy, now, meanwhile }) : undefined;
     decided?.();
-    await writePayloads(tx, entries);
-    await writeTimelines(tx, entries);
-    await writeOrders(tx, changed);
-    await families?.write();
-    if (families) await upsertCustomers(tx, families, policy);
-    await writeCourierReports(tx, changed);
+    await writer.write();
+    if (families)
+      await sideBySide(
+        families.write(),
+        upsertCustomers(tx, families, policy),
+        writeCourierReports(tx, changed),
+      );
     return changed.length;
   });
 }

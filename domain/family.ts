@@ -7,7 +7,7 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { numbersNamedIn, phonesOf } from './link-evidence.ts';
-import { phonesOneSlipAway } from './phone-likeness.ts';
+import { isOneSlipApart, phonesOneSlipAway } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
@@ -42,6 +42,7 @@ export function findLinks<T extends FamilyOrder>(
   subs: readonly T[],
   household: Household<T>,
   own: OwnCandidates = ownCandidates(subs, household),
+  waiting: Waiting = waitingAmong(withoutSureMain(subs, household, own), household.members),
 ): FoundLink[] {
   const { links, linking } = household;
   const mainsOf = possibleMains(household);
@@ -56,10 +57,9 @@ export function findLinks<T extends FamilyOrder>(
   // In the order of ids, so that what cannot stand together is decided alike whoever came first.
   for (const sub of subs.filter(mayBelong).toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     if (byHand.has(sub.id)) continue;
-    const first = own.get(sub.id);
-    const best = isOpen(sub, first, linking)
-      ? bestMain(sub, ...mainsOf(sub, 'and_neighbours'))
-      : first;
+    const neighbours = waiting.get(sub.id) ?? [];
+    const best =
+      neighbours.length > 0 ? bestMain(sub, ...mainsOf(sub, neighbours)) : own.get(sub.id);
     if (best === undefined || wouldCycle(sub.id, best.main_order_id, (id) => mainOf.get(id)))
       continue;
     const is_active = isSureLink(best, linking);
@@ -96,6 +96,21 @@ export function withoutSureMain<T extends FamilyOrder>(
   return subs.filter((sub) => !byHand.has(sub.id) && isOpen(sub, own.get(sub.id), linking));
 }
 
+/** Orders that have no sure main order, each with the first phones of sales that are one slip away from its own, in their order. */
+export type Waiting = ReadonlyMap<string, readonly string[]>;
+
+/** Orders that wait, with their neighbours among these sales. */
+export function waitingAmong(
+  orders: readonly FamilyOrder[],
+  members: readonly FamilyOrder[],
+): Waiting {
+  const sales = members.filter((member) => member.service_type === 'main');
+  const known = new Set(sales.flatMap((sale) => sale.receiver_phone ?? []));
+  const neighbours = (order: FamilyOrder) =>
+    phonesOf(order).flatMap((phone) => phonesOneSlipAway(phone).filter((near) => known.has(near)));
+  return new Map(orders.map((order) => [order.id, [...new Set(neighbours(order))].sort()]));
+}
+
 /** Whether it is open where an order belongs, so that a phone with a wrong digit may be why. */
 function isOpen(
   sub: FamilyOrder,
@@ -113,10 +128,10 @@ function isSureLink(link: Candidate | undefined, { policy }: Pick<Linking, 'poli
   );
 }
 
-/** Finds the orders that can be above one: those that share a phone with it, those that it names, and the one that its case was opened on; where asked for, those with a phone a digit away too. */
+/** Finds the orders that can be above one: those that share a phone with it, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
 function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
-): (sub: T, how?: 'and_neighbours') => [mains: T[], linking: Linking] {
+): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {
   const { members, links, linking } = household;
   const parted = new Set(links.filter(isParted).map(pairOf));
   const crowded = household.crowded.union(crowdedPhones(members, linking.policy));
@@ -125,13 +140,14 @@ function possibleMains<T extends FamilyOrder>(
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
   const byFirstPhone = groupByEach(sales, (order) => order.receiver_phone ?? []);
-  return (sub, how) => {
+  return (sub, neighbours = []) => {
     const phones = tellingPhones(sub, crowded);
     const found = new Set(phones.flatMap((phone) => byPhone.get(phone) ?? []));
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
     keep(byId.get(sub.case_of?.main_order_id ?? ''));
-    if (how === 'and_neighbours')
-      for (const phone of phones.flatMap(phonesOneSlipAway)) byFirstPhone.get(phone)?.forEach(keep);
+    for (const near of neighbours)
+      if (phones.some((phone) => isOneSlipApart(phone, near)))
+        byFirstPhone.get(near)?.forEach(keep);
     const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
     return [mains, { ...linking, crowded }];
 

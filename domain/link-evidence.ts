@@ -69,8 +69,8 @@ function phoneAgreement(
   main: FamilyOrder,
   crowded: ReadonlySet<string>,
 ): PhoneAgreement | undefined {
-  const [left, right] = [phonesOf(sub), phonesOf(main)];
-  const shared = left.filter((phone) => right.includes(phone));
+  const left = phonesOf(sub);
+  const shared = left.filter((phone) => hasPhone(main, phone));
   const telling = shared.filter((phone) => !crowded.has(phone));
   if (telling.some((phone) => phone === sub.receiver_phone && phone === main.receiver_phone))
     return 'same_phone';
@@ -82,12 +82,17 @@ function phoneAgreement(
     : undefined;
 }
 
+function hasPhone(order: FamilyOrder, phone: string): boolean {
+  return phone === order.receiver_phone || phone === order.receiver_second_phone;
+}
+
 /** Both phones of an order, where it has them. */
 export function phonesOf(
   order: Pick<FamilyOrder, 'receiver_phone' | 'receiver_second_phone'>,
 ): string[] {
   const { receiver_phone: first, receiver_second_phone: second } = order;
-  return [first, second === first ? null : second].filter((phone) => phone !== null);
+  if (first === null) return second === null ? [] : [second];
+  return second === null || second === first ? [first] : [first, second];
 }
 
 function daysBetween(main: FamilyOrder, sub: FamilyOrder): number | undefined {

@@ -34,6 +34,7 @@ export function nameLikeness(a: string | null, b: string | null): NameLikeness {
   const [left, right] = [namesIn(a ?? ''), namesIn(b ?? '')];
   const [first, other] = [left[0], right[0]];
   if (first === undefined || other === undefined) return 'unknown';
+  if (left === right) return left.length > 1 ? 'same' : 'first';
   const common = (heard: typeof isHeardAlike) =>
     left.filter((name) => right.some((one) => heard(name, one))).length;
   const exactly = common(isHeardAlike);

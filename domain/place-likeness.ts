@@ -55,7 +55,7 @@ function placeOf(order: PlaceColumns) {
 function isNamedAlike(a: string | null, b: string | null): boolean | undefined {
   const [left, right] = [signsOf(a ?? ''), signsOf(b ?? '')];
   if (isEmpty(left) || isEmpty(right)) return undefined;
-  if (holds(left, right) || holds(right, left)) return true;
+  if (left === right || holds(left, right) || holds(right, left)) return true;
   return left.isArabic === right.isArabic ? false : undefined;
 }
 
@@ -63,6 +63,7 @@ function isNamedAlike(a: string | null, b: string | null): boolean | undefined {
 function isOneDoor(a: string | null, b: string | null): boolean {
   const [left, right] = [signsOf(a ?? ''), signsOf(b ?? '')];
   if (isEmpty(left) || isEmpty(right)) return false;
+  if (left === right) return true;
   const [fewer, more] = sizeOf(left) <= sizeOf(right) ? [left, right] : [right, left];
   if (holds(more, fewer) && (sizeOf(fewer) > 1 || sizeOf(more) === 1)) return true;
   const hasSameNumbers =

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { copyRows } from '../../db/copy.ts';
+import { Copying } from '../../db/copy.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -16,7 +16,10 @@ test('a COPY carries every kind of value to the letter', async () => {
     await tx`create temporary table kinds (t text, n bigint, b boolean, at timestamptz, bytes bytea,
       list text[], json jsonb, nothing text) on commit drop`;
     const row = [text, 5, false, at, Buffer.from([0, 92, 10]), list, [{ a: text }], null];
-    await copyRows(tx, 'kinds', ['t', 'n', 'b', 'at', 'bytes', 'list', 'json', 'nothing'], [row]);
+    const columns = ['t', 'n', 'b', 'at', 'bytes', 'list', 'json', 'nothing'];
+    const copying = new Copying(tx);
+    await copying.hand({ table: 'kinds', columns, rows: [row] });
+    await copying.end();
     return tx`select * from kinds`;
   });
   expect(rows[0]).toEqual({
@@ -28,7 +31,9 @@ test('a COPY carries every kind of value to the letter', async () => {
 test('rows that Postgres refuses fail the transaction, and hold nobody up', async () => {
   const refused = database.sql.begin(async (tx) => {
     await tx`create temporary table numbers (n int) on commit drop`;
-    await copyRows(tx, 'numbers', ['n'], [['one']]);
+    const copying = new Copying(tx);
+    await copying.hand({ table: 'numbers', columns: ['n'], rows: [['one']] });
+    await copying.end();
     await tx`select count(*) from numbers`;
   });
   await expect(refused).rejects.toThrow();
