@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { tellingPhones } from '../domain/family.ts';
+import { groupByEach, tellingPhones } from '../domain/family.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
-import { numbersNamedIn } from '../domain/link-evidence.ts';
-import { slipPatterns } from '../domain/phone-likeness.ts';
+import { numbersNamedIn, phonesOf } from '../domain/link-evidence.ts';
+import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
 import type { Member } from './family-members.ts';
@@ -16,7 +16,12 @@ export type Trail = {
   first_phones: string[];
 };
 
-const orderId = z.object({ order_id: z.string() });
+const found = z.object({
+  order_id: z.string(),
+  clue: z.string().nullable(),
+  receiver_phone: z.string().nullable(),
+  receiver_second_phone: z.string().nullable(),
+});
 
 /** The orders elsewhere that these bear on: linked below them, naming their tracking numbers, or with a phone that is a slip away from that of a sale among them. */
 export async function ordersBornOn(
@@ -24,17 +29,32 @@ export async function ordersBornOn(
   trails: readonly Trail[],
 ): Promise<string[]> {
   const ids = trails.map((trail) => trail.id);
-  const clues = trails.flatMap(({ tracking_number, first_phones }) => [
-    ...(tracking_number === null ? [] : [`named:${tracking_number}`]),
-    ...first_phones.flatMap(slipPatterns).map((pattern) => `slip:${pattern}`),
-  ]);
+  const named = trails.flatMap(({ tracking_number: number }) =>
+    number === null ? [] : `named:${number}`,
+  );
+  const salesOf = groupByEach(
+    trails.flatMap((trail) => trail.first_phones),
+    slipClues,
+  );
+  const clues = [...named, ...salesOf.keys()];
   const rows = await many(
-    orderId,
-    tx`select order_id from family_clues where clue = any(${clues})
-      union select sub_order_id from order_hierarchy_management
+    found,
+    tx`select c.order_id, c.clue, o.receiver_phone, o.receiver_second_phone
+      from family_clues c join orders o on o.id = c.order_id where c.clue = any(${clues})
+      union all select sub_order_id, null, null, null from order_hierarchy_management
         where main_order_id = any(${ids}) and (is_active or is_pending_review)`,
   );
-  return rows.map((row) => row.order_id);
+  const isBornOn = (row: z.infer<typeof found>) => {
+    const sales = salesOf.get(row.clue ?? '');
+    return (
+      !sales || phonesOf(row).some((phone) => sales.some((sale) => isOneSlipApart(phone, sale)))
+    );
+  };
+  return [...new Set(rows.filter(isBornOn).map((row) => row.order_id))];
+}
+
+function slipClues(phone: string): string[] {
+  return slipPatterns(phone).map((pattern) => `slip:${pattern}`);
 }
 
 const clueRow = z.object({ order_id: z.string(), clue: z.string() });
@@ -70,6 +90,5 @@ function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string
   if (!canBeSub(member)) return [];
   const named = [...numbersNamedIn(member)].map((number) => `named:${number}`);
   if (!isWaiting) return named;
-  const slips = tellingPhones(member, crowded).flatMap(slipPatterns);
-  return [...named, ...slips.map((pattern) => `slip:${pattern}`)];
+  return [...named, ...tellingPhones(member, crowded).flatMap(slipClues)];
 }

@@ -157,16 +157,17 @@ function possibleMains<T extends FamilyOrder>(
   };
 }
 
-function groupByEach<T>(
-  orders: readonly T[],
-  keysOf: (order: T) => string | string[],
+/** Groups by several keys: each item is in the group of each of its own. */
+export function groupByEach<T>(
+  items: readonly T[],
+  keysOf: (item: T) => string | string[],
 ): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const order of orders)
-    for (const key of [keysOf(order)].flat()) {
+  for (const item of items)
+    for (const key of [keysOf(item)].flat()) {
       const group = groups.get(key);
-      if (group) group.push(order);
-      else groups.set(key, [order]);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
     }
   return groups;
 }

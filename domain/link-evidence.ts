@@ -115,7 +115,9 @@ export function numbersNamedIn(
 function textsOf(
   order: Pick<FamilyOrder, 'notes' | 'product_name' | 'business_reference'>,
 ): string[] {
-  const texts = [order.notes, order.product_name, order.business_reference];
+  const { notes, product_name, business_reference: reference } = order;
+  // A shop's own number ("#2600001") is nobody's tracking number.
+  const texts = [notes, product_name, reference?.startsWith('#') ? null : reference];
   return texts.filter((text) => text !== null);
 }
 

@@ -34,12 +34,14 @@ export function phonesOneSlipAway(phone: string): string[] {
   return [...found];
 }
 
+/** Where the digits begin that a pattern leaves out, three each: every digit and every two neighbours are among those of one. */
+const leftOut = [3, 5, 7, 9];
+
 /**
- * Patterns of which two phones one slip apart always share one, each with a pair
- * of digits left out: what stands in an index, where all neighbours would be too many.
+ * Patterns of which two phones one slip apart always share one, as do a few others:
+ * what stands in an index, where all neighbours would be too many.
  */
 export function slipPatterns(phone: string): string[] {
   if (!isMobile(phone)) return [];
-  const pairs = Array.from({ length: mobileLength - firstDigit - 1 }, (_, n) => n + firstDigit);
-  return pairs.map((at) => `${phone.slice(0, at)}__${phone.slice(at + 2)}`);
+  return leftOut.map((at) => `${phone.slice(0, at)}___${phone.slice(at + 3)}`);
 }

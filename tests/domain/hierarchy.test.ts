@@ -100,6 +100,17 @@ test('a tracking number in the notes names the main order', () => {
   expect(found?.confidence_score).toBeGreaterThan(0.95);
 });
 
+test("a reference names a parcel, unless it is the shop's own number", () => {
+  const named = (business_reference: string) =>
+    best(
+      repair('s', { business_reference }),
+      order('m', { tracking_number: '2600001' }),
+      order('n', { created_at: day(39) }),
+    )?.main_order_id;
+  expect(named('2600001')).toBe('m');
+  expect(named('#2600001')).toBe('n');
+});
+
 test('what a case made joins the family of its main order with confidence 1.00', () => {
   const case_of = {
     action_id: 7,
