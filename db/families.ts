@@ -39,6 +39,7 @@ export async function relink(
   const sales = changed.filter(isOrWasSale);
   const reach = {
     written: changed.map(memberOf),
+    fresh: new Set(changed.flatMap(({ stored, facts }) => (stored ? [] : facts.order.id))),
     phones: [...new Set(changed.flatMap(phonesThenAndNow))],
     unsettled: new Set(sales.flatMap(phonesThenAndNow)),
     trails: changed.map(trailOf),
@@ -65,7 +66,8 @@ export async function relinkStored(
   const written = await membersBy(tx, 'ids', orderIds);
   const phones = [...new Set(written.flatMap(phonesOf))];
   const trails = written.map(trailOfMember);
-  const reach = { written, phones, unsettled: new Set(phones), trails };
+  const fresh = new Set<string>();
+  const reach = { written, fresh, phones, unsettled: new Set(phones), trails };
   const found = await evaluate(tx, reach, policy);
   await found.write(found.moved(now), now);
   await upsertCustomers(tx, found.families, policy);

@@ -62,7 +62,7 @@ const clueRow = z.object({ order_id: z.string(), clue: z.string() });
 /** Makes the stored clues those that the evaluated orders give now. One that is as it was and waits as it did gives the same. */
 export async function writeClues(
   tx: TransactionSql,
-  { evaluated, renewed, waiting, waitedBefore, crowded }: LoadedFamilies,
+  { evaluated, renewed, fresh, waiting, waitedBefore, crowded }: LoadedFamilies,
 ): Promise<void> {
   const turned = evaluated.filter(({ id }) => waiting.has(id) !== waitedBefore.has(id));
   const givers = [...new Set([...renewed, ...turned])];
@@ -70,19 +70,20 @@ export async function writeClues(
   for (const member of givers)
     for (const clue of cluesOf(member, waiting.has(member.id), crowded))
       wanted.set(`${member.id} ${clue}`, { order_id: member.id, clue });
+  const known = givers.flatMap(({ id }) => (fresh.has(id) ? [] : id));
   const stored = await many(
     clueRow,
-    tx`select order_id, clue from family_clues where order_id = any(${givers.map((m) => m.id)})`,
+    tx`select order_id, clue from family_clues where order_id = any(${known})`,
   );
-  const known = new Set(stored.map(({ order_id, clue }) => `${order_id} ${clue}`));
+  const standing = new Set(stored.map(({ order_id, clue }) => `${order_id} ${clue}`));
   const gone = stored.filter(({ order_id, clue }) => !wanted.has(`${order_id} ${clue}`));
-  const fresh = [...wanted].filter(([key]) => !known.has(key)).map(([, row]) => row);
+  const added = [...wanted].filter(([key]) => !standing.has(key)).map(([, row]) => row);
   if (gone.length > 0)
     await tx`delete from family_clues where (order_id, clue) in
       (select order_id, clue from jsonb_to_recordset(${tx.json(gone)}) g (order_id text, clue text))`;
-  if (fresh.length > 0)
+  if (added.length > 0)
     await tx`insert into family_clues (order_id, clue)
-      select order_id, clue from jsonb_to_recordset(${tx.json(fresh)}) f (order_id text, clue text)
+      select order_id, clue from jsonb_to_recordset(${tx.json(added)}) a (order_id text, clue text)
       on conflict do nothing`;
 }
 

@@ -25,6 +25,8 @@ import { sideBySide } from './side-by-side.ts';
 export type Reach = {
   /** The orders themselves, as they will stand. */
   written: readonly Member[];
+  /** Of these the ones that are new: nothing is remembered of them yet, neither links nor clues. */
+  fresh: ReadonlySet<string>;
   /** Their phones, then and now: all orders of these belong to the picture. */
   phones: readonly string[];
   /** Of these the phones whose every order is looked at again: a sale has come, changed or gone. */
@@ -46,6 +48,8 @@ export type LoadedFamilies = Household<Member> & {
   waitedBefore: Waiting;
   /** Those of them whose phones or texts may be others than before. */
   renewed: Member[];
+  /** Those of them that nothing is remembered of yet. */
+  fresh: ReadonlySet<string>;
   loader: FamilyLoader;
 };
 
@@ -63,11 +67,11 @@ type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
  */
 export async function loadFamilies(
   tx: TransactionSql,
-  { written, phones, unsettled, trails }: Reach,
+  { written, fresh, phones, unsettled, trails }: Reach,
   policy: Policy,
   meanwhile: Meanwhile,
 ): Promise<LoadedFamilies> {
-  const loader = await familyLoader(tx, written, policy);
+  const loader = await familyLoader(tx, written, fresh, policy);
   const [bornOn] = await sideBySide(ordersBornOn(tx, trails), loader.add('phones', phones));
   await loader.add('ids', bornOn);
   const near = loader.household().members;
@@ -93,12 +97,16 @@ export async function loadFamilies(
   await meanwhile();
   const own = ownCandidates(subs, loader.household());
   const unsure = withoutSureMain(subs, loader.household(), own);
-  const waitedBefore = await storedWaiting(tx, evaluated);
+  const isFresh = (member: Member) => fresh.has(member.id);
+  const waitedBefore = await storedWaiting(
+    tx,
+    evaluated.filter((one) => !isFresh(one)),
+  );
   await loader.add('first_phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed));
   await loader.addLinked();
   const household = loader.household();
   return {
-    ...{ ...household, evaluated, own, loader, renewed: evaluated.filter(isRenewed) },
+    ...{ ...household, evaluated, own, loader, fresh, renewed: evaluated.filter(isRenewed) },
     ...{ waiting: waitingAmong(unsure, household.members), waitedBefore },
   };
 }
@@ -115,7 +123,12 @@ function renewal(
 }
 
 /** Gathers orders and links; each once. */
-async function familyLoader(tx: TransactionSql, written: readonly Member[], policy: Policy) {
+async function familyLoader(
+  tx: TransactionSql,
+  written: readonly Member[],
+  fresh: ReadonlySet<string>,
+  policy: Policy,
+) {
   const members = new Map(written.map((member) => [member.id, member]));
   const links = new Map<number, Link>();
   const asked = {
@@ -123,16 +136,16 @@ async function familyLoader(tx: TransactionSql, written: readonly Member[], poli
     tracking_numbers: new Set<string>(),
     first_phones_of_sales: new Set<string>(),
   };
-  const withLinks = new Set<string>();
+  const withLinks = new Set(fresh);
   const crowded = await knownCrowded(tx);
   const linking = { policy, read: productReader(await catalogue(tx)) };
 
   /** Adds the orders that are not there yet. */
   async function add(by: By, values: readonly string[]): Promise<void> {
     const before = by === 'ids' ? members : asked[by];
-    const fresh = new Set(values.filter((value) => !before.has(value) && !crowded.has(value)));
-    if (by !== 'ids') for (const value of fresh) asked[by].add(value);
-    for (const member of await membersBy(tx, by, [...fresh]))
+    const unasked = new Set(values.filter((value) => !before.has(value) && !crowded.has(value)));
+    if (by !== 'ids') for (const value of unasked) asked[by].add(value);
+    for (const member of await membersBy(tx, by, [...unasked]))
       if (!members.has(member.id)) members.set(member.id, member);
   }
 
