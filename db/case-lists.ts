@@ -52,7 +52,7 @@ function conditionsOf(sql: AnySql, { tracking, ...columns }: CaseFilter) {
   return sql`${[sql`true`, ...equal, tracking === undefined ? sql`` : tracked]}`;
 }
 
-const otherCase = caseRow.pick({
+export const otherCase = caseRow.pick({
   action_id: true,
   action_type: true,
   action_status: true,
@@ -60,16 +60,10 @@ const otherCase = caseRow.pick({
   created_at: true,
 });
 
-/** The customer's other cases, the newest first: earlier repairs tell a lot. */
-export function otherCasesOf(
-  sql: AnySql,
-  { action_id, customer_phone }: Pick<CaseRow, 'action_id' | 'customer_phone'>,
-): Promise<z.infer<typeof otherCase>[]> {
-  return many(
-    otherCase,
-    sql`select action_id, action_type, action_status, product_name, created_at
-      from service_actions
-      where customer_phone = ${customer_phone} and action_id <> ${action_id}
-      order by created_at desc, action_id desc limit 20`,
-  );
+/** The other cases of the customer of the case `a`, the newest first: earlier repairs tell a lot. */
+export function selectOtherCases(sql: AnySql) {
+  return sql`select action_id, action_type, action_status, product_name, created_at
+    from service_actions
+    where customer_phone = a.customer_phone and action_id <> a.action_id
+    order by created_at desc, action_id desc limit 20`;
 }

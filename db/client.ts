@@ -7,6 +7,8 @@ export type Sql = postgres.Sql<{ bigint: number }>;
 export type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
 /** Either: for statements that are right alone and inside a transaction. */
 export type AnySql = Sql | TransactionSql;
+/** Part of a statement. It must never be awaited: that would run it. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 
 /** int8 as a number: piastres and ids stay below 2^53, and one that does not is refused rather than rounded. */
 const bigint: postgres.PostgresType<number> = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { customerRisks, customerSegments } from '../domain/vocabulary.ts';
-import type { AnySql } from './client.ts';
+import type { AnySql, Fragment } from './client.ts';
 import { amount } from './order-rows.ts';
-import { maybeOne } from './query.ts';
+import { maybeOne, moment } from './query.ts';
 
 export const customerRow = z.object({
   phone: z.string(),
@@ -21,16 +21,18 @@ export const customerRow = z.object({
   return_rate: z.number(),
   segment: z.enum(customerSegments),
   risk: z.enum(customerRisks),
-  first_order_at: z.date().nullable(),
-  last_order_at: z.date().nullable(),
+  first_order_at: moment.nullable(),
+  last_order_at: moment.nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRow>;
 
 /** A customer of whom orders are known; `phone` is canonical, the first or the second. */
 export function customerByPhone(sql: AnySql, phone: string): Promise<CustomerRow | undefined> {
-  return maybeOne(
-    customerRow,
-    sql`select * from customers where phone = ${phone} or second_phone = ${phone}
-      order by phone <> ${phone}, last_order_at desc nulls last, phone limit 1`,
-  );
+  return maybeOne(customerRow, selectCustomer(sql, phone));
+}
+
+/** What `customerByPhone` is read by. */
+export function selectCustomer(sql: AnySql, phone: string | Fragment) {
+  return sql`select * from customers where phone = ${phone} or second_phone = ${phone}
+    order by phone <> ${phone}, last_order_at desc nulls last, phone limit 1`;
 }

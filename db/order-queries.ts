@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BusinessCategory } from '../domain/vocabulary.ts';
-import type { AnySql, Sql } from './client.ts';
+import type { AnySql, Fragment, Sql } from './client.ts';
 import {
   type LinkedOrder,
   linkedOrderRow,
@@ -84,7 +84,12 @@ function codeOrWord(sql: Sql, column: 'state' | 'order_type', given: string) {
 
 /** One order, by Bosta's id of it. */
 export function orderById(sql: AnySql, id: string): Promise<OrderRow | undefined> {
-  return maybeOne(orderRow, sql`select ${orderColumns(sql)} from orders o where o.id = ${id}`);
+  return maybeOne(orderRow, selectOrder(sql, id));
+}
+
+/** What `orderById` is read by. */
+export function selectOrder(sql: AnySql, id: string | Fragment) {
+  return sql`select ${orderColumns(sql)} from orders o where o.id = ${id}`;
 }
 
 /** One order, by its tracking number. */
@@ -97,23 +102,27 @@ export function orderByTracking(sql: AnySql, tracking: string): Promise<OrderRow
 
 /** The main order that this order belongs to; undefined where it belongs to none. */
 export function mainOrderOf(sql: AnySql, subOrderId: string): Promise<LinkedOrder | undefined> {
-  return maybeOne(
-    linkedOrderRow,
-    sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
-      from order_hierarchy_management l join orders o on o.id = l.main_order_id
-      where l.sub_order_id = ${subOrderId} and l.is_active`,
-  );
+  return maybeOne(linkedOrderRow, selectMainOrder(sql, subOrderId));
+}
+
+/** What `mainOrderOf` is read by. */
+export function selectMainOrder(sql: AnySql, subOrderId: string | Fragment) {
+  return sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+    from order_hierarchy_management l join orders o on o.id = l.main_order_id
+    where l.sub_order_id = ${subOrderId} and l.is_active`;
 }
 
 /** The orders that belong to this one, the oldest first. */
 export function subOrdersOf(sql: AnySql, mainOrderId: string): Promise<LinkedOrder[]> {
-  return many(
-    linkedOrderRow,
-    sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
-      from order_hierarchy_management l join orders o on o.id = l.sub_order_id
-      where l.main_order_id = ${mainOrderId} and l.is_active
-      order by o.created_at, o.id`,
-  );
+  return many(linkedOrderRow, selectSubOrders(sql, mainOrderId));
+}
+
+/** What `subOrdersOf` is read by. */
+export function selectSubOrders(sql: AnySql, mainOrderId: string | Fragment) {
+  return sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+    from order_hierarchy_management l join orders o on o.id = l.sub_order_id
+    where l.main_order_id = ${mainOrderId} and l.is_active
+    order by o.created_at, o.id`;
 }
 
 function linkColumns(sql: AnySql) {

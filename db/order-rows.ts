@@ -10,6 +10,7 @@ import {
   serviceTypes,
 } from '../domain/vocabulary.ts';
 import type { AnySql } from './client.ts';
+import { moment } from './query.ts';
 
 /** An amount as it is stored, in piastres. */
 export const amount = z.number().transform(piastres);
@@ -28,7 +29,7 @@ function kindsWith<A extends z.ZodType>(money: A) {
     amount: money.nullable(),
     real: numberOrNull,
     boolean: z.boolean().nullable(),
-    time: z.date().nullable(),
+    time: moment.nullable(),
     day: day.nullable(),
     list: records.nullable(),
   };
@@ -56,11 +57,11 @@ const ourColumns = {
   original_order_id: z.string().nullable(),
   order_level: z.number(),
   hierarchy_status: z.enum(hierarchyStatuses),
-  hierarchy_detected_at: z.date().nullable(),
-  last_state_change: z.date().nullable(),
+  hierarchy_detected_at: moment.nullable(),
+  last_state_change: moment.nullable(),
   product_sku: textOrNull,
   product_match_confidence: numberOrNull,
-  last_synced: z.date(),
+  last_synced: moment,
   created_by_system: z.boolean(),
   unreadable: z.array(z.string()),
   delivery_time_hours: z.number().nullable(),
@@ -74,7 +75,7 @@ export const linkShape = {
   rule: z.string(),
   evidence: z.record(z.string(), z.unknown()),
   linked_by: z.string(),
-  linked_at: z.date(),
+  linked_at: moment,
 };
 
 export const orderRow = z.object(orderShape(amount));

@@ -1,5 +1,8 @@
 import type postgres from 'postgres';
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** A moment: a column gives it as a Date, JSON as text. */
+export const moment = z.coerce.date();
 
 type Query = PromiseLike<readonly postgres.Row[]>;
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { caseAddress } from '../../db/case-deliveries.ts';
+import { otherCase } from '../../db/case-lists.ts';
+import { caseEvent, caseRow } from '../../db/case-queries.ts';
 import {
   caseDelivery,
-  caseEvent,
   caseItem,
-  caseRow,
   inspection,
   refund,
   review,
   usedPart,
-} from '../../db/case-queries.ts';
+} from '../../db/whole-case.ts';
 import { waitingParties } from '../../domain/vocabulary.ts';
 import { egp, idText } from './fields.ts';
 import { customer, linkedOrder, order } from './order.ts';
@@ -89,15 +89,7 @@ export const caseView = z
       name: z.string().nullable(),
       address: caseAddress.nullable(),
       known: customer.nullable(),
-      other_cases: z.array(
-        caseRow.pick({
-          action_id: true,
-          action_type: true,
-          action_status: true,
-          product_name: true,
-          created_at: true,
-        }),
-      ),
+      other_cases: z.array(otherCase),
     }),
     events: z.array(storyEvent),
   })
