@@ -27,13 +27,15 @@ export type SyncPage = {
   newest: string | null;
 };
 
+/** In a rush, single deliveries are taken in this often at most, in milliseconds: whoever waits for one is a machine. */
+const batchEveryMs = 250;
 const callbacksAtOnce = 50;
 const detailsAtOnce = 100;
 
 /** All that brings Bosta's deliveries in. Results carry counts, codes and tracking numbers: no personal data enters a workflow's history. */
 export function createIngestActivities({ sql, bosta, temporal, clock = () => new Date() }: Deps) {
   const pages = pageReader({ sql, bosta, clock });
-  const takeInTogether = together(takeInRead);
+  const takeInTogether = together(takeInRead, batchEveryMs);
   return {
     ...createPlaceActivities({ sql, bosta, clock }),
 

@@ -35,3 +35,17 @@ test('a batch that fails fails for everybody who was in it, and for nobody after
   expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   await expect(takeIn('3')).resolves.toBeUndefined();
 });
+
+test('in a rush a batch begins no sooner than it may, and takes all with it that came meanwhile', async () => {
+  const everyMs = 40;
+  const batches: { numbers: string[]; at: number }[] = [];
+  const takeIn = together(async (numbers: string[]) => {
+    batches.push({ numbers, at: performance.now() });
+  }, everyMs);
+  await takeIn('1');
+  await Promise.all([takeIn('2'), takeIn('3')]);
+  expect(batches.map(({ numbers }) => numbers)).toEqual([['1'], ['2', '3']]);
+  const [first, second] = batches;
+  // Timers may go off a millisecond early.
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(everyMs - 2);
+});
