@@ -207,12 +207,21 @@ export type WaitingFor = {
 export function waitingFor(state: CaseState, policy: Policy): WaitingFor | null {
   if (state.waiting === null) return null;
   const { what, since, reminders } = state.waiting;
-  const { who, hours } = waits[what];
-  const dueAfter = (times: number) => later(since, hoursUntil(times, hours(policy.waits)));
+  const { who } = waits[what];
+  const escalation = dueAfter(0, state.waiting, policy);
   return {
-    ...{ who, what, since, until: dueAfter(reminders) },
-    sentence: sentenceOf(waits[what], { since, escalation: dueAfter(0), isDue: reminders > 0 }),
+    ...{ who, what, since, until: remindedAt(state.waiting, policy) },
+    sentence: sentenceOf(waits[what], { since, escalation, isDue: reminders > 0 }),
   };
+}
+
+/** When whoever is waited for is reminded next (ISO 8601, UTC). */
+export function remindedAt(wait: Wait, policy: Policy): string {
+  return dueAfter(wait.reminders, wait, policy);
+}
+
+function dueAfter(times: number, { what, since }: Wait, { waits: hours }: Policy): string {
+  return later(since, hoursUntil(times, waits[what].hours(hours)));
 }
 
 /** A wait that nobody ends is told of ever more rarely, at last once a week: its history must not grow for ever. */

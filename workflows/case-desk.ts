@@ -79,7 +79,7 @@ export class CaseDesk {
   async happens(ms: number, summary: string, isEnough = () => false): Promise<boolean> {
     const before = this.#inbox.handled;
     const isNews = () => this.#inbox.handled !== before || isEnough();
-    await condition(() => isNews() || this.#inbox.isEmpty);
+    if (!this.#inbox.isEmpty) await condition(() => isNews() || this.#inbox.isEmpty);
     return isNews() || condition(isNews, Math.max(ms, 1), { summary });
   }
 

@@ -36,8 +36,9 @@ export class Inbox {
   post(message: Message, expectsAnswer: boolean): Promise<Reply> {
     const known = this.#known.get(message.message_id);
     if (known) return known;
+    const letter = { message, expectsAnswer };
+    const reply = this.isEmpty ? this.#answer(letter) : this.#last.then(() => this.#answer(letter));
     this.#posted += 1;
-    const reply = this.#last.then(() => this.#answer({ message, expectsAnswer }));
     this.#last = reply;
     this.#known.set(message.message_id, reply);
     return reply;

@@ -2,7 +2,7 @@ import { ActivityFailure, continueAsNew, workflowInfo } from '@temporalio/workfl
 import { type CaseState, isClosed } from '../domain/case.ts';
 import { purposeOf } from '../domain/case-reference.ts';
 import type { DeliveryPurpose } from '../domain/vocabulary.ts';
-import { waitingFor } from '../domain/waiting.ts';
+import { partiesOf, remindedAt } from '../domain/waiting.ts';
 import { callOffDelivery, orderDelivery, readBack } from './activities.ts';
 import { CaseDesk } from './case-desk.ts';
 import type { CaseInput } from './contract.ts';
@@ -114,16 +114,18 @@ async function patiently<T>(desk: CaseDesk, asked: Promise<T>): Promise<T> {
 /** Waits for whatever comes next; a courier who stays silent for too long is asked. */
 async function waitForNews(desk: CaseDesk): Promise<void> {
   if (workflowInfo().continueAsNewSuggested) await goOnAnew(desk);
-  const waitsForCourier = waitingFor(desk.state, desk.policy)?.who === 'courier';
-  if ((await remindInTime(desk)) && waitsForCourier) await askTheCourier(desk);
+  const { waiting } = desk.state;
+  if ((await remindInTime(desk)) && waiting && partiesOf(waiting.what).who === 'courier') {
+    await askTheCourier(desk);
+  }
 }
 
 /** Waits for news until whoever is waited for has to be reminded; says whether that was so. */
 async function remindInTime(desk: CaseDesk, isEnough?: () => boolean): Promise<boolean> {
-  const waiting = waitingFor(desk.state, desk.policy);
+  const { waiting } = desk.state;
   if (waiting === null) return false;
-  const { what, since, until } = waiting;
-  const left = Date.parse(until) - Date.now();
+  const { what, since } = waiting;
+  const left = Date.parse(remindedAt(waiting, desk.policy)) - Date.now();
   if (await desk.happens(left, `Remind: ${what}`, isEnough)) return false;
   const nth = desk.state.waiting?.reminders ?? 0;
   await desk.tell('reminder', { what, since }, `${what}:${since}:${nth}`);
