@@ -39,15 +39,13 @@ export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
     async orderDelivery(order: DeliveryOrder): Promise<DeliveryMade> {
       const { action_id, purpose, attempt } = order;
       const reference = deliveryReference(action_id, purpose, attempt);
-      const [parcel, known] = await Promise.all([
-        parcelOf(sql, action_id),
-        plannedDelivery(sql, reference),
-      ]);
+      const parcel = await parcelOf(sql, action_id, reference);
       if (parcel === undefined) throw new Error(`There is no case ${action_id}`);
-      if (known?.tracking_number) return { reference, tracking_number: known.tracking_number };
+      const { is_planned, tracking_number } = parcel;
+      if (tracking_number !== null) return { reference, tracking_number };
       // One that was asked for may exist: only made for sure can it be called off for sure.
-      if (!known && parcel.wanted !== purpose) return { reason: 'not needed any more' };
-      if (!known && !parcel.address) return { reason: 'there is no address to go to' };
+      if (!is_planned && parcel.wanted !== purpose) return { reason: 'not needed any more' };
+      if (!is_planned && !parcel.address) return { reason: 'there is no address to go to' };
       const facts = factsOf(parcel, order, reference);
       const isNew = await planDelivery(sql, { reference, action_id, purpose, cod: facts.cod });
       return askingBosta(() => make(facts, !isNew));

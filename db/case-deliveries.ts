@@ -28,18 +28,27 @@ const parcel = z.object({
   item_count: z.number(),
   action_subtype: z.enum(actionSubtypes).nullable(),
   actual_cost: amount,
+  /** Whether the delivery was written down before, and the number that Bosta gave it. */
+  is_planned: z.boolean(),
+  tracking_number: z.string().nullable(),
 });
 export type Parcel = z.infer<typeof parcel>;
 
-/** Whom a case's delivery goes to, what is in it, and what the case has to send now; undefined for an unknown case. */
-export function parcelOf(sql: Sql, actionId: number): Promise<Parcel | undefined> {
+/** Whom a case's delivery of this reference goes to, what is in it, and what the case has to send now; undefined for an unknown case. */
+export function parcelOf(
+  sql: Sql,
+  actionId: number,
+  reference: string,
+): Promise<Parcel | undefined> {
   return maybeOne(
     parcel,
     sql`select case when action_status <> 'cancelled' or state ->> 'to_send' = 'home'
           then state ->> 'to_send' end as wanted, customer_phone, customer_name, address,
         coalesce(i.product_name, s.product_name) as product_name,
-        coalesce(i.quantity, 1) as item_count, action_subtype, actual_cost
+        coalesce(i.quantity, 1) as item_count, action_subtype, actual_cost,
+        d.reference is not null as is_planned, d.tracking_number
       from service_actions s left join case_items i on i.action_id = s.action_id and i.item_no = 1
+        left join case_deliveries d on d.reference = ${reference}
       where s.action_id = ${actionId}`,
   );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Step } from '../domain/step.ts';
 import type { Effect } from '../domain/verdict.ts';
 import type { MovementType, StockGrade } from '../domain/vocabulary.ts';
-import type { TransactionSql } from './client.ts';
+import type { AnySql, TransactionSql } from './client.ts';
 import { one } from './query.ts';
 
 /** Writes one effect of a step. Its key is made from the step's message: done once, whatever is tried again. */
@@ -52,9 +52,7 @@ async function writeInspection(
 ): Promise<void> {
   const { inspection } = step.next;
   if (inspection === null) return;
-  const texts = await tx<{ content: { visible_damage?: string[]; missing_parts?: string[] } }[]>`
-    select content from case_notes where note_id = ${findings.note_id ?? null}`;
-  const noted = texts[0]?.content;
+  const noted = await notedFindings(tx, findings.note_id);
   await tx`
     insert into inspections (action_id, version, is_draft, product_condition,
       functionality_test_result, quality_score, visible_damage, missing_parts,
@@ -65,6 +63,14 @@ async function writeInspection(
       ${findings.missing_parts ?? noted?.missing_parts ?? []}, ${inspection.recommended_action},
       ${inspection.recommended_priority}, ${findings.note_id ?? null}, ${inspection.inspected_by},
       ${inspection.at})`;
+}
+
+/** The findings that people wrote in words of their own: they stand in a note. */
+async function notedFindings(tx: TransactionSql, noteId: number | undefined) {
+  if (noteId === undefined) return undefined;
+  const texts = await tx<{ content: { visible_damage?: string[]; missing_parts?: string[] } }[]>`
+    select content from case_notes where note_id = ${noteId}`;
+  return texts[0]?.content;
 }
 
 async function writeReview(
@@ -91,6 +97,19 @@ async function takeFromStock(
     insert into case_parts (action_id, sku, quantity, unit_cost, effect_key, used_at)
     select ${step.action_id}, sku, ${quantity}, unit_cost, ${`${step.message_id}/${sku}`}, ${step.at}
     from catalogue_items where sku = ${sku}`;
+  await costCase(tx, step);
+}
+
+/** What the parts cost that the case used so far, in piastres. */
+export function partsCost(sql: AnySql, actionId: number) {
+  return sql`coalesce((select sum(quantity * unit_cost) from case_parts where action_id = ${actionId}), 0)::bigint`;
+}
+
+/** The case costs what its parts cost now, beside labour and fees. */
+async function costCase(tx: TransactionSql, { action_id }: Step): Promise<void> {
+  await tx`
+    update service_actions set actual_cost = labor_cost + fees + ${partsCost(tx, action_id)}
+    where action_id = ${action_id}`;
 }
 
 /** Keeps a sound piece for the case where the hub has one to spare; a shortage is told when the service is carried out. */
@@ -129,6 +148,7 @@ async function takeBack(tx: TransactionSql, step: Step): Promise<void> {
   await tx`delete from case_parts where effect_key =
     (select effect_key from case_parts where action_id = ${step.action_id} and sku = ${sku}
       order by used_at desc limit 1)`;
+  await costCase(tx, step);
 }
 
 async function move(

@@ -63,11 +63,13 @@ export function unsentReports(
 
 /** Notes that these reports have reached their cases, or found them closed. */
 export async function markSent(sql: AnySql, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
   await sql`update courier_reports set sent_at = now() where message_id = any(${[...messageIds]})`;
 }
 
 /** Puts these reports behind all others: their cases could not hear them. */
 export async function keepForLater(sql: AnySql, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
   await sql`update courier_reports set created_at = now() where message_id = any(${[...messageIds]})`;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
 import type { Outcome, Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
-import { writeEffect } from './case-effects.ts';
+import { partsCost, writeEffect } from './case-effects.ts';
 import { storedState } from './case-queries.ts';
 import type { AnySql, Sql, TransactionSql } from './client.ts';
 import { maybeOne, one } from './query.ts';
@@ -62,16 +62,11 @@ export async function outcomeOf(sql: AnySql, messageId: string): Promise<Outcome
   return row && { event: row.event, status: row.status, at: row.received_at.toISOString() };
 }
 
-/** What an effect costs is known when it is written: the case's row comes last. */
 async function writeWithEffects(tx: TransactionSql, step: Step): Promise<boolean> {
   const isWritten = await writeAtOnce(tx, step);
-  if (!isWritten) return false;
   // One after another: an effect may build on the one before.
-  for (const effect of step.effects) await writeEffect(tx, step, effect);
-  await tx`
-    update service_actions set actual_cost = labor_cost + fees + ${partsCost(tx, step)}
-    where action_id = ${step.action_id}`;
-  return true;
+  if (isWritten) for (const effect of step.effects) await writeEffect(tx, step, effect);
+  return isWritten;
 }
 
 /**
@@ -107,16 +102,12 @@ function updateCase(sql: AnySql, step: Step) {
       delivery_tracking_number = coalesce(${next.delivery?.tracking_number || null}, delivery_tracking_number),
       hub_confirmation_status = ${confirmationStatus(next)},
       labor_cost = ${next.labor_cost}, fees = ${next.fees},
-      actual_cost = ${next.labor_cost + next.fees}::bigint + ${partsCost(sql, step)},
+      actual_cost = ${next.labor_cost + next.fees}::bigint + ${partsCost(sql, step.action_id)},
       state = ${sql.json(jsonOf(next))}, updated_at = ${at},
       completed_at = ${isClosed(next) ? at : null}
     where action_id = ${step.action_id}
       and coalesce((state ->> 'steps')::int, 0) + 1 = ${next.steps ?? null}
       and not exists (select from case_messages where message_id = ${step.message_id})`;
-}
-
-function partsCost(sql: AnySql, { action_id }: Step) {
-  return sql`coalesce((select sum(quantity * unit_cost) from case_parts where action_id = ${action_id}), 0)::bigint`;
 }
 
 /** The hub's confirmation, from the scan on. */
@@ -196,6 +187,7 @@ const unusable: Recorded['refused'] = {
   sentence: 'The message names what does not exist, or holds what cannot be stored.',
 };
 
+/** As JSON: the driver writes it, and leaves out what is undefined, which the type of JSON does not know. */
 function jsonOf(value: object): postgres.JSONValue {
-  return JSON.parse(JSON.stringify(value));
+  return value as postgres.JSONValue;
 }
