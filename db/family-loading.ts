@@ -97,11 +97,8 @@ export async function loadFamilies(
   await meanwhile();
   const own = ownCandidates(subs, loader.household());
   const unsure = withoutSureMain(subs, loader.household(), own);
-  const isFresh = (member: Member) => fresh.has(member.id);
-  const waitedBefore = await storedWaiting(
-    tx,
-    evaluated.filter((one) => !isFresh(one)),
-  );
+  const known = evaluated.filter(({ id }) => !fresh.has(id));
+  const waitedBefore = await storedWaiting(tx, known);
   await loader.add('first_phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed));
   await loader.addLinked();
   const household = loader.household();
