@@ -1,14 +1,25 @@
 /** `PGCOPY\n\377\r\n\0`, no flags, no further header (Postgres' documentation of COPY, "Binary Format"). */
 const header = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const twoTo32 = 2 ** 32;
-const firstSize = 1 << 18;
+const firstSize = 1 << 17;
 /** No unit of a JavaScript string takes more bytes of UTF-8. */
 const mostBytes = 3;
 
 /** Rows of Postgres' binary COPY while they are written: a buffer that grows at its end. Numbers are big-endian. */
 export class CopyBuffer {
   #bytes = Buffer.allocUnsafe(firstSize);
-  #at = header.copy(this.#bytes);
+  #at = 0;
+
+  /** One that begins a COPY. */
+  static withHeader(): CopyBuffer {
+    const buffer = new CopyBuffer();
+    buffer.bytes(header);
+    return buffer;
+  }
+
+  get size(): number {
+    return this.#at;
+  }
 
   byte(value: number): void {
     this.#room(1);

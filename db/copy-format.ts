@@ -55,19 +55,26 @@ function isCopyType(name: string): name is CopyType {
   return Object.hasOwn(writers, name);
 }
 
-/** Rows in Postgres' binary format of COPY, each value as its column's type; throws where a value is none of it. */
-export function binaryRows(
+/** In bytes: Postgres takes a piece in while the next one is made. */
+const pieceSize = 1 << 16;
+
+/** Rows in Postgres' binary format of COPY, a piece at a time, each value as its column's type; throws where a value is none of it. */
+export function* binaryRows(
   rows: readonly (readonly unknown[])[],
   types: readonly CopyType[],
-): Buffer {
-  const to = new CopyBuffer();
+): Generator<Buffer> {
   const columns = types.map((type) => writers[type]);
+  let to = CopyBuffer.withHeader();
   for (const row of rows) {
+    if (to.size >= pieceSize) {
+      yield to.written();
+      to = new CopyBuffer();
+    }
     to.int16(columns.length);
     for (let at = 0; at < columns.length; at++) field(to, row[at], columns[at]);
   }
   to.int16(-1); // no further row
-  return to.written();
+  yield to.written();
 }
 
 function field(to: CopyBuffer, value: unknown, write: Write | undefined): void {

@@ -29,11 +29,10 @@ export class Copying {
   /** Hands rows over to Postgres, behind those before. */
   async hand({ table, columns, rows }: Copy): Promise<void> {
     const tx = this.#tx;
-    const bytes = binaryRows(rows, await columnTypes(tx, table, columns));
+    const types = await columnTypes(tx, table, columns);
     await this.#standing;
     const into = await tx`copy ${tx(table)} (${tx(columns)}) from stdin (format binary)`.writable();
-    await write(into, bytes);
-    into.end();
+    await writeAll(into, binaryRows(rows, types));
     this.#standing = tx`select`.execute();
     // Whoever waits for it hears of a failure; nobody does while something else is done.
     this.#standing.catch(() => {});
@@ -47,6 +46,18 @@ export class Copying {
    */
   async end(): Promise<void> {
     await this.#standing;
+  }
+}
+
+/** Ends the COPY with the last piece; where one cannot be made, Postgres is told to forget those before. */
+async function writeAll(into: Writable, pieces: Iterable<Buffer>): Promise<void> {
+  try {
+    for (const piece of pieces) await write(into, piece);
+    into.end();
+  } catch (error) {
+    into.on('error', () => {});
+    into.destroy(error instanceof Error ? error : undefined);
+    throw error;
   }
 }
 

@@ -39,3 +39,30 @@ test('rows that Postgres refuses fail the transaction, and hold nobody up', asyn
   await expect(refused).rejects.toThrow();
   expect(await database.sql`select 1 as one`).toMatchObject([{ one: 1 }]);
 });
+
+test('of many rows none stays where Postgres refuses one of the first', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => [n === 10 ? 0 : n + 1]);
+  await expect(copied(rows)).rejects.toThrow();
+  expect(await database.sql`select 1 as one`).toMatchObject([{ one: 1 }]);
+});
+
+test('of many rows none stays where one of the last is no number', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => [n === 19_990 ? 'none' : n + 1]);
+  await expect(copied(rows)).rejects.toThrow('wanted a number');
+  expect(await database.sql`select 1 as one`).toMatchObject([{ one: 1 }]);
+});
+
+test('many rows all arrive', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => [n + 1]);
+  expect(await copied(rows)).toEqual([{ count: 20_000 }]);
+});
+
+function copied(rows: readonly unknown[][]) {
+  return database.sql.begin(async (tx) => {
+    await tx`create temporary table positive (n int check (n > 0)) on commit drop`;
+    const copying = new Copying(tx);
+    await copying.hand({ table: 'positive', columns: ['n'], rows });
+    await copying.end();
+    return tx`select count(*) from positive`;
+  });
+}
