@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
+import { searchAttributes } from '../workflows/contract.ts';
 import { exists } from './files.ts';
 import type { PartDefinition } from './part.ts';
 
@@ -42,7 +43,11 @@ export async function temporalPart(options: TemporalOptions): Promise<PartDefini
   };
 }
 
-/** FULL loses nothing when the power fails, and with WAL is still twice as fast as the default. */
+/**
+ * FULL loses nothing when the power fails, and with WAL is still twice as fast as the default.
+ * Search attributes are known from the start: the dev server otherwise reads them from its
+ * database whenever one is used, which Temporal advises against where it is not tested with.
+ */
 async function persistence(folder: string): Promise<string[]> {
   const database = join(folder, 'temporal.db');
   // A first start that was interrupted leaves a schema half made, on which no later start works.
@@ -50,7 +55,13 @@ async function persistence(folder: string): Promise<string[]> {
     for (const suffix of ['', '-wal', '-shm']) await rm(database + suffix, { force: true });
   }
   const pragmas = ['journal_mode=WAL', 'synchronous=FULL'];
-  return ['--db-filename', database, ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma])];
+  return [
+    ...['--db-filename', database, ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma])],
+    ...['--dynamic-config-value', 'system.forceSearchAttributesCacheRefreshOnRead=false'],
+    ...Object.entries(searchAttributes).flatMap(([name, type]) => [
+      ...['--search-attribute', `${name}=${type}`],
+    ]),
+  ];
 }
 
 async function becameReady(address: string, folder: string | null): Promise<boolean> {
