@@ -58,7 +58,7 @@ export class CaseDesk {
     this.policy = policy;
     this.#remembersAll = state.waiting === null;
     this.#listen();
-    this.#show();
+    this.#describe();
   }
 
   /** Whether the case is in one of these statuses. */
@@ -83,9 +83,15 @@ export class CaseDesk {
     return isNews() || condition(isNews, Math.max(ms, 1), { summary });
   }
 
+  /** Staff find the case in Temporal's list as it stands now. What it passes through in milliseconds is not worth a write. */
+  show(): void {
+    show(this.state);
+  }
+
   /** Waits until everybody who wrote has been answered. */
   async clear(): Promise<void> {
     await condition(() => this.#inbox.isEmpty && allHandlersFinished());
+    this.show();
   }
 
   #listen(): void {
@@ -214,7 +220,7 @@ export class CaseDesk {
     const { refused, stands } = await recordStep(step);
     if (refused) return refuse(this.state, refused.refused, refused.sentence);
     this.state = stands?.state ?? step.next;
-    this.#show();
+    this.#describe();
     const { act, at } = letter.message;
     if (act === 'delivery_ordered') for (const early of this.#early.take()) this.#hearOf(early);
     if (stands === undefined || act === 'caught_up') return this.#answer(at, false);
@@ -232,9 +238,8 @@ export class CaseDesk {
     return { status: this.state.status, at, is_repeat };
   }
 
-  /** What staff see of the case in the Temporal Web UI. */
-  #show(): void {
-    show(this.state);
+  /** What the Temporal Web UI says of the case. */
+  #describe(): void {
     showDetails(this.state, waitingFor(this.state, this.policy));
   }
 }

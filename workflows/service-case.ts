@@ -100,6 +100,9 @@ async function callOff(desk: CaseDesk, reference: string): Promise<void> {
   await desk.tell(act, { is_terminated }, `${reference}:${desk.state.steps ?? 0}`);
 }
 
+/** In milliseconds. Who is asked answers sooner, mostly: the case is then never seen waiting. */
+const atOnce = 5_000;
+
 /** However long Bosta takes to answer: whoever waits for that is reminded meanwhile. */
 async function patiently<T>(desk: CaseDesk, asked: Promise<T>): Promise<T> {
   let isAnswered = false;
@@ -107,6 +110,7 @@ async function patiently<T>(desk: CaseDesk, asked: Promise<T>): Promise<T> {
     isAnswered = true;
   };
   void asked.then(note, note);
+  await desk.happens(atOnce, 'Bosta answers', () => isAnswered);
   while (!isAnswered && !isClosed(desk.state)) await remindInTime(desk, () => isAnswered);
   return asked;
 }
@@ -122,6 +126,7 @@ async function waitForNews(desk: CaseDesk): Promise<void> {
 
 /** Waits for news until whoever is waited for has to be reminded; says whether that was so. */
 async function remindInTime(desk: CaseDesk, isEnough?: () => boolean): Promise<boolean> {
+  desk.show();
   const { waiting } = desk.state;
   if (waiting === null) return false;
   const { what, since } = waiting;

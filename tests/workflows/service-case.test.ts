@@ -99,6 +99,23 @@ describe('Bosta', () => {
     expect(await lab.bosta.creations(pickup?.reference ?? '')).toBe(1);
   });
 
+  test('while Bosta is away staff find the case by whom it waits for', async () => {
+    const way = standings.find(({ name }) => name === 'hub_confirmed')?.way ?? [];
+    const at = await lab.now();
+    const aCase = await lab.open({}, (fresh) => standing(fresh, way, at));
+    await lab.bosta.fault({ operation: 'create', kind: 'error_500', times: 25 });
+    await aCase.handle.executeUpdate(updates.execute, { args: [{ outcome: 'repaired' }] });
+    await lab.sleep('10 seconds');
+    expect((await aCase.look()).waiting_for).toMatchObject({ what: 'delivery_order' });
+    const { searchAttributes } = await aCase.handle.describe();
+    expect(searchAttributes).toMatchObject({
+      ActionStatus: ['in_progress'],
+      WaitingFor: ['courier'],
+    });
+    await lab.sleep('1 hour');
+    await aCase.whenItWaitsFor('delivery');
+  });
+
   test('an address that Bosta refuses is for the agent to decide', async () => {
     const aCase = await lab.open({
       address: { city: 'Atlantis', district: 'Nowhere', first_line: 'Main street 12' },
