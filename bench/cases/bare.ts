@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { WithStartWorkflowOperation, type WorkflowHandle } from '@temporalio/client';
 import type { World } from '../world.ts';
 import { bareDesk, bareQueues, bareSignal, bareUpdate, bareWorkflow } from './bare-workflow.ts';
-import type { Move } from './history.ts';
+import type { Course } from './history.ts';
 import { Progress } from './progress.ts';
 
 export type Bare = Awaited<ReturnType<typeof startBare>>;
@@ -20,18 +20,21 @@ export async function startBare({ address, client }: Pick<World, 'address' | 'cl
   return {
     pid: worker.pid ?? 0,
 
-    /** Plays a workflow of these moves, each when the one before is recorded, as a case is played. */
-    async play(moves: readonly Move[]): Promise<WorkflowHandle> {
+    /** Plays a workflow that takes this course, each move when the one before is recorded, as a case is played. */
+    async play(course: Course): Promise<WorkflowHandle> {
       const workflowId = `bare:${randomUUID()}`;
       const startWorkflowOperation = new WithStartWorkflowOperation(bareWorkflow, {
         ...{ workflowId, taskQueue: bareQueues.workflows, workflowIdConflictPolicy: 'FAIL' },
-        args: [[...moves]],
+        args: [course],
       });
-      await client.workflow.executeUpdateWithStart(bareUpdate, { startWorkflowOperation });
+      await client.workflow.executeUpdateWithStart(bareUpdate, {
+        ...{ startWorkflowOperation, args: [null] },
+      });
       const handle = client.workflow.getHandle(workflowId);
-      for (const [index, move] of moves.entries()) {
-        if (index > 0 && move === 'update') await handle.executeUpdate(bareUpdate);
-        if (move === 'signal') await handle.signal(bareSignal);
+      for (const [index, { does, said }] of course.moves.entries()) {
+        const args: [unknown] = [said];
+        if (index > 0 && does === 'update') await handle.executeUpdate(bareUpdate, { args });
+        if (does === 'signal') await handle.signal(bareSignal, said);
         await progress.reaches(workflowId, index + 1);
       }
       await handle.result();
@@ -45,8 +48,8 @@ export async function startBare({ address, client }: Pick<World, 'address' | 'cl
         ...{ workflowId: `bare-desk:${randomUUID()}`, taskQueue: bareQueues.workflows },
       });
       return {
-        ask: () => handle.executeUpdate(bareUpdate),
-        end: () => handle.signal(bareSignal),
+        ask: (said: unknown) => handle.executeUpdate(bareUpdate, { args: [said] }),
+        end: () => handle.signal(bareSignal, null),
       };
     },
 

@@ -1,7 +1,11 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 
-/** What a workflow does after what came before: hears an update or a signal, or calls somebody. */
-export type Move = 'update' | 'signal' | 'call';
+/** What a workflow does after what came before: hears an update or a signal, or calls somebody; and what is said with it. */
+export type Move = { does: 'update' | 'signal' | 'call'; said: unknown };
+
+/** What a workflow was started with, and its moves in their order. */
+export type Course = { input: unknown; moves: Move[] };
 
 /** What a closed workflow took of Temporal. */
 export type Cost = {
@@ -19,17 +23,27 @@ export type Cost = {
 
 type Events = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>;
 
-const moves = {
-  workflowExecutionUpdateAcceptedEventAttributes: 'update',
-  workflowExecutionSignaledEventAttributes: 'signal',
-  activityTaskScheduledEventAttributes: 'call',
-} as const satisfies Record<string, Move>;
+/** The course of a workflow, to be taken again by another one. */
+export async function courseOf(handle: WorkflowHandle): Promise<Course> {
+  const events = await eventsOf(handle);
+  const start = events[0]?.workflowExecutionStartedEventAttributes;
+  return { input: decoded(start?.input), moves: events.flatMap(moveIn) };
+}
 
-/** The moves of a workflow, in their order. */
-export async function movesOf(handle: WorkflowHandle): Promise<Move[]> {
-  return (await eventsOf(handle)).flatMap((event) =>
-    Object.entries(moves).flatMap(([attributes, move]) => (has(event, attributes) ? [move] : [])),
-  );
+function moveIn({
+  workflowExecutionUpdateAcceptedEventAttributes: update,
+  workflowExecutionSignaledEventAttributes: signal,
+  activityTaskScheduledEventAttributes: call,
+}: Events[number]): Move[] {
+  if (update) return [{ does: 'update', said: decoded(update.acceptedRequest?.input?.args) }];
+  if (signal) return [{ does: 'signal', said: decoded(signal.input) }];
+  return call ? [{ does: 'call', said: decoded(call.input) }] : [];
+}
+
+/** The first of what was passed; null where nothing was. */
+function decoded(passed: { payloads?: Payload[] | null } | null | undefined): unknown {
+  const [first] = passed?.payloads ?? [];
+  return first ? defaultPayloadConverter.fromPayload(first) : null;
 }
 
 /**

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { openConsole } from '../../dev/console.ts';
 import { startWorld } from '../world.ts';
 import { startBare } from './bare.ts';
-import { type Cost, costOf, movesOf } from './history.ts';
+import { type Cost, costOf, courseOf } from './history.ts';
 import { manyOpen } from './open-cases.ts';
 import { createPlayer, type Kind } from './play.ts';
 import { table } from './report.ts';
@@ -39,12 +39,12 @@ async function measure(): Promise<void> {
   const { step } = openConsole(process.stderr);
   const bare = await step('A worker of bare workflows', () => startBare(world));
   const costs = await step('One case of each type', costsOf);
-  const moves = await movesOf(await player.play('maintenance'));
-  const bareCost = await costOf(await bare.play(moves));
+  const course = await courseOf(await player.play('maintenance'));
+  const bareCost = await costOf(await bare.play(course));
   requireSameShape(costs.maintenance, bareCost);
   const speed = await step('Cases and bare workflows, in turns', () =>
     compareSpeed(world, bare, player, {
-      ...{ moves, width, count: Number(values.cases), rounds: Number(values.rounds) },
+      ...{ course, width, count: Number(values.cases), rounds: Number(values.rounds) },
     }),
   );
   const answers = await step('Scans and bare updates, in turns', () =>

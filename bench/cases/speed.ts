@@ -1,7 +1,7 @@
 import type { World } from '../world.ts';
 import type { Bare } from './bare.ts';
 import { cpuOf } from './cpu.ts';
-import type { Move } from './history.ts';
+import type { Course } from './history.ts';
 import type { Player } from './play.ts';
 import { inParallel, range, seconds } from './statistics.ts';
 
@@ -18,7 +18,12 @@ export async function compareSpeed(
   world: World,
   bare: Bare,
   player: Player,
-  { moves, count, rounds, width }: { moves: Move[]; count: number; rounds: number; width: number },
+  {
+    course,
+    count,
+    rounds,
+    width,
+  }: { course: Course; count: number; rounds: number; width: number },
 ): Promise<Speed> {
   const speed: Speed = { cases: [], bare: [] };
   const turn = async (play: () => Promise<unknown>, some: number): Promise<Turn> => {
@@ -33,7 +38,7 @@ export async function compareSpeed(
   };
   const each = Math.ceil(count / rounds);
   const playCase = () => player.play('maintenance');
-  const playBare = () => bare.play(moves);
+  const playBare = () => bare.play(course);
   // What is compiled and cached with the first ones is not the speed of the others.
   await turn(playCase, width);
   await turn(playBare, width);
