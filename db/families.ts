@@ -41,7 +41,7 @@ export async function relink(
     written: changed.map(memberOf),
     fresh: new Set(changed.flatMap(({ stored, facts }) => (stored ? [] : facts.order.id))),
     phones: [...new Set(changed.flatMap(phonesThenAndNow))],
-    unsettled: new Set(sales.flatMap(phonesThenAndNow)),
+    unsettled: new Set([...sales, ...changed.filter(joinsOrJoined)].flatMap(phonesThenAndNow)),
     trails: changed.map(trailOf),
   };
   const found = await evaluate(tx, reach, policy, meanwhile);
@@ -118,15 +118,21 @@ function isOrWasSale({ conclusions, stored }: Entry): boolean {
 }
 
 function trailOf(entry: Entry): Trail {
-  const { id, tracking_number, receiver_phone } = entry.facts.order;
-  if (!isOrWasSale(entry)) return { id, tracking_number, first_phones: [] };
-  const phones = [receiver_phone, entry.stored?.facts.order.receiver_phone ?? null];
-  return { id, tracking_number, first_phones: phones.filter((phone) => phone !== null) };
+  const { id, tracking_number } = entry.facts.order;
+  const phones_of_sale = isOrWasSale(entry) ? [...new Set(phonesThenAndNow(entry))] : [];
+  return { id, tracking_number, phones_of_sale };
 }
 
-function trailOfMember({ id, tracking_number, receiver_phone, service_type }: Member): Trail {
-  const isSale = service_type === 'main' && receiver_phone !== null;
-  return { id, tracking_number, first_phones: isSale ? [receiver_phone] : [] };
+function trailOfMember(member: Member): Trail {
+  const { id, tracking_number, service_type } = member;
+  return { id, tracking_number, phones_of_sale: service_type === 'main' ? phonesOf(member) : [] };
+}
+
+/** Whether two phones stand together on it that did not before, or did and do no more: other orders of either may be one customer's. */
+function joinsOrJoined({ facts, stored }: Entry): boolean {
+  const now = phonesOf(facts.order);
+  const then = stored ? phonesOf(stored.facts.order) : [];
+  return Math.max(now.length, then.length) > 1 && !sameValue(now, then);
 }
 
 function phonesThenAndNow({ facts, stored }: Entry): string[] {

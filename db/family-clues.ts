@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { groupByEach, tellingPhones } from '../domain/family.ts';
+import { groupByEach } from '../domain/family.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
-import { numbersNamedIn, phonesOf } from '../domain/link-evidence.ts';
+import { numbersNamedIn, typedPhonesOf } from '../domain/link-evidence.ts';
 import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
@@ -13,7 +13,7 @@ export type Trail = {
   id: string;
   tracking_number: string | null;
   /** Of a sale: those who wait for one may have it a digit wrong. */
-  first_phones: string[];
+  phones_of_sale: string[];
 };
 
 const found = z.object({
@@ -21,6 +21,8 @@ const found = z.object({
   clue: z.string().nullable(),
   receiver_phone: z.string().nullable(),
   receiver_second_phone: z.string().nullable(),
+  receiver_phone_raw: z.string().nullable(),
+  receiver_second_phone_raw: z.string().nullable(),
 });
 
 /** The orders elsewhere that these bear on: linked below them, naming their tracking numbers, or with a phone that is a slip away from that of a sale among them. */
@@ -33,21 +35,23 @@ export async function ordersBornOn(
     number === null ? [] : `named:${number}`,
   );
   const salesOf = groupByEach(
-    trails.flatMap((trail) => trail.first_phones),
+    trails.flatMap((trail) => trail.phones_of_sale),
     slipClues,
   );
   const clues = [...named, ...salesOf.keys()];
   const rows = await many(
     found,
-    tx`select c.order_id, c.clue, o.receiver_phone, o.receiver_second_phone
+    tx`select c.order_id, c.clue, o.receiver_phone, o.receiver_second_phone,
+        o.receiver_phone_raw, o.receiver_second_phone_raw
       from family_clues c join orders o on o.id = c.order_id where c.clue = any(${clues})
-      union all select sub_order_id, null, null, null from order_hierarchy_management
+      union all select sub_order_id, null, null, null, null, null from order_hierarchy_management
         where main_order_id = any(${ids}) and (is_active or is_pending_review)`,
   );
   const isBornOn = (row: z.infer<typeof found>) => {
     const sales = salesOf.get(row.clue ?? '');
     return (
-      !sales || phonesOf(row).some((phone) => sales.some((sale) => isOneSlipApart(phone, sale)))
+      !sales ||
+      typedPhonesOf(row).some((phone) => sales.some((sale) => isOneSlipApart(phone, sale)))
     );
   };
   return [...new Set(rows.filter(isBornOn).map((row) => row.order_id))];
@@ -91,5 +95,6 @@ function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string
   if (!canBeSub(member)) return [];
   const named = [...numbersNamedIn(member)].map((number) => `named:${number}`);
   if (!isWaiting) return named;
-  return [...named, ...tellingPhones(member, crowded).flatMap(slipClues)];
+  const telling = typedPhonesOf(member).filter((phone) => !crowded.has(phone));
+  return [...named, ...telling.flatMap(slipClues)];
 }

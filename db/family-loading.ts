@@ -4,6 +4,7 @@ import {
   type Household,
   type OwnCandidates,
   ownCandidates,
+  phonesBeside,
   type Waiting,
   waitingAmong,
   withoutSureMain,
@@ -29,7 +30,7 @@ export type Reach = {
   fresh: ReadonlySet<string>;
   /** Their phones, then and now: all orders of these belong to the picture. */
   phones: readonly string[];
-  /** Of these the phones whose every order is looked at again: a sale has come, changed or gone. */
+  /** Of these the phones whose every order is looked at again, and that of the phones beside them: a sale has come, changed or gone, or an order that joins two phones. */
   unsettled: ReadonlySet<string>;
   /** What leads to orders elsewhere that are looked at again: linked below one of these, or waiting for one. */
   trails: readonly Trail[];
@@ -60,9 +61,9 @@ type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
 
 /**
  * Loads what changed orders bear on, and what bears on that: all orders with a
- * phone of one of those, since a second phone leads on, those that their texts
- * name, those above and below, and the sales of phones one digit away where
- * nothing else is sure. Where no sale is among the changed ones the customer's
+ * phone of one of those, since a second phone leads on, those with a phone that
+ * stands beside one of theirs, those that their texts name, those above and below,
+ * and the sales of phones one slip away where nothing else is sure. Where no sale is among the changed ones the customer's
  * other orders belong where they belonged.
  */
 export async function loadFamilies(
@@ -74,17 +75,21 @@ export async function loadFamilies(
   const loader = await familyLoader(tx, written, fresh, policy);
   const [bornOn] = await sideBySide(ordersBornOn(tx, trails), loader.add('phones', phones));
   await loader.add('ids', bornOn);
-  const near = loader.household().members;
-  const isRenewed = renewal(written, near, policy);
+  const isRenewed = renewal(written, loader.household().members, policy);
   const isBornOn = new Set(bornOn);
+  const stirred = withBeside(unsettled, loader.household());
+  await loader.add('phones', [...stirred]);
+  const near = loader.household().members;
   const evaluated = near.filter(
     (member) =>
       isRenewed(member) ||
       isBornOn.has(member.id) ||
-      phonesOf(member).some((phone) => unsettled.has(phone)),
+      phonesOf(member).some((phone) => stirred.has(phone)),
   );
   const subs = evaluated.filter(mayBelong);
-  await loader.add('phones', subs.flatMap(phonesOf));
+  const phonesOfSubs = new Set(subs.flatMap(phonesOf));
+  await loader.add('phones', [...phonesOfSubs]);
+  await loader.add('phones', [...withBeside(phonesOfSubs, loader.household())]);
   await loader.add(
     'tracking_numbers',
     subs.flatMap((sub) => [...numbersNamedIn(sub)]),
@@ -99,13 +104,22 @@ export async function loadFamilies(
   const unsure = withoutSureMain(subs, loader.household(), own);
   const known = evaluated.filter(({ id }) => !fresh.has(id));
   const waitedBefore = await storedWaiting(tx, known);
-  await loader.add('first_phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed));
+  await loader.add('phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed));
   await loader.addLinked();
   const household = loader.household();
   return {
     ...{ ...household, evaluated, own, loader, fresh, renewed: evaluated.filter(isRenewed) },
     ...{ waiting: waitingAmong(unsure, household.members), waitedBefore },
   };
+}
+
+/** These phones, and those that stand beside one of them on any order. */
+function withBeside(
+  phones: ReadonlySet<string>,
+  { members, crowded }: Household<Member>,
+): Set<string> {
+  const besides = phonesBeside(members, crowded);
+  return new Set([...phones].flatMap((phone) => [phone, ...besides(phone)]));
 }
 
 /** Whether an order's own phones and texts may be others than before, or count for other than before. */
@@ -131,7 +145,7 @@ async function familyLoader(
   const asked = {
     phones: new Set<string>(),
     tracking_numbers: new Set<string>(),
-    first_phones_of_sales: new Set<string>(),
+    phones_of_sales: new Set<string>(),
   };
   const withLinks = new Set(fresh);
   const crowded = await knownCrowded(tx);

@@ -13,6 +13,8 @@ const memberRow = orderRow.pick({
   tracking_number: true,
   receiver_phone: true,
   receiver_second_phone: true,
+  receiver_phone_raw: true,
+  receiver_second_phone_raw: true,
   receiver_full_name: true,
   receiver_email: true,
   dropoff_city_name: true,
@@ -72,12 +74,13 @@ function isAny(tx: TransactionSql, by: By, values: readonly string[]) {
     phones: tx`receiver_phone = ${any} or receiver_second_phone = ${any}`,
     ids: tx`id = ${any}`,
     tracking_numbers: tx`tracking_number = ${any}`,
-    first_phones_of_sales: tx`receiver_phone = ${any} and service_type = 'main'`,
+    phones_of_sales: tx`(receiver_phone = ${any} or receiver_second_phone = ${any})
+      and service_type = 'main'`,
   }[by];
 }
 
 /** What leads to orders. */
-export type By = 'phones' | 'ids' | 'tracking_numbers' | 'first_phones_of_sales';
+export type By = 'phones' | 'ids' | 'tracking_numbers' | 'phones_of_sales';
 
 /** Orders by what leads to them; those that are being written stand beside, not among them. */
 export async function membersBy(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Waiting } from '../domain/family.ts';
-import { phonesOf } from '../domain/link-evidence.ts';
+import { typedPhonesOf } from '../domain/link-evidence.ts';
 import { phonesOneSlipAway } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { Member } from './family-members.ts';
@@ -29,7 +29,7 @@ export function phonesToTry(
 ): string[] {
   return orders.flatMap((order) => {
     const known = isNew(order) ? undefined : before.get(order.id);
-    return known ?? phonesOf(order).flatMap(phonesOneSlipAway);
+    return known ?? typedPhonesOf(order).flatMap(phonesOneSlipAway);
   });
 }
 

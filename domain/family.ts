@@ -6,7 +6,7 @@ import {
   type Linking,
   mayBelong,
 } from './hierarchy.ts';
-import { numbersNamedIn, phonesOf } from './link-evidence.ts';
+import { numbersNamedIn, phonesOf, typedPhonesOf } from './link-evidence.ts';
 import { isOneSlipApart, phonesOneSlipAway } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 
@@ -28,7 +28,7 @@ export const machine = 'auto_sync';
 export type Household<T extends FamilyOrder> = {
   members: readonly T[];
   links: readonly StandingLink[];
-  linking: Omit<Linking, 'crowded'>;
+  linking: Pick<Linking, 'policy' | 'read'>;
   /** Phones that are known to be crowded without all of their orders at hand. */
   crowded: ReadonlySet<string>;
 };
@@ -96,7 +96,7 @@ export function withoutSureMain<T extends FamilyOrder>(
   return subs.filter((sub) => !byHand.has(sub.id) && isOpen(sub, own.get(sub.id), linking));
 }
 
-/** Orders that have no sure main order, each with the first phones of sales that are one slip away from its own, in their order. */
+/** Orders that have no sure main order, each with the phones of sales that are one slip away from its own, in their order. */
 export type Waiting = ReadonlyMap<string, readonly string[]>;
 
 /** Orders that wait, with their neighbours among these sales. */
@@ -105,9 +105,11 @@ export function waitingAmong(
   members: readonly FamilyOrder[],
 ): Waiting {
   const sales = members.filter((member) => member.service_type === 'main');
-  const known = new Set(sales.flatMap((sale) => sale.receiver_phone ?? []));
+  const known = new Set(sales.flatMap(phonesOf));
   const neighbours = (order: FamilyOrder) =>
-    phonesOf(order).flatMap((phone) => phonesOneSlipAway(phone).filter((near) => known.has(near)));
+    typedPhonesOf(order).flatMap((phone) =>
+      phonesOneSlipAway(phone).filter((near) => known.has(near)),
+    );
   return new Map(orders.map((order) => [order.id, [...new Set(neighbours(order))].sort()]));
 }
 
@@ -128,7 +130,7 @@ function isSureLink(link: Candidate | undefined, { policy }: Pick<Linking, 'poli
   );
 }
 
-/** Finds the orders that can be above one: those that share a phone with it, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
+/** Finds the orders that can be above one: those that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
 function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
 ): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {
@@ -139,23 +141,41 @@ function possibleMains<T extends FamilyOrder>(
   const byNumber = new Map(members.map((order) => [order.tracking_number, order]));
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
-  const byFirstPhone = groupByEach(sales, (order) => order.receiver_phone ?? []);
+  const besides = phonesBeside(members, crowded);
   return (sub, neighbours = []) => {
     const phones = tellingPhones(sub, crowded);
-    const found = new Set(phones.flatMap((phone) => byPhone.get(phone) ?? []));
+    const beside = phones.flatMap((phone) => [...besides(phone)]);
+    const found = new Set([...phones, ...beside].flatMap((phone) => byPhone.get(phone) ?? []));
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
     keep(byId.get(sub.case_of?.main_order_id ?? ''));
+    const typed = typedPhonesOf(sub).filter((phone) => !crowded.has(phone));
     for (const near of neighbours)
-      if (phones.some((phone) => isOneSlipApart(phone, near)))
-        byFirstPhone.get(near)?.forEach(keep);
+      if (typed.some((phone) => isOneSlipApart(phone, near))) byPhone.get(near)?.forEach(keep);
     const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
-    return [mains, { ...linking, crowded }];
+    return [mains, { ...linking, crowded, besides }];
 
     function keep(order: T | undefined): void {
       if (order !== undefined) found.add(order);
     }
   };
 }
+
+/** Finds the phones that stand beside a phone on one of these orders; a phone that tells nobody apart stands beside none. */
+export function phonesBeside(
+  orders: readonly FamilyOrder[],
+  crowded: ReadonlySet<string>,
+): Linking['besides'] {
+  const pairs = orders
+    .map((order) => tellingPhones(order, crowded))
+    .filter((phones) => phones.length > 1);
+  const groups = groupByEach(pairs, (phones) => phones);
+  const besides = new Map(
+    [...groups].map(([phone, of]) => [phone, new Set(of.flat()).difference(new Set([phone]))]),
+  );
+  return (phone) => besides.get(phone) ?? none;
+}
+
+const none: ReadonlySet<string> = new Set();
 
 /** Groups by several keys: each item is in the group of each of its own. */
 export function groupByEach<T>(

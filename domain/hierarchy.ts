@@ -14,6 +14,9 @@ export type FamilyOrder = PlaceColumns & {
   tracking_number: string | null;
   receiver_phone: string | null;
   receiver_second_phone: string | null;
+  /** As they were typed, where they could not be read. */
+  receiver_phone_raw: string | null;
+  receiver_second_phone_raw: string | null;
   receiver_full_name: string | null;
   created_at: Date | null;
   delivered_at: Date | null;
@@ -56,6 +59,8 @@ export type Linking = {
   read: (text: string) => ProductSigns;
   /** Phones that so many orders share that they are nobody's: a shop's own number. */
   crowded: ReadonlySet<string>;
+  /** The phones that stand beside a phone on any order: they are one customer's. */
+  besides: (phone: string) => ReadonlySet<string>;
 };
 
 const purposeRelationships: Record<DeliveryPurpose, RelationshipType> = {

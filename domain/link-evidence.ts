@@ -2,14 +2,20 @@ import { latinDigits, trackingNumber } from './digits.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import type { Piastres } from './money.ts';
 import { type NameLikeness, nameLikeness } from './name-likeness.ts';
-import { isOneSlipApart } from './phone-likeness.ts';
+import { brokenMobile, isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
 import { type ProductLikeness, productLikeness } from './product-likeness.ts';
 import { remembered } from './remembered.ts';
 
-export type PhoneAgreement = 'same_phone' | 'second_phone' | 'wrong_digit' | 'crowded_phone';
-/** `refund`: the very amount of the sale goes back. `partly`: less of it. `goods`: the goods have the sale's value. */
-export type AmountAgreement = 'refund' | 'partly' | 'goods' | 'other' | 'unknown';
+/** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. */
+export type PhoneAgreement =
+  | 'same_phone'
+  | 'second_phone'
+  | 'third_order'
+  | 'wrong_digit'
+  | 'crowded_phone';
+/** `refund`: the very amount of the sale goes back. `mostly`: all but a small part, as the fee for the way. `partly`: less of it. `goods`: the goods have the sale's value. */
+export type AmountAgreement = 'refund' | 'mostly' | 'partly' | 'goods' | 'other' | 'unknown';
 
 /** Everything that speaks for or against one link, as it is kept with it. */
 export type LinkEvidence = {
@@ -34,9 +40,9 @@ const dayMs = 86_400_000;
 export function evidenceOf(
   sub: FamilyOrder,
   main: FamilyOrder,
-  { policy, read, crowded }: Linking,
+  { policy, read, crowded, besides }: Linking,
 ): LinkEvidence | undefined {
-  const phone = phoneAgreement(sub, main, crowded);
+  const phone = phoneAgreement(sub, main, crowded, besides);
   const days = daysBetween(main, sub);
   if (phone === undefined || days === undefined) return undefined;
   const named = isNamedIn(sub, main);
@@ -68,6 +74,7 @@ function phoneAgreement(
   sub: FamilyOrder,
   main: FamilyOrder,
   crowded: ReadonlySet<string>,
+  besides: Linking['besides'],
 ): PhoneAgreement | undefined {
   const left = phonesOf(sub);
   const shared = left.filter((phone) => hasPhone(main, phone));
@@ -75,9 +82,17 @@ function phoneAgreement(
   if (telling.some((phone) => phone === sub.receiver_phone && phone === main.receiver_phone))
     return 'same_phone';
   if (telling.length > 0) return 'second_phone';
+  if (
+    left.some((phone) =>
+      besides(phone)
+        .values()
+        .some((one) => hasPhone(main, one)),
+    )
+  )
+    return 'third_order';
   if (shared.length > 0) return 'crowded_phone';
-  const first = main.receiver_phone;
-  return first !== null && left.some((phone) => isOneSlipApart(phone, first))
+  const typed = typedPhonesOf(sub);
+  return typedPhonesOf(main).some((phone) => typed.some((one) => isOneSlipApart(one, phone)))
     ? 'wrong_digit'
     : undefined;
 }
@@ -93,6 +108,22 @@ export function phonesOf(
   const { receiver_phone: first, receiver_second_phone: second } = order;
   if (first === null) return second === null ? [] : [second];
   return second === null || second === first ? [first] : [first, second];
+}
+
+/** An order's phones as they were typed: those too that are none for want of a digit, as at home ("0101234567"). */
+export function typedPhonesOf(
+  order: Pick<
+    FamilyOrder,
+    'receiver_phone' | 'receiver_second_phone' | 'receiver_phone_raw' | 'receiver_second_phone_raw'
+  >,
+): string[] {
+  const { receiver_phone: first, receiver_second_phone: second } = order;
+  const unread = [
+    first === null ? order.receiver_phone_raw : null,
+    second === null ? order.receiver_second_phone_raw : null,
+  ];
+  const broken = unread.flatMap((typed) => (typed === null ? [] : (brokenMobile(typed) ?? [])));
+  return [...phonesOf(order), ...broken];
 }
 
 function daysBetween(main: FamilyOrder, sub: FamilyOrder): number | undefined {
@@ -141,15 +172,20 @@ function productAgreement(
 }
 
 /** What says neither that two products are one nor that they are not. */
-const open: ReadonlySet<ProductLikeness> = new Set(['unread', 'unclear', 'unknown']);
+const open: ReadonlySet<ProductLikeness> = new Set(['unlike', 'unread', 'unclear', 'unknown']);
+
+/** From here on what was kept back is no more than a fee. */
+const mostOfIt = 0.85;
 
 /** Money that goes back names the sale that it came from; what a repair costs says nothing. */
 function amountAgreement(sub: FamilyOrder, main: FamilyOrder): AmountAgreement {
   const price = positive(main.cod) ?? positive(main.original_cod) ?? positive(main.goods_amount);
   if (price === undefined) return 'unknown';
   if (sub.cod !== null && sub.cod < 0) {
-    if (-sub.cod === price) return 'refund';
-    return -sub.cod < price ? 'partly' : 'other';
+    const back = -sub.cod / price;
+    if (back === 1) return 'refund';
+    if (back > 1) return 'other';
+    return back >= mostOfIt ? 'mostly' : 'partly';
   }
   if (sub.service_type !== 'return' || positive(sub.goods_amount) === undefined) return 'unknown';
   const values = [price, positive(main.goods_amount)];

@@ -11,7 +11,9 @@ import type { ProductLikeness } from './product-likeness.ts';
  */
 const customerOdds: Record<PhoneAgreement, number> = {
   same_phone: 100,
-  second_phone: 30,
+  // Which of their phones customers order under says little; but a second one may be a relative's.
+  second_phone: 60,
+  third_order: 30,
   // Among those whose phone is as near: in a country of 400 million numbers a stranger's
   // seldom is, unless they were given out in a row. The name or the place must agree too.
   wrong_digit: 0.08,
@@ -23,8 +25,8 @@ type Identity = { name: Record<NameLikeness, number>; place: Record<PlaceLikenes
 
 /** Who shares the phone is the customer, or somebody of the household. */
 const household: Identity = {
-  name: { same: 4, like: 2, first: 2, unknown: 1, family: 0.2, other: 0.1 },
-  place: { same: 2, district: 1.2, city: 1, unknown: 1, other: 0.5 },
+  name: { same: 4, like: 2, first: 2, unknown: 1, family: 0.2, other: 0.07 },
+  place: { same: 2, district: 1.2, city: 1, unknown: 1, other: 0.3 },
 };
 /** Who has a phone one digit away is the customer, or anybody. */
 const strangers: Identity = {
@@ -35,20 +37,22 @@ const strangers: Identity = {
 /** Against another purchase of the same customer. */
 const productOdds: Record<ProductLikeness, number> = {
   same: 15,
-  kind: 4,
-  unread: 4,
-  unclear: 0.4,
+  kind: 5,
+  unread: 2.5,
+  unclear: 0.25,
   unknown: 1,
-  similar: 0.2,
+  similar: 0.07,
+  unlike: 0.05,
   model: 0.03,
   other: 0.01,
 };
 const amountOdds: Record<AmountAgreement, number> = {
-  refund: 5,
+  refund: 10,
+  mostly: 2,
   goods: 3,
-  partly: 1,
+  partly: 0.5,
   unknown: 1,
-  other: 0.1,
+  other: 0.03,
 };
 const namedOdds = 300;
 const sameReferenceOdds = 20;
@@ -60,7 +64,7 @@ const laterOdds = 0.02;
  * each further one: nearly decisive where both hold the same; for less where they hold
  * different products and the sub-order does not say which; and hardly where it does.
  */
-const nearestOdds = { alike: 20, unlike: 4, told_apart: 1.5 };
+const nearestOdds = { alike: 20, unlike: 5, told_apart: 1.5 };
 /** How often what a customer sends in was bought elsewhere, or is not among our orders. */
 const boughtElsewhere = 0.03;
 
@@ -120,18 +124,23 @@ function share(pool: readonly LinkEvidence[], rivals: Rivals): Weighed[] {
   }));
 }
 
-/** The main orders of the same person, as far as names tell, between each and the sub-order. */
+/** The main orders of the same person, as far as names tell, between each and the sub-order. Of two of one day neither is the nearer one. */
 function nearerOfEach(pool: readonly LinkEvidence[]) {
-  const person = ({ phone, name }: LinkEvidence) =>
-    `${phone === 'wrong_digit'} ${name === 'family' || name === 'other'}`;
-  const nearestFirst = pool
-    .filter(({ days }) => days >= 0)
-    .toSorted((a, b) => a.days - b.days || (a.main_order_id < b.main_order_id ? -1 : 1));
-  const byPerson = Map.groupBy(nearestFirst, person);
+  const before = pool.filter(({ days }) => days >= 0);
+  const byPerson = Map.groupBy(before, personOf);
   return (evidence: LinkEvidence) => {
-    const own = byPerson.get(person(evidence)) ?? [];
-    return evidence.days < 0 ? own : own.slice(0, own.indexOf(evidence));
+    const own = byPerson.get(personOf(evidence)) ?? [];
+    return evidence.days < 0 ? own : own.filter((one) => one.days <= evidence.days - oneDay);
   };
+}
+
+const oneDay = 1;
+
+/** Whose an order is: the customer's, as far as the name tells, or somebody's who shares a phone. Who shares none is the customer only by name. */
+function personOf({ phone, name }: LinkEvidence): string {
+  const isAnother =
+    name === 'family' || name === 'other' || (name === 'unknown' && phone === 'third_order');
+  return `${phone === 'wrong_digit'} ${isAnother}`;
 }
 
 function timeRatio(

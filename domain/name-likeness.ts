@@ -42,6 +42,7 @@ export function nameLikeness(a: string | null, b: string | null): NameLikeness {
   const nearly = common(isNearlyAlike);
   if (nearly >= 2 && (isNearlyAlike(first, other) || isSwapped(left, right))) return 'like';
   if (isNearlyAlike(first, other)) return 'first';
+  if (isSpacedOtherwise(left, right)) return 'like';
   return nearly > 0 ? 'family' : 'other';
 }
 
@@ -49,12 +50,23 @@ function isHeardAlike(a: Name, b: Name): boolean {
   return a.full === b.full;
 }
 
+/** Names a letter apart that brothers bear, by their sound: Mohamed and Mahmoud, Omar and Amr. */
+const namesOfTheirOwn = new Set(['mhmd', 'mhmwd', 'mr', 'mrw']);
+
 /** By the typist's slips too. Few err in the first letter, and it tells "Ahmed" from "Mohamed". */
 function isNearlyAlike(a: Name, b: Name): boolean {
-  if (a.full === b.full || (a.bare === b.bare && a.bare.length > 1)) return true;
+  if (a.full === b.full) return true;
+  if (namesOfTheirOwn.has(a.full) && namesOfTheirOwn.has(b.full)) return false;
+  if (a.bare === b.bare && a.bare.length > 1) return true;
   if (a.word[0] === b.word[0] && Math.min(a.word.length, b.word.length) > 2)
     return isOneLetterApart(a.word, b.word);
   return a.bare.length > 3 && a.bare[0] === b.bare[0] && isOneLetterApart(a.bare, b.bare);
+}
+
+/** The space a letter too early or too late: "عم رزكي" for "عمر زكي". */
+function isSpacedOtherwise(left: readonly Name[], right: readonly Name[]): boolean {
+  const letters = (names: readonly Name[]) => names.map(({ word }) => word).join('');
+  return left.length > 1 && right.length > 1 && letters(left) === letters(right);
 }
 
 /** The family's name before one's own. */

@@ -1,47 +1,80 @@
-/** Where a mobile's digits can be mistyped: behind `201` in `201012345678`. */
-const firstDigit = 3;
-const mobileLength = 12;
+import { latinDigits } from './digits.ts';
+import { isOneLetterApart } from './sound.ts';
 
-/** Whether a canonical phone is an Egyptian mobile; only of these is it known how many digits they must have. */
-function isMobile(phone: string): boolean {
-  return phone.length === mobileLength && phone.startsWith('201');
+/** A canonical phone is an Egyptian mobile: only of these is it known how many digits they must have. */
+const mobile = /^201[0125]\d{8}$/;
+/** As a mobile is typed in Egypt, with a digit wrong where all mobiles have the same, too few or too many: "01312345678", "0101234567", "010123456789". */
+const broken = /^(?:01\d{8}|0?1\d{9}|\d[01]\d{9}|[01]\d[0125]\d{8}|01\d{10})$/;
+/** `201` is `01` at home. */
+const homeLength = 11;
+
+/**
+ * What was typed for a mobile and is none, in digits as at home; undefined for
+ * what is no such thing. It is nobody's number, but a slip away from somebody's.
+ */
+export function brokenMobile(typed: string): string | undefined {
+  const digits = latinDigits(typed)
+    .replaceAll(/\D/g, '')
+    .replace(/^(?:00)?20?(?=1)/, '0');
+  const atHome = /^1[0125]/.test(digits) && digits.length !== homeLength ? `0${digits}` : digits;
+  return broken.test(atHome) ? atHome : undefined;
 }
 
-/** Whether two mobiles differ by what a typist does: one digit wrong, or two neighbours swapped. */
+/** A mobile's digits as they are typed at home, whether it is whole or broken; of a mobile of 015 that lacks one a landline was read. */
+function atHome(phone: string): string | undefined {
+  if (mobile.test(phone) || /^2015\d{7}$/.test(phone)) return `0${phone.slice(2)}`;
+  return broken.test(phone) ? phone : undefined;
+}
+
+/** Whether two phones, of which one at least is a whole mobile, differ by what a typist does: one digit wrong, missing or too many, or two neighbours swapped. */
 export function isOneSlipApart(a: string, b: string): boolean {
-  if (a === b || !isMobile(a) || !isMobile(b)) return false;
-  const wrong = [...a].flatMap((digit, at) => (digit === b[at] ? [] : at));
-  const [first = 0, second = 0] = wrong;
-  return (
-    wrong.length === 1 ||
-    (wrong.length === 2 && second === first + 1 && a[first] === b[second] && a[second] === b[first])
-  );
+  if (a === b || !(mobile.test(a) || mobile.test(b))) return false;
+  const [left, right] = [atHome(a), atHome(b)];
+  return left !== undefined && right !== undefined && isOneLetterApart(left, right);
 }
 
-/** Every mobile that is one slip of a typist away: some 80, none for other phones. */
+/** Every mobile that is one slip of a typist away: some 80, none for what is no mobile. */
 export function phonesOneSlipAway(phone: string): string[] {
-  if (!isMobile(phone)) return [];
-  const found = new Set<string>();
-  for (let at = firstDigit; at < mobileLength; at++) {
-    const [before, after] = [phone.slice(0, at), phone.slice(at + 1)];
-    // The digit behind 201 names the network (domain.md, "Phones").
-    for (const digit of at === firstDigit ? '0125' : '0123456789')
-      found.add(before + digit + after);
-    const next = phone[at + 1];
-    if (next !== undefined) found.add(`${before}${next}${phone[at]}${phone.slice(at + 2)}`);
-  }
+  const typed = atHome(phone);
+  if (typed === undefined) return [];
+  const found = new Set(meant(typed).map((digits) => `2${digits}`));
   found.delete(phone);
-  return [...found];
+  return [...found].filter((one) => mobile.test(one));
 }
 
-/** Where the digits begin that a pattern leaves out, three each: every digit and every two neighbours are among those of one. */
-const leftOut = [3, 5, 7, 9];
+/** What may have been meant by these digits: each that was forgotten is put in, each that is too many left out, each that may be wrong set right. */
+function meant(typed: string): string[] {
+  // All mobiles begin with the same two digits: of a whole one these are right.
+  const places = [...typed]
+    .keys()
+    .drop(mobile.test(`2${typed}`) ? 2 : 0)
+    .toArray();
+  const without = (at: number, length: number) => [typed.slice(0, at), typed.slice(at + length)];
+  if (typed.length > homeLength) return places.map((at) => without(at, 1).join(''));
+  const isShort = typed.length < homeLength;
+  const filled = [...places, typed.length].flatMap((at) => {
+    const [before = '', after = ''] = without(at, isShort ? 0 : 1);
+    return [...'0123456789'].map((digit) => before + digit + after);
+  });
+  if (isShort) return filled;
+  const swapped = places.map((at) => {
+    const [before = '', after = ''] = without(at, 2);
+    return `${before}${typed[at + 1] ?? ''}${typed[at]}${after}`;
+  });
+  return [...filled, ...swapped];
+}
+
+/** Where the digits begin, as typed at home, that a pattern leaves out, three each: every digit and every two neighbours are among those of one. */
+const leftOut = [2, 4, 6, 8];
 
 /**
  * Patterns of which two phones one slip apart always share one, as do a few others:
- * what stands in an index, where all neighbours would be too many.
+ * what stands in an index, where all neighbours would be too many. All mobiles
+ * begin alike, so that what a broken one has there does not count.
  */
 export function slipPatterns(phone: string): string[] {
-  if (!isMobile(phone)) return [];
-  return leftOut.map((at) => `${phone.slice(0, at)}___${phone.slice(at + 3)}`);
+  const typed = atHome(phone);
+  if (typed === undefined) return [];
+  const width = 3 + typed.length - homeLength;
+  return leftOut.map((at) => `201${typed.slice(2, at)}___${typed.slice(at + width)}`);
 }

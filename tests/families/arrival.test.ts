@@ -13,14 +13,16 @@ beforeAll(async () => {
 afterAll(() => lab.drop());
 
 const phones = ['01000000101', '01000000102', '01000000201', '01000000120'] as const;
+/** A digit wrong where all mobiles have the same, a digit missing, and one too many. */
+const broken = ['01300000101', '0100000101', '010000001202'] as const;
 const products = ['خلاط 1000 وات', 'Blender 1000W', 'مفرمة لحوم', 'Electric oven 45L', ''];
 const names = ['منى حسن', 'Mona Hassan', 'خالد فاروق', ''];
 
 const anyOrder = fc.record({
   sale: fc.boolean(),
   day: fc.nat(450),
-  phone: fc.constantFrom(...phones),
-  second: fc.option(fc.constantFrom(...phones), { freq: 3 }),
+  phone: fc.constantFrom(...phones, ...phones, ...broken),
+  second: fc.option(fc.constantFrom(...phones, ...broken), { freq: 3 }),
   product: fc.constantFrom(...products),
   name: fc.constantFrom(...names),
   cod: fc.constantFrom(0, 150, -900),

@@ -11,7 +11,8 @@ export const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n));
 export function order(id: string, changes: Partial<FamilyOrder> = {}): FamilyOrder {
   return {
     ...{ id, tracking_number: `T-${id}`, receiver_phone: '201000000101' },
-    ...{ receiver_second_phone: null, receiver_full_name: null, created_at: day(0) },
+    ...{ receiver_second_phone: null, receiver_phone_raw: null, receiver_second_phone_raw: null },
+    ...{ receiver_full_name: null, created_at: day(0) },
     ...{ delivered_at: null, service_type: 'main', order_type_code: 10, cod: null },
     ...{ original_cod: null, goods_amount: null, product_name: null, business_reference: null },
     ...{ notes: null, dropoff_city_name: null, dropoff_district_name: null },
@@ -31,6 +32,7 @@ export const linking = {
   policy: defaultPolicy,
   read: productReader(products.map(({ sku, name, nameAr }) => ({ sku, name, name_ar: nameAr }))),
   crowded: new Set<string>(),
+  besides: () => new Set<string>(),
 };
 
 /** Takes payloads in as full reads, each batch read a minute after the one before. */
