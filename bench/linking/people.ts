@@ -20,9 +20,13 @@ const men = names(
 const lastNames = names(
   'حسن Hassan, إبراهيم Ibrahim, السيد Elsayed, رمضان Ramadan, فاروق Farouk, الشافعي Elshafey, منصور Mansour, حجازي Hegazy, سليمان Soliman, عثمان Osman, شاهين Shahin, بدوي Badawy, زكي Zaki, غنيم Ghoneim, نجيب Naguib, عبد_الله Abdallah',
 );
-/** The people of one household: one, or two who order under one phone: a couple, brothers, a father and his son. */
+/** The people of one household: one, or two who order under one phone: a couple, brothers, a father and his son; or one whose second phone is a brother's own. */
 export function household(dice: Dice, shares: Shares, number: number): [Person, ...Person[]] {
   const person = somebody(dice, shares, number);
+  if (dice.chance(shares.relatives_phone)) {
+    const relative = { ...sibling(person, dice), phone: mobile(dice), secondPhone: null };
+    return [{ ...person, secondPhone: relative.phone }, relative];
+  }
   if (!dice.chance(shares.family_phone)) return [person];
   return [person, dice.pick([couple, sibling, child])(person, dice)];
 }
@@ -97,11 +101,23 @@ function inARow(number: number): string {
   return `0101${String(2_000_000 + number).padStart(7, '0')}`;
 }
 
-/** A phone with a typist's slip: one digit wrong, or two neighbours swapped. */
+/** A phone with a typist's slip, behind its leading zero: one digit wrong, or two neighbours swapped. */
 export function mistyped(phone: string, dice: Dice): string {
-  const at = dice.between(3, 9);
-  const [digit = '0', next = '0'] = phone.slice(at);
+  const at = dice.between(1, 10);
+  const [digit = '0', next = digit] = phone.slice(at);
   if (digit !== next && dice.chance(0.3))
     return `${phone.slice(0, at)}${next}${digit}${phone.slice(at + 2)}`;
   return `${phone.slice(0, at)}${(Number(digit) + dice.between(1, 9)) % 10}${phone.slice(at + 1)}`;
+}
+
+/** A phone with a digit left out, typed twice, or one too many. */
+export function miscounted(phone: string, dice: Dice): string {
+  const at = dice.between(2, 10);
+  const typed = dice.pick([
+    '',
+    '',
+    `${phone[at]}${phone[at]}`,
+    `${phone[at]}${dice.between(0, 9)}`,
+  ]);
+  return `${phone.slice(0, at)}${typed}${phone.slice(at + 1)}`;
 }

@@ -1,15 +1,7 @@
 import { createDice, type Dice } from '../../dev/bosta/dice.ts';
 import { type Lot, lotOf } from './difficulties.ts';
-import { address, home, inOtherWords, otherScript } from './homes.ts';
-import {
-  household,
-  misspelt,
-  mistyped,
-  nameOf,
-  type Person,
-  somebody,
-  somebodyElse,
-} from './people.ts';
+import { address } from './homes.ts';
+import { household, type Person, somebody } from './people.ts';
 import {
   asItStands,
   assortment,
@@ -19,7 +11,8 @@ import {
   unsaid,
   type Words,
 } from './product-texts.ts';
-import type { Shares } from './shares.ts';
+import { buyer, placeOf, receiver } from './receivers.ts';
+import { type Shares, usual } from './shares.ts';
 
 /** A delivery as Bosta gives it, and what is known of it here alone: the main order that it truly belongs to, null where none. */
 export type Labelled = {
@@ -30,20 +23,26 @@ export type Labelled = {
   met: readonly (keyof Shares)[];
 };
 
-type Sale = { tracking: string; person: Person; goods: [Goods, ...Goods[]]; at: number };
+type Sale = {
+  tracking: string;
+  person: Person;
+  goods: [Goods, ...Goods[]];
+  at: number;
+  /** What makes whatever follows it hard to place. */
+  met: readonly (keyof Shares)[];
+};
 type Service = {
   tracking: string;
   kind: Kind;
   person: Person;
+  product: Goods;
   words: Words;
-  price: number;
   at: number;
 };
 type Kind = 'pickup' | 'paid_repair' | 'way_back' | 'refund' | 'exchange';
 
 const dayMs = 86_400_000;
 const start = Date.UTC(2024, 0, 1);
-const shopPhone = '01099999999';
 const kinds: [Kind, ...Kind[]] = [
   'pickup',
   'pickup',
@@ -75,12 +74,25 @@ function householdOrders(dice: Dice, shares: Shares, index: number): Labelled[] 
   for (const person of household(dice, shares, index * 3)) {
     const sales = purchases(dice, shares, person, next);
     for (const sale of sales) {
+      if (dice.chance(shares.refused_before))
+        found.push(refused({ ...sale, tracking: next() }, dice));
       const lot = lotOf(dice, shares);
       found.push({ payload: salePayload(sale, lot), truth: undefined, met: lot.met });
+      const isSameDay = sales.some((one) => one !== sale && one.at === sale.at);
+      const isMistyped = lot.met.includes('wrong_phone_of_sale');
+      sale.met = [
+        ...(isSameDay ? (['same_day'] as const) : []),
+        ...(isMistyped ? (['wrong_phone_of_sale'] as const) : []),
+      ];
     }
     for (const [n, sale] of sales.entries()) {
-      for (let times = n === 0 ? 2 : 1; times > 0 && dice.chance(0.3); times--)
-        found.push(afterSale({ sale, sales }, next(), lotOf(dice, shares), index));
+      for (let times = n === 0 ? 2 : 1; times > 0 && dice.chance(0.3); times--) {
+        const one = afterSale({ sale, sales }, next(), lotOf(dice, shares), index);
+        found.push(one.labelled);
+        const lot = lotOf(dice, shares);
+        if (typeof one.labelled.truth === 'string' && lot.meets('follows_replacement'))
+          found.push(afterReplacement(one.service, next(), lot));
+      }
     }
   }
   return found;
@@ -92,32 +104,45 @@ function purchases(dice: Dice, shares: Shares, person: Person, next: () => strin
     const first = dice.pick(offered);
     return dice.chance(shares.two_products) ? [first, dice.pick(offered)] : [first];
   };
-  let last: Sale = { tracking: next(), person, goods: goods(), at: dice.between(0, 300) };
+  let last: Sale = { tracking: next(), person, goods: goods(), at: dice.between(0, 300), met: [] };
   const sales = [last];
   while (sales.length < 4 && dice.chance(shares.buys_again)) {
     const again = dice.chance(shares.same_product_again) ? last.goods : goods();
-    last = { tracking: next(), person, goods: again, at: last.at + dice.between(10, 200) };
+    const later = dice.chance(shares.same_day) ? 0 : dice.between(10, 200);
+    last = { tracking: next(), person, goods: again, at: last.at + later, met: [] };
     sales.push(last);
   }
   return sales;
 }
 
 function salePayload({ person, goods, tracking, at }: Sale, lot: Lot): Labelled['payload'] {
-  const { dice, meets } = lot;
-  const isSecond = person.secondPhone !== null && dice.chance(0.2);
+  const { dice } = lot;
   const price = goods.reduce((sum, { salePrice }) => sum + salePrice, 0);
   return {
     ...base(tracking, at, 10, 45),
     cod: price / 100,
-    receiver: {
-      fullName: nameOf(person, person.writes, meets('other_length') ? 'long' : 'usual'),
-      phone: isSecond ? person.secondPhone : person.phone,
-      ...(person.secondPhone === null || dice.chance(0.1)
-        ? {}
-        : { secondPhone: isSecond ? person.phone : person.secondPhone }),
-    },
+    receiver: buyer(person, lot),
     dropOffAddress: address(person.home, person.writes),
     specs: parcel(goods.map((one) => soldAs(one, dice)).join(' + '), goods.length),
+  };
+}
+
+/** The first try to deliver a sale: it came back from the door, and is nobody's main order. */
+function refused(sale: Sale, dice: Dice): Labelled {
+  const at = sale.at - dice.between(3, 9);
+  const payload = salePayload(sale, lotOf(dice, usual));
+  return { payload: { ...payload, ...base(sale.tracking, at, 10, 46) }, truth: undefined, met: [] };
+}
+
+/** What comes back of what was sent for a sale. */
+function afterReplacement(first: Service, tracking: string, lot: Lot): Labelled {
+  const at = first.at + lot.dice.between(4, 60);
+  const words = wordsFor(first.product, lot);
+  const service: Service = { ...first, tracking, kind: 'pickup', words, at };
+  return {
+    payload: servicePayload(service, lot, first.tracking),
+    truth: first.tracking,
+    met: lot.met,
   };
 }
 
@@ -127,7 +152,7 @@ function afterSale(
   tracking: string,
   lot: Lot,
   index: number,
-): Labelled {
+): { labelled: Labelled; service: Service } {
   const { dice, shares, meets } = lot;
   const isElsewhere = meets('bought_elsewhere');
   const isLate = meets('after_a_year');
@@ -145,13 +170,14 @@ function afterSale(
   const isOpen = !isWrong && kind !== 'refund' && dice.chance(shares.rule_decides);
   const fits = isOpen ? words.fits : (one: Goods) => one === product;
   const isNamed = !isElsewhere && meets('named_in_notes');
-  const truth = isNamed ? sale : (newestBefore(sales, at, fits) ?? sale);
-  const service = { tracking, kind, person, words, price: said.salePrice, at };
-  return {
-    payload: servicePayload(service, lot, isNamed && sale),
+  const truth = isNamed ? sale : (newestBefore([sale, ...sales], at, fits) ?? sale);
+  const service = { tracking, kind, person, product: said, words, at };
+  const labelled = {
+    payload: servicePayload(service, lot, isNamed && sale.tracking),
     truth: isElsewhere || isLate ? null : truth.tracking,
-    met: lot.met,
+    met: [...truth.met, ...lot.met],
   };
+  return { labelled, service };
 }
 
 /** Of the sales that fit the last before this day: so says the rule, and nobody could tell otherwise. */
@@ -169,21 +195,19 @@ function wordsFor(product: Goods, { dice, meets }: Lot): Words {
   return meets('other_product_name') ? otherwise(product, dice) : asItStands(product, dice);
 }
 
-function servicePayload(service: Service, lot: Lot, named: Sale | false): Labelled['payload'] {
-  const { tracking, kind, person, words, price, at } = service;
+function servicePayload(service: Service, lot: Lot, named: string | false): Labelled['payload'] {
+  const { tracking, kind, person, product, words, at } = service;
   const { dice } = lot;
   const type = kind === 'pickup' ? 25 : kind === 'exchange' ? 30 : 10;
   const specs = parcel(words.text, 1);
   const place = placeOf(person, lot);
   return {
     ...base(tracking, at, type, type === 10 ? 45 : 46),
-    cod: codOf(kind, price, dice),
+    cod: codOf(kind, product.salePrice, dice),
     receiver: receiver(person, lot),
     ...(type === 25 ? { pickupAddress: place } : { dropOffAddress: place }),
     ...(type === 25 ? { specs: parcel('N/A', 1), returnSpecs: specs } : { specs }),
-    notes: named
-      ? `بديل للشحنة ${named.tracking}`
-      : dice.pick(['', 'الاتصال قبل الوصول', 'Call first']),
+    notes: named ? `بديل للشحنة ${named}` : dice.pick(['', 'الاتصال قبل الوصول', 'Call first']),
   };
 }
 
@@ -191,30 +215,6 @@ function servicePayload(service: Service, lot: Lot, named: Sale | false): Labell
 function ageAtReturn(dice: Dice, shares: Shares): number {
   if (dice.chance(shares.even_ages)) return dice.between(3, 360);
   return dice.chance(0.5) ? dice.between(4, 60) : dice.between(30, 364);
-}
-
-function receiver(person: Person, { dice, meets, met }: Lot): Record<string, unknown> {
-  const who = meets('other_name') ? somebodyElse(person, dice) : person;
-  const script = meets('other_script') ? otherScript(person.writes) : person.writes;
-  const form = meets('other_length') ? dice.pick(['long', 'first'] as const) : 'usual';
-  const name = nameOf(who, script, form);
-  const fullName = meets('misspelt_name') ? misspelt(name, dice) : name;
-  if (meets('shop_phone')) return { fullName, phone: shopPhone };
-  const isSecond = person.secondPhone !== null && dice.chance(0.5);
-  if (isSecond) met.push('second_phone');
-  const phone = (isSecond ? person.secondPhone : null) ?? person.phone;
-  return {
-    fullName,
-    phone: meets('wrong_digit') ? mistyped(phone, dice) : phone,
-    ...(isSecond && dice.chance(0.5) ? { secondPhone: person.phone } : {}),
-  };
-}
-
-function placeOf(person: Person, { dice, meets }: Lot): Record<string, unknown> {
-  const place = meets('moved') ? home(dice) : person.home;
-  if (meets('no_place')) return { city: { name: place.city.en } };
-  const words = meets('other_wording') ? inOtherWords : address;
-  return words(place, person.writes, dice);
 }
 
 function codOf(kind: Kind, salePrice: number, dice: Dice): number {

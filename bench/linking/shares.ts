@@ -4,14 +4,24 @@ export type Shares = {
   family_phone: number;
   /** An after-sales order's phone has one digit wrong, or two swapped. */
   wrong_digit: number;
+  /** It has a digit too few or too many. */
+  digit_count: number;
+  /** The phone of a sale has a typist's slip of either kind. */
+  wrong_phone_of_sale: number;
   /** A customer has a second phone, which the main or the sub-order goes by. */
   second_phone: number;
+  /** The second phone of a customer is a relative's, who orders under it too. */
+  relatives_phone: number;
   /** Phones of customers follow each other, so that a slip leads to another customer. */
   phones_in_a_row: number;
   /** A customer buys again: the chance of each further purchase, up to four. */
   buys_again: number;
   /** A further purchase is the same product again. */
   same_product_again: number;
+  /** A further purchase is made on the same day. */
+  same_day: number;
+  /** A sale was refused at the door before, and sent once more. */
+  refused_before: number;
   /** A sale holds two products, of which one comes back. */
   two_products: number;
   /** The customer buys products that the catalogue does not have. */
@@ -30,6 +40,8 @@ export type Shares = {
   wrong_product: number;
   /** It is under another name of the household, or nobody's. */
   other_name: number;
+  /** No name stands on it. */
+  no_name: number;
   /** The name is written in the other script. */
   other_script: number;
   /** The name is longer or shorter: with the father's, or the first alone. */
@@ -44,6 +56,8 @@ export type Shares = {
   no_place: number;
   /** Its notes name the main order's tracking number. */
   named_in_notes: number;
+  /** Its notes name what was sent for the sale before: it belongs to that. */
+  follows_replacement: number;
   /** It belongs to no order of ours: bought in a shop. */
   bought_elsewhere: number;
   /** It comes more than a year after its sale. */
@@ -54,22 +68,28 @@ export type Shares = {
 
 /** What the weights were set against. */
 export const usual: Shares = {
-  ...{ family_phone: 0.06, wrong_digit: 0.02, second_phone: 0.15, phones_in_a_row: 0.2 },
-  ...{ buys_again: 0.3, same_product_again: 0.05, two_products: 0.05, unknown_products: 0.1 },
-  ...{ arrives_late: 0.15, even_ages: 0.3 },
+  ...{ family_phone: 0.06, wrong_digit: 0.02, digit_count: 0.01, wrong_phone_of_sale: 0.01 },
+  ...{ second_phone: 0.15, relatives_phone: 0.02, phones_in_a_row: 0.2 },
+  ...{ buys_again: 0.3, same_product_again: 0.05, same_day: 0.05, refused_before: 0.05 },
+  ...{ two_products: 0.05, unknown_products: 0.1, arrives_late: 0.15, even_ages: 0.3 },
   ...{ other_product_name: 0.45, no_product: 0.1, rule_decides: 0.9, wrong_product: 0.005 },
-  ...{ other_name: 0.04, other_script: 0.15, other_length: 0.15, misspelt_name: 0.05 },
-  ...{ other_wording: 0.2, moved: 0.05, no_place: 0.05, named_in_notes: 0.08 },
+  ...{ other_name: 0.04, no_name: 0.02, other_script: 0.15, other_length: 0.15 },
+  ...{ misspelt_name: 0.05, other_wording: 0.2, moved: 0.05, no_place: 0.05 },
+  ...{ named_in_notes: 0.08, follows_replacement: 0.02 },
   ...{ bought_elsewhere: 0.04, after_a_year: 0.02, shop_phone: 0.005 },
 };
 
 /** The same difficulties, other shares: what the weights were not set against. */
 export const others: Record<string, Shares> = {
   usual,
-  families: { ...usual, family_phone: 0.25, other_name: 0.08, second_phone: 0.3 },
+  families: {
+    ...{ ...usual, family_phone: 0.25, relatives_phone: 0.1, other_name: 0.08 },
+    ...{ second_phone: 0.3, no_name: 0.05 },
+  },
   careless: {
-    ...{ ...usual, wrong_digit: 0.05, no_product: 0.2, other_script: 0.3, arrives_late: 0.4 },
-    ...{ misspelt_name: 0.15, other_wording: 0.5, no_place: 0.15 },
+    ...{ ...usual, wrong_digit: 0.05, digit_count: 0.02, no_product: 0.2, other_script: 0.3 },
+    ...{ misspelt_name: 0.15, no_name: 0.05, other_wording: 0.5, no_place: 0.15 },
+    arrives_late: 0.4,
   },
   loyal: { ...usual, buys_again: 0.6, other_product_name: 0.7 },
   shops: { ...usual, bought_elsewhere: 0.1, after_a_year: 0.05, shop_phone: 0.01 },

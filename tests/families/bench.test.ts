@@ -11,7 +11,7 @@ test.each(['usual', 'families'])(
   async (name) => {
     const { sql, drop } = await createTestDatabase();
     await seedDemoData(sql);
-    const found = await judge(sql, population(3, 900, others[name] ?? usual));
+    const found = await judge(sql, population(4, 900, others[name] ?? usual));
     await drop();
     expect(found.precision).toBeGreaterThanOrEqual(0.99);
     expect(found.recall).toBeGreaterThanOrEqual(0.95);
