@@ -121,19 +121,24 @@ function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking
   const neighbours = seen.filter(({ evidence }) => evidence.phone === 'wrong_digit');
   const phones = new Set(neighbours.map(({ main }) => phonesOf(main)[0]));
   const evidence = seen.map((one) => one.evidence);
-  const productOf = new Map(seen.map(({ main }) => [main.id, main.product_name]));
-  const areUnlike = (main: string, other: string) => {
-    const [left, right] = [productOf.get(main), productOf.get(other)];
-    if (!left || !right || left === right) return false;
-    const likeness = productLikeness(linking.read(left), linking.read(right));
-    return likeness !== 'same' && likeness !== 'kind';
+  const mainOf = new Map(seen.map(({ main }) => [main.id, main]));
+  const likenessOf = (main: string, other: string) => {
+    const [left, right] = [mainOf.get(main)?.product_name, mainOf.get(other)?.product_name];
+    if (!left || !right || left === right) return 'same';
+    return productLikeness(linking.read(left), linking.read(right));
   };
+  const areUnlike = (main: string, other: string) =>
+    !['same', 'kind'].includes(likenessOf(main, other));
+  const areOneProduct = (main: string, other: string) =>
+    Number(mainOf.get(main)?.cod) > 0 &&
+    mainOf.get(main)?.cod === mainOf.get(other)?.cod &&
+    !['model', 'other', 'similar'].includes(likenessOf(main, other));
   const namesAnother = mains.some(
-    (main) => main.service_type === 'main' && !productOf.has(main.id) && isNamedIn(sub, main),
+    (main) => main.service_type === 'main' && !mainOf.has(main.id) && isNamedIn(sub, main),
   );
   return confidences(
     evidence,
-    { neighbours: phones.size, areUnlike, namesAnother },
+    { neighbours: phones.size, areUnlike, areOneProduct, namesAnother },
     linking.policy,
   );
 }

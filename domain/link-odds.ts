@@ -25,12 +25,12 @@ type Identity = { name: Record<NameLikeness, number>; place: Record<PlaceLikenes
 
 /** Who shares the phone is the customer, or somebody of the household. */
 const household: Identity = {
-  name: { same: 4, like: 2, first: 2, unknown: 1, family: 0.2, other: 0.07 },
+  name: { same: 4, like: 2, first: 2, namesake: 0.8, unknown: 1, family: 0.2, other: 0.07 },
   place: { same: 2, district: 1.2, city: 1, unknown: 1, other: 0.3 },
 };
 /** Who has a phone one digit away is the customer, or anybody. */
 const strangers: Identity = {
-  name: { same: 100, like: 30, first: 8, unknown: 1, family: 0.3, other: 0.02 },
+  name: { same: 100, like: 30, first: 8, namesake: 2, unknown: 1, family: 0.3, other: 0.02 },
   place: { same: 60, district: 5, city: 1.5, unknown: 1, other: 0.2 },
 };
 
@@ -77,6 +77,8 @@ export type Rivals = {
   neighbours: number;
   /** Whether two main orders hold different products, as far as they say. */
   areUnlike: (main: string, other: string) => boolean;
+  /** Whether they cost the same and nothing says that they are not one product. */
+  areOneProduct: (main: string, other: string) => boolean;
   /** The sub-order names a sale that cannot be its main order: another customer's, or too long ago. */
   namesAnother: boolean;
 };
@@ -135,27 +137,34 @@ function nearerOfEach(pool: readonly LinkEvidence[]) {
 }
 
 const oneDay = 1;
+const isNameOfAnother: ReadonlySet<NameLikeness> = new Set(['namesake', 'family', 'other']);
 
 /** Whose an order is: the customer's, as far as the name tells, or somebody's who shares a phone. Who shares none is the customer only by name. */
 function personOf({ phone, name }: LinkEvidence): string {
-  const isAnother =
-    name === 'family' || name === 'other' || (name === 'unknown' && phone === 'third_order');
+  const isAnother = isNameOfAnother.has(name) || (name === 'unknown' && phone === 'third_order');
   return `${phone === 'wrong_digit'} ${isAnother}`;
 }
 
 function timeRatio(
   { days, main_order_id, product, before_delivery, named }: LinkEvidence,
   between: readonly LinkEvidence[],
-  { areUnlike }: Rivals,
+  { areUnlike, areOneProduct }: Rivals,
 ): number {
   if (days < 0) return laterOdds;
   const time = ageDensity(days) * (before_delivery ? beforeDeliveryOdds : 1);
   if (named || between.length === 0) return time;
-  const asLikely = between.filter((one) => productOdds[one.product] >= productOdds[product]);
-  if (asLikely.length === 0) return time / nearestOdds.told_apart;
-  const isReplaced = asLikely.some((one) => !areUnlike(main_order_id, one.main_order_id));
-  return time / (isReplaced ? nearestOdds.alike : nearestOdds.unlike);
+  const isAsLikely = (one: LinkEvidence) => productOdds[one.product] >= productOdds[product];
+  const isReplaced = between.some((one) =>
+    isAsLikely(one)
+      ? !areUnlike(main_order_id, one.main_order_id)
+      : !contradicted.has(one.product) && areOneProduct(main_order_id, one.main_order_id),
+  );
+  if (isReplaced) return time / nearestOdds.alike;
+  return time / (between.some(isAsLikely) ? nearestOdds.unlike : nearestOdds.told_apart);
 }
+
+/** The sub-order is about another product than such a sale holds. */
+const contradicted: ReadonlySet<ProductLikeness> = new Set(['model', 'other', 'similar', 'unlike']);
 
 function customerRatio({ phone, name, place }: LinkEvidence, neighbours: number): number {
   const isStranger = phone === 'wrong_digit' || phone === 'crowded_phone';

@@ -4,9 +4,9 @@ import { isOneLetterApart, type Sound, soundOf } from './sound.ts';
 
 /**
  * `same`: the first name and another. `like`: as well, but misspelt, or in another order.
- * `first`: the first name alone. `family`: another person, one name or more in common.
+ * `first`: the first name alone. `namesake`: the first name, and others behind it. `family`: another person, one name or more in common.
  */
-export type NameLikeness = 'same' | 'like' | 'first' | 'family' | 'other' | 'unknown';
+export type NameLikeness = 'same' | 'like' | 'first' | 'namesake' | 'family' | 'other' | 'unknown';
 
 type Name = Sound & { word: string };
 
@@ -41,7 +41,8 @@ export function nameLikeness(a: string | null, b: string | null): NameLikeness {
   if (exactly >= 2 && isHeardAlike(first, other)) return 'same';
   const nearly = common(isNearlyAlike);
   if (nearly >= 2 && (isNearlyAlike(first, other) || isSwapped(left, right))) return 'like';
-  if (isNearlyAlike(first, other)) return 'first';
+  if (isNearlyAlike(first, other))
+    return left.length > 1 && right.length > 1 ? 'namesake' : 'first';
   if (isSpacedOtherwise(left, right)) return 'like';
   return nearly > 0 ? 'family' : 'other';
 }

@@ -46,8 +46,30 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['toaster', ['toaster', 'sandwich maker', 'توستر', 'محمصه', 'سندوتش ميكر']],
   ['juicer', ['juicer', 'عصاره', 'عصار']],
   ['mixer', ['(?:egg |hand )?mixer', 'مضرب(?: بيض)?', 'ميكسر']],
+  ['hair_straightener', ['(?:hair )?straightener', 'مكواه شعر', 'بيبي ليس', 'ملمس شعر']],
   ['iron', ['iron', 'مكواه?']],
-  ['cooker', ['(?:rice |pressure )?cooker', 'stove', 'بوتاجاز', 'مسطح', 'حله ضغط']],
+  ['rice_cooker', ['rice cooker', '(?:حله|طنجره|جهاز) (?:ال)?ارز(?: كهربائيه)?']],
+  ['pressure_cooker', ['(?:electric )?pressure (?:cooker|pot)', '(?:حله|قدر) (?:ال)?ضغط']],
+  ['cooker', ['cooker', 'stove', 'بوتاجاز', 'مسطح']],
+  ['water_dispenser', ['water (?:dispenser|cooler)', 'كولدير(?: مياه)?', 'مبرد (?:مياه|ميه)']],
+  [
+    'popcorn_maker',
+    ['pop ?corn(?: maker| machine)?', '(?:(?:ماكينه|مكنه|جهاز|صانعه) )?(?:ال)?(?:فشار|بوب ?كورن)'],
+  ],
+  [
+    'ice_cream_maker',
+    ['ice ?cream(?: maker| machine)?', '(?:(?:ماكينه|مكنه|جهاز) )?(?:ال)?(?:ايس ?كريم|جيلاتي)'],
+  ],
+  ['crepe_maker', ['crepe(?: maker| pan)?', '(?:(?:ماكينه|مكنه|جهاز|صاج) )?(?:ال)?كريب']],
+  [
+    'bread_maker',
+    ['bread (?:maker|machine)', '(?:ماكينه|مكنه|جهاز|خبازه) (?:ال)?(?:خبز|عيش)', 'خبازه'],
+  ],
+  ['washing_machine', ['washing machine', 'غساله(?: ملابس| اطباق| صحون)?', 'dish ?washer']],
+  ['fridge', ['(?:refrigerator|fridge|freezer)', 'تلاجه', 'ثلاجه', 'ديب ?فريزر', 'فريزر']],
+  ['air_conditioner', ['air condition(?:er|ing)', 'تكييف', 'مكيف(?: هواء)?']],
+  ['water_filter', ['water (?:filter|purifier)', 'فلتر (?:مياه|ميه)']],
+  ['shaver', ['(?:shaver|trimmer|clipper)', 'ماكينه حلاقه', 'مكنه حلاقه']],
 ];
 
 const patterns = kinds.map(
@@ -64,6 +86,7 @@ const takenForEachOther = [
   ['spice_mill', 'meat_grinder', 'chopper'],
   ['kneader', 'mixer'],
   ['oven', 'microwave', 'toaster'],
+  ['rice_cooker', 'pressure_cooker', 'cooker'],
 ];
 
 /** Whether people take one kind for the other. */

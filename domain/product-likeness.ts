@@ -8,7 +8,7 @@ import { soundOf } from './sound.ts';
 /**
  * `same`: nothing tells them apart. `kind`: of one kind, the model is not said. `model`: one
  * kind, another model. `similar`: of kinds that people take for each other. `unlike`: the
- * first names a kind, the other something of no known kind. `unread`: both name
+ * first names a kind, the other something of no known kind, in one script. `unread`: both name
  * something that is no known kind, in two scripts. `unclear`: both name something,
  * and nothing tells whether it is the same. `unknown`: one names nothing.
  */
@@ -137,7 +137,7 @@ export function productLikeness(a: ProductSigns, b: ProductSigns): ProductLikene
 /** Who names a known product nearly always names its kind; so what names none may well be the other that names none. */
 function withoutSharedWords(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (isNothing(a) || isNothing(b)) return 'unknown';
-  if (a.kinds.size > 0) return 'unlike';
+  if (a.kinds.size > 0 && a.isArabic === b.isArabic) return 'unlike';
   const isUnread = a.kinds.size === 0 && b.kinds.size === 0 && a.isArabic !== b.isArabic;
   if (!isUnread) return 'unclear';
   return areOneModel(a.numbers, b.numbers) ? 'kind' : 'unread';

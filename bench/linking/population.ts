@@ -83,6 +83,7 @@ function householdOrders(dice: Dice, shares: Shares, index: number): Labelled[] 
       sale.met = [
         ...(isSameDay ? (['same_day'] as const) : []),
         ...(isMistyped ? (['wrong_phone_of_sale'] as const) : []),
+        ...(sale.goods.length > 1 ? (['two_products'] as const) : []),
       ];
     }
     for (const [n, sale] of sales.entries()) {

@@ -89,6 +89,24 @@ test('a slip in the second phone of a sale leads home too', () => {
   expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
 });
 
+test('who bears the first name alone in common is another, where somebody of the very name orders under the phone', () => {
+  const sold = { product_name: 'Blender 1000W' };
+  const [link] = linksAmong([
+    repair('s', { ...sold, receiver_full_name: 'Eslam Ibrahim' }),
+    order('his', { ...sold, receiver_full_name: 'إسلام إبراهيم' }),
+    order('other', { ...sold, receiver_full_name: 'Eslam Shawky', created_at: day(9) }),
+  ]);
+  expect(link?.main_order_id).toBe('his');
+});
+
+test('two sales at one price are of one product, though their names are in two languages', () => {
+  const sale = (id: string, at: number, product_name: string) =>
+    order(id, { product_name, created_at: day(at), cod: piastres(560_00) });
+  const sales = [sale('first', 0, 'Pasta machine'), sale('again', 20, 'مكنة مكرونة')];
+  const found = best(repair('s', { product_name: 'Pasta machine' }), ...sales);
+  expect(found?.main_order_id).toBe('again');
+});
+
 test('of two sales of one day and one product nobody knows which is meant', () => {
   const found = best(
     repair('s', { product_name: 'Blender 500W' }),
