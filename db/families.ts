@@ -1,6 +1,6 @@
 import { findLinks, machine, type StandingLink } from '../domain/family.ts';
 import { positions } from '../domain/family-positions.ts';
-import { phonesOf } from '../domain/link-evidence.ts';
+import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { sameValue } from '../domain/order.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { TransactionSql } from './client.ts';
@@ -119,13 +119,19 @@ function isOrWasSale({ conclusions, stored }: Entry): boolean {
 
 function trailOf(entry: Entry): Trail {
   const { id, tracking_number } = entry.facts.order;
-  const phones_of_sale = isOrWasSale(entry) ? [...new Set(phonesThenAndNow(entry))] : [];
+  const { facts, stored } = entry;
+  const phones = [facts.order, stored?.facts.order ?? []].flat().flatMap(typedPhonesOf);
+  const phones_of_sale = isOrWasSale(entry) ? [...new Set(phones)] : [];
   return { id, tracking_number, phones_of_sale };
 }
 
 function trailOfMember(member: Member): Trail {
   const { id, tracking_number, service_type } = member;
-  return { id, tracking_number, phones_of_sale: service_type === 'main' ? phonesOf(member) : [] };
+  return {
+    id,
+    tracking_number,
+    phones_of_sale: service_type === 'main' ? typedPhonesOf(member) : [],
+  };
 }
 
 /** Whether two phones stand together on it that did not before, or did and do no more: other orders of either may be one customer's. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { groupByEach } from '../domain/family.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
-import { numbersNamedIn, typedPhonesOf } from '../domain/link-evidence.ts';
+import { brokenPhonesOf, numbersNamedIn, typedPhonesOf } from '../domain/link-evidence.ts';
 import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
@@ -61,6 +61,20 @@ function slipClues(phone: string): string[] {
   return slipPatterns(phone).map((pattern) => `slip:${pattern}`);
 }
 
+/** The sales whose phone could not be read, and may be one of these with a slip. */
+export async function unreadSales(
+  tx: TransactionSql,
+  phones: readonly string[],
+): Promise<string[]> {
+  const clues = new Set(phones.flatMap(slipPatterns).map((pattern) => `sale:${pattern}`));
+  if (clues.size === 0) return [];
+  const rows = await many(
+    clueRow,
+    tx`select order_id, clue from family_clues where clue = any(${[...clues]})`,
+  );
+  return rows.map(({ order_id }) => order_id);
+}
+
 const clueRow = z.object({ order_id: z.string(), clue: z.string() });
 
 /** Makes the stored clues those that the evaluated orders give now. One that is as it was and waits as it did gives the same. */
@@ -92,6 +106,10 @@ export async function writeClues(
 }
 
 function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string>): string[] {
+  if (member.service_type === 'main')
+    return brokenPhonesOf(member)
+      .flatMap(slipPatterns)
+      .map((pattern) => `sale:${pattern}`);
   if (!canBeSub(member)) return [];
   const named = [...numbersNamedIn(member)].map((number) => `named:${number}`);
   if (!isWaiting) return named;

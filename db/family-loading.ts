@@ -15,7 +15,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { NamedProduct } from '../domain/product-likeness.ts';
 import { productReader } from '../domain/product-likeness.ts';
 import type { TransactionSql } from './client.ts';
-import { ordersBornOn, type Trail } from './family-clues.ts';
+import { ordersBornOn, type Trail, unreadSales } from './family-clues.ts';
 import { type Link, linksOf } from './family-links.ts';
 import { type By, type Member, membersBy } from './family-members.ts';
 import { phonesToTry, storedWaiting } from './family-waiting.ts';
@@ -104,7 +104,11 @@ export async function loadFamilies(
   const unsure = withoutSureMain(subs, loader.household(), own);
   const known = evaluated.filter(({ id }) => !fresh.has(id));
   const waitedBefore = await storedWaiting(tx, known);
-  await loader.add('phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed));
+  const [unread] = await sideBySide(
+    unreadSales(tx, unsure.flatMap(phonesOf)),
+    loader.add('phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed)),
+  );
+  await loader.add('ids', unread);
   await loader.addLinked();
   const household = loader.household();
   return {

@@ -6,7 +6,7 @@ import {
   type Linking,
   mayBelong,
 } from './hierarchy.ts';
-import { numbersNamedIn, phonesOf, typedPhonesOf } from './link-evidence.ts';
+import { brokenPhonesOf, numbersNamedIn, phonesOf, typedPhonesOf } from './link-evidence.ts';
 import { isOneSlipApart, phonesOneSlipAway } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 
@@ -106,10 +106,13 @@ export function waitingAmong(
 ): Waiting {
   const sales = members.filter((member) => member.service_type === 'main');
   const known = new Set(sales.flatMap(phonesOf));
-  const neighbours = (order: FamilyOrder) =>
-    typedPhonesOf(order).flatMap((phone) =>
-      phonesOneSlipAway(phone).filter((near) => known.has(near)),
-    );
+  const brokenNear = groupByEach([...new Set(sales.flatMap(brokenPhonesOf))], phonesOneSlipAway);
+  const neighbours = (order: FamilyOrder) => [
+    ...typedPhonesOf(order)
+      .flatMap(phonesOneSlipAway)
+      .filter((near) => known.has(near)),
+    ...phonesOf(order).flatMap((phone) => brokenNear.get(phone) ?? []),
+  ];
   return new Map(orders.map((order) => [order.id, [...new Set(neighbours(order))].sort()]));
 }
 
@@ -141,6 +144,7 @@ function possibleMains<T extends FamilyOrder>(
   const byNumber = new Map(members.map((order) => [order.tracking_number, order]));
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
+  const byBrokenPhone = groupByEach(sales, brokenPhonesOf);
   const besides = phonesBeside(members, crowded);
   return (sub, neighbours = []) => {
     const phones = tellingPhones(sub, crowded);
@@ -150,7 +154,8 @@ function possibleMains<T extends FamilyOrder>(
     keep(byId.get(sub.case_of?.main_order_id ?? ''));
     const typed = typedPhonesOf(sub).filter((phone) => !crowded.has(phone));
     for (const near of neighbours)
-      if (typed.some((phone) => isOneSlipApart(phone, near))) byPhone.get(near)?.forEach(keep);
+      if (typed.some((phone) => isOneSlipApart(phone, near)))
+        (byPhone.get(near) ?? byBrokenPhone.get(near))?.forEach(keep);
     const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
     return [mains, { ...linking, crowded, besides }];
 

@@ -110,20 +110,24 @@ export function phonesOf(
   return second === null || second === first ? [first] : [first, second];
 }
 
+type Phones = Pick<
+  FamilyOrder,
+  'receiver_phone' | 'receiver_second_phone' | 'receiver_phone_raw' | 'receiver_second_phone_raw'
+>;
+
 /** An order's phones as they were typed: those too that are none for want of a digit, as at home ("0101234567"). */
-export function typedPhonesOf(
-  order: Pick<
-    FamilyOrder,
-    'receiver_phone' | 'receiver_second_phone' | 'receiver_phone_raw' | 'receiver_second_phone_raw'
-  >,
-): string[] {
+export function typedPhonesOf(order: Phones): string[] {
+  return [...phonesOf(order), ...brokenPhonesOf(order)];
+}
+
+/** What was typed for an order's mobiles and is none, as at home. */
+export function brokenPhonesOf(order: Phones): string[] {
   const { receiver_phone: first, receiver_second_phone: second } = order;
   const unread = [
     first === null ? order.receiver_phone_raw : null,
     second === null ? order.receiver_second_phone_raw : null,
   ];
-  const broken = unread.flatMap((typed) => (typed === null ? [] : (brokenMobile(typed) ?? [])));
-  return [...phonesOf(order), ...broken];
+  return unread.flatMap((typed) => (typed === null ? [] : (brokenMobile(typed) ?? [])));
 }
 
 function daysBetween(main: FamilyOrder, sub: FamilyOrder): number | undefined {

@@ -82,10 +82,15 @@ test.each([
   expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
 });
 
-test('a slip in the second phone of a sale leads home too', () => {
+test.each([
+  [
+    'in the second phone',
+    { receiver_phone: '201500000777', receiver_second_phone: '201000000110' },
+  ],
+  ['that left a digit out', { receiver_phone: null, receiver_phone_raw: '0100000101' }],
+])('a slip in the phones of a sale leads home too: %s', (_, phones) => {
   const who = { receiver_full_name: 'Mona Hassan', dropoff_first_line: '12 Nile street' };
-  const second = { receiver_phone: '201500000777', receiver_second_phone: '201000000110' };
-  const [link] = linksAmong([order('m', { ...who, ...second }), repair('s', who)]);
+  const [link] = linksAmong([order('m', { ...who, ...phones }), repair('s', who)]);
   expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
 });
 
