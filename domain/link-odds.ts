@@ -39,10 +39,10 @@ const productOdds: Record<ProductLikeness, number> = {
   same: 15,
   kind: 5,
   unread: 2.5,
-  unclear: 0.25,
+  unclear: 0.22,
   unknown: 1,
   similar: 0.07,
-  unlike: 0.05,
+  unlike: 0.07,
   model: 0.03,
   other: 0.01,
 };

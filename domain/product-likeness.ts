@@ -7,8 +7,8 @@ import { soundOf } from './sound.ts';
 
 /**
  * `same`: nothing tells them apart. `kind`: of one kind, the model is not said. `model`: one
- * kind, another model. `similar`: of kinds that people take for each other. `unlike`: the
- * first names a kind, the other something of no known kind, in one script. `unread`: both name
+ * kind, another model. `similar`: of kinds that people take for each other. `unlike`: in
+ * one script, something else than the other, which is of no known kind. `unread`: both name
  * something that is no known kind, in two scripts. `unclear`: both name something,
  * and nothing tells whether it is the same. `unknown`: one names nothing.
  */
@@ -48,9 +48,9 @@ const bare =
 const modelNumber = /(?<![\p{L}\d])(?!hv-)([a-z]{1,4})-?(\d{2,5})(?![\p{L}\d])/gu;
 /** How many of it there are. */
 const count = /\d+\s*[*×x](?!\p{L})|(?<!\p{L})(?:عدد|qty)\s*\d+/gu;
-/** Words that name no product, so that sharing them says nothing. */
+/** Words that name no product but what is wrong with it, or what is to be done: sharing them says nothing. */
 const everyday = new Set(
-  'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه استبدال استرجاع تبديل تصليح مرتجع عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال قبل وصول توصيل hvar هفار هافار جهاز new جديد'.split(
+  'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه استبدال استرجاع تبديل تصليح مرتجع عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال قبل وصول توصيل بديل لشحنه للشحنه شحنه اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance product item device customer damaged defective defect noise problem smoke smell does doesnt hvar هفار هافار جهاز new جديد'.split(
     ' ',
   ),
 );
@@ -137,7 +137,9 @@ export function productLikeness(a: ProductSigns, b: ProductSigns): ProductLikene
 /** Who names a known product nearly always names its kind; so what names none may well be the other that names none. */
 function withoutSharedWords(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (isNothing(a) || isNothing(b)) return 'unknown';
-  if (a.kinds.size > 0 && a.isArabic === b.isArabic) return 'unlike';
+  // Where the sale is of a known kind, what names none may be a complaint: "heats up and stops".
+  const isComplaint = a.kinds.size === 0 && b.kinds.size > 0;
+  if (!isComplaint && a.isArabic === b.isArabic) return 'unlike';
   const isUnread = a.kinds.size === 0 && b.kinds.size === 0 && a.isArabic !== b.isArabic;
   if (!isUnread) return 'unclear';
   return areOneModel(a.numbers, b.numbers) ? 'kind' : 'unread';
