@@ -96,7 +96,7 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const { kinds, rest } = kindsIn(unmeasured);
   const words = [...productWords(rest)].filter((word) => !everyday.has(word) && !/\d/.test(word));
   const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
-  const isArabic = /\p{Script=Arabic}/u.test(rest);
+  const isArabic = /\p{Script=Arabic}/u.test(unmeasured);
   return { kinds, measures, numbers, isArabic, words: new Set(words.map(heardAs)) };
 });
 
