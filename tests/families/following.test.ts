@@ -81,6 +81,39 @@ describe('links follow what changes', () => {
   });
 });
 
+test('an order that joins two phones takes what came under the one to the sale under the other, as long as it does', async () => {
+  const [sale, other] = [of('01077119801'), of('01122559802')];
+  await take(payload('9801', sale), returnPickup('9802', other));
+  expect(await mainOf('9802')).toBeUndefined();
+  const joining = { ...of('01122559802').receiver, secondPhone: '01077119801' };
+  await take(returnPickup('9803', { receiver: joining }));
+  expect(await mainOf('9802')).toBe('id-9801');
+  await take(returnPickup('9803', { ...of('01588337777'), ...changed }));
+  expect(await mainOf('9802')).toBeUndefined();
+});
+
+test.each([
+  ['of the sale', '9811', '0107711981', '01077119813'],
+  ['of what came back', '9821', '01077119823', '010771198223'],
+  ['in the second phone of the sale', '9831', ['01588330000', '01266443917'], '01266443971'],
+])('a slip %s is found whichever of the two comes first', async (_, tracking, bought, returned) => {
+  const [phone, secondPhone] = [bought].flat();
+  const receiver = { fullName: 'منى تجربة', phone, secondPhone };
+  const [sale, sub] = [payload(tracking, { receiver }), returnPickup(`${tracking}1`, of(returned))];
+  await take(sale);
+  await take(sub);
+  expect(await mainOf(`${tracking}1`)).toBe(`id-${tracking}`);
+  const [late, early] = [
+    payload(`${tracking}2`, { receiver }),
+    returnPickup(`${tracking}3`, of(returned)),
+  ];
+  await api.sql`truncate orders cascade`;
+  await api.sql`truncate family_clues, family_waiting`;
+  await take(early);
+  await take(late);
+  expect(await mainOf(`${tracking}3`)).toBe(`id-${tracking}2`);
+});
+
 test.each([
   ['an order', { order_id: 'id-9602' }],
   ['a customer', { phone: '+20 117 766 3707' }],
