@@ -1,6 +1,7 @@
 -- Two more ways in which orders are one customer's (docs/families.md): a phone of either stands
 -- together with one of the other on a third order, and a slip of a typist in either's second
 -- phone, or one that leaves a digit out or puts one in, so that no phone can be read.
+-- A look at all orders (`detect`) finds what stood before.
 
 -- Broken mobiles, as they are typed at home: domain/phone-likeness.ts tells which.
 create function typed_mobile(phone text, raw text) returns text language sql immutable as $$
