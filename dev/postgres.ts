@@ -40,7 +40,7 @@ export async function postgresPart(options: PostgresOptions): Promise<PartDefini
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     ...(durable
-      ? { shared_buffers: quarterOfMemory() }
+      ? { shared_buffers: quarterOfMemory(), max_wal_size: walBetweenCheckpoints }
       : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   };
   return {
@@ -84,6 +84,12 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<vo
     await sql.end();
   }
 }
+
+/**
+ * As much as a long import writes in five minutes, so that checkpoints come by time alone:
+ * behind each of them every page is logged whole once more.
+ */
+const walBetweenCheckpoints = '4GB';
 
 /** What Postgres' manual advises for a machine of its own; its default, 128 MB, is made to start anywhere. It is taken only as it is used. */
 function quarterOfMemory(): string {
