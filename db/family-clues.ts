@@ -7,6 +7,7 @@ import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
 import type { Member } from './family-members.ts';
 import { many } from './query.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** What leads from an order that arrived or changed to those that may wait for it. */
 export type Trail = {
@@ -16,63 +17,89 @@ export type Trail = {
   phones_of_sale: string[];
 };
 
-const found = z.object({
+/** The orders elsewhere that these bear on: linked below them, naming their tracking numbers, or with a phone that is a slip away from that of a sale among them. Nothing is below a fresh one yet. */
+export async function ordersBornOn(
+  tx: TransactionSql,
+  trails: readonly Trail[],
+  fresh: ReadonlySet<string>,
+): Promise<string[]> {
+  const named = trails.flatMap(({ tracking_number: number }) =>
+    number === null ? [] : `named:${number}`,
+  );
+  const phones = trails.flatMap((trail) => trail.phones_of_sale);
+  const known = trails.map(({ id }) => id).filter((id) => !fresh.has(id));
+  const [naming, near, below] = await sideBySide(
+    giversOf(tx, named),
+    giversNear(tx, phones, slipClues),
+    ordersBelow(tx, known),
+  );
+  return [...new Set([...naming, ...near].map((giver) => giver.order_id).concat(below))];
+}
+
+/** The sales of which a phone that is not the first, or that could not be read, is a slip away from one of these. */
+export async function salesBySecondPhone(
+  tx: TransactionSql,
+  phones: readonly string[],
+): Promise<string[]> {
+  const givers = await giversNear(tx, phones, saleClues);
+  return givers.map(({ order_id }) => order_id);
+}
+
+const giver = z.object({
   order_id: z.string(),
-  clue: z.string().nullable(),
+  clue: z.string(),
   receiver_phone: z.string().nullable(),
   receiver_second_phone: z.string().nullable(),
   receiver_phone_raw: z.string().nullable(),
   receiver_second_phone_raw: z.string().nullable(),
 });
+type Giver = z.infer<typeof giver>;
 
-/** The orders elsewhere that these bear on: linked below them, naming their tracking numbers, or with a phone that is a slip away from that of a sale among them. */
-export async function ordersBornOn(
-  tx: TransactionSql,
-  trails: readonly Trail[],
-): Promise<string[]> {
-  const ids = trails.map((trail) => trail.id);
-  const named = trails.flatMap(({ tracking_number: number }) =>
-    number === null ? [] : `named:${number}`,
-  );
-  const salesOf = groupByEach(
-    trails.flatMap((trail) => trail.phones_of_sale),
-    slipClues,
-  );
-  const clues = [...named, ...salesOf.keys()];
-  const rows = await many(
-    found,
+/** The orders that gave one of these clues. */
+async function giversOf(tx: TransactionSql, clues: readonly string[]): Promise<Giver[]> {
+  if (clues.length === 0) return [];
+  return many(
+    giver,
     tx`select c.order_id, c.clue, o.receiver_phone, o.receiver_second_phone,
         o.receiver_phone_raw, o.receiver_second_phone_raw
-      from family_clues c join orders o on o.id = c.order_id where c.clue = any(${clues})
-      union all select sub_order_id, null, null, null, null, null from order_hierarchy_management
-        where main_order_id = any(${ids}) and (is_active or is_pending_review)`,
+      from family_clues c join orders o on o.id = c.order_id where c.clue = any(${[...clues]})`,
   );
-  const isBornOn = (row: z.infer<typeof found>) => {
-    const sales = salesOf.get(row.clue ?? '');
-    return (
-      !sales ||
-      typedPhonesOf(row).some((phone) => sales.some((sale) => isOneSlipApart(phone, sale)))
-    );
-  };
-  return [...new Set(rows.filter(isBornOn).map((row) => row.order_id))];
+}
+
+/** Of the orders that a pattern of these phones leads to, those with a phone a slip away. */
+async function giversNear(
+  tx: TransactionSql,
+  phones: readonly string[],
+  cluesOf: (phone: string) => string[],
+): Promise<Giver[]> {
+  const asked = groupByEach([...new Set(phones)], cluesOf);
+  const givers = await giversOf(tx, [...asked.keys()]);
+  return givers.filter((one) =>
+    typedPhonesOf(one).some((phone) =>
+      asked.get(one.clue)?.some((near) => isOneSlipApart(phone, near)),
+    ),
+  );
+}
+
+const sub = z.object({ sub_order_id: z.string() });
+
+async function ordersBelow(tx: TransactionSql, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await many(
+    sub,
+    tx`select sub_order_id from order_hierarchy_management
+      where main_order_id = any(${[...ids]}) and (is_active or is_pending_review)`,
+  );
+  return rows.map(({ sub_order_id }) => sub_order_id);
 }
 
 function slipClues(phone: string): string[] {
   return slipPatterns(phone).map((pattern) => `slip:${pattern}`);
 }
 
-/** The sales whose phone could not be read, and may be one of these with a slip. */
-export async function unreadSales(
-  tx: TransactionSql,
-  phones: readonly string[],
-): Promise<string[]> {
-  const clues = new Set(phones.flatMap(slipPatterns).map((pattern) => `sale:${pattern}`));
-  if (clues.size === 0) return [];
-  const rows = await many(
-    clueRow,
-    tx`select order_id, clue from family_clues where clue = any(${[...clues]})`,
-  );
-  return rows.map(({ order_id }) => order_id);
+/** What leads to a sale by a phone that is not its first: where that is a slip away, there are few enough to ask for each. */
+function saleClues(phone: string): string[] {
+  return slipPatterns(phone).map((pattern) => `sale:${pattern}`);
 }
 
 const clueRow = z.object({ order_id: z.string(), clue: z.string() });
@@ -106,13 +133,12 @@ export async function writeClues(
 }
 
 function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string>): string[] {
+  const telling = (phones: readonly (string | null)[]) =>
+    phones.filter((phone) => phone !== null).filter((phone) => !crowded.has(phone));
   if (member.service_type === 'main')
-    return brokenPhonesOf(member)
-      .flatMap(slipPatterns)
-      .map((pattern) => `sale:${pattern}`);
+    return telling([member.receiver_second_phone, ...brokenPhonesOf(member)]).flatMap(saleClues);
   if (!canBeSub(member)) return [];
   const named = [...numbersNamedIn(member)].map((number) => `named:${number}`);
   if (!isWaiting) return named;
-  const telling = typedPhonesOf(member).filter((phone) => !crowded.has(phone));
-  return [...named, ...telling.flatMap(slipClues)];
+  return [...named, ...telling(typedPhonesOf(member)).flatMap(slipClues)];
 }

@@ -10,12 +10,12 @@ import {
   withoutSureMain,
 } from '../domain/family.ts';
 import { mayBelong } from '../domain/hierarchy.ts';
-import { numbersNamedIn, phonesOf } from '../domain/link-evidence.ts';
+import { numbersNamedIn, phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { NamedProduct } from '../domain/product-likeness.ts';
 import { productReader } from '../domain/product-likeness.ts';
 import type { TransactionSql } from './client.ts';
-import { ordersBornOn, type Trail, unreadSales } from './family-clues.ts';
+import { ordersBornOn, salesBySecondPhone, type Trail } from './family-clues.ts';
 import { type Link, linksOf } from './family-links.ts';
 import { type By, type Member, membersBy } from './family-members.ts';
 import { phonesToTry, storedWaiting } from './family-waiting.ts';
@@ -63,8 +63,8 @@ type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
  * Loads what changed orders bear on, and what bears on that: all orders with a
  * phone of one of those, since a second phone leads on, those with a phone that
  * stands beside one of theirs, those that their texts name, those above and below,
- * and the sales of phones one slip away where nothing else is sure. Where no sale is among the changed ones the customer's
- * other orders belong where they belonged.
+ * and the sales of phones one slip away where nothing else is sure. Where no sale is
+ * among the changed ones the customer's other orders belong where they belonged.
  */
 export async function loadFamilies(
   tx: TransactionSql,
@@ -73,7 +73,7 @@ export async function loadFamilies(
   meanwhile: Meanwhile,
 ): Promise<LoadedFamilies> {
   const loader = await familyLoader(tx, written, fresh, policy);
-  const [bornOn] = await sideBySide(ordersBornOn(tx, trails), loader.add('phones', phones));
+  const [bornOn] = await sideBySide(ordersBornOn(tx, trails, fresh), loader.add('phones', phones));
   await loader.add('ids', bornOn);
   const isRenewed = renewal(written, loader.household().members, policy);
   const isBornOn = new Set(bornOn);
@@ -104,11 +104,11 @@ export async function loadFamilies(
   const unsure = withoutSureMain(subs, loader.household(), own);
   const known = evaluated.filter(({ id }) => !fresh.has(id));
   const waitedBefore = await storedWaiting(tx, known);
-  const [unread] = await sideBySide(
-    unreadSales(tx, unsure.flatMap(phonesOf)),
-    loader.add('phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed)),
+  const [bySecond] = await sideBySide(
+    salesBySecondPhone(tx, unsure.flatMap(typedPhonesOf)),
+    loader.add('first_phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed)),
   );
-  await loader.add('ids', unread);
+  await loader.add('ids', bySecond);
   await loader.addLinked();
   const household = loader.household();
   return {
@@ -149,7 +149,7 @@ async function familyLoader(
   const asked = {
     phones: new Set<string>(),
     tracking_numbers: new Set<string>(),
-    phones_of_sales: new Set<string>(),
+    first_phones_of_sales: new Set<string>(),
   };
   const withLinks = new Set(fresh);
   const crowded = await knownCrowded(tx);

@@ -74,13 +74,12 @@ function isAny(tx: TransactionSql, by: By, values: readonly string[]) {
     phones: tx`receiver_phone = ${any} or receiver_second_phone = ${any}`,
     ids: tx`id = ${any}`,
     tracking_numbers: tx`tracking_number = ${any}`,
-    phones_of_sales: tx`(receiver_phone = ${any} or receiver_second_phone = ${any})
-      and service_type = 'main'`,
+    first_phones_of_sales: tx`receiver_phone = ${any} and service_type = 'main'`,
   }[by];
 }
 
 /** What leads to orders. */
-export type By = 'phones' | 'ids' | 'tracking_numbers' | 'phones_of_sales';
+export type By = 'phones' | 'ids' | 'tracking_numbers' | 'first_phones_of_sales';
 
 /** Orders by what leads to them; those that are being written stand beside, not among them. */
 export async function membersBy(

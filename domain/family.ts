@@ -7,7 +7,7 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { brokenPhonesOf, numbersNamedIn, phonesOf, typedPhonesOf } from './link-evidence.ts';
-import { isOneSlipApart, phonesOneSlipAway } from './phone-likeness.ts';
+import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
@@ -105,14 +105,13 @@ export function waitingAmong(
   members: readonly FamilyOrder[],
 ): Waiting {
   const sales = members.filter((member) => member.service_type === 'main');
-  const known = new Set(sales.flatMap(phonesOf));
-  const brokenNear = groupByEach([...new Set(sales.flatMap(brokenPhonesOf))], phonesOneSlipAway);
-  const neighbours = (order: FamilyOrder) => [
-    ...typedPhonesOf(order)
-      .flatMap(phonesOneSlipAway)
-      .filter((near) => known.has(near)),
-    ...phonesOf(order).flatMap((phone) => brokenNear.get(phone) ?? []),
-  ];
+  const byPattern = groupByEach([...new Set(sales.flatMap(typedPhonesOf))], slipPatterns);
+  const neighbours = (order: FamilyOrder) =>
+    typedPhonesOf(order).flatMap((phone) =>
+      slipPatterns(phone)
+        .flatMap((pattern) => byPattern.get(pattern) ?? [])
+        .filter((near) => isOneSlipApart(phone, near)),
+    );
   return new Map(orders.map((order) => [order.id, [...new Set(neighbours(order))].sort()]));
 }
 
@@ -171,6 +170,7 @@ export function phonesBeside(
   crowded: ReadonlySet<string>,
 ): Linking['besides'] {
   const pairs = orders
+    .filter((order) => order.receiver_second_phone !== null)
     .map((order) => tellingPhones(order, crowded))
     .filter((phones) => phones.length > 1);
   const groups = groupByEach(pairs, (phones) => phones);

@@ -67,3 +67,11 @@ begin
   return null;
 end $$;
 drop function is_one_slip_apart;
+
+-- What leads from a phone with a slip to the sales that have it as their second one: the phones
+-- one slip away are many, and asked for among the first phones alone.
+insert into family_clues (clue, order_id)
+  select 'sale:' || overlay(receiver_second_phone placing '___' from first_digit for 3), id
+  from orders cross join (values (4), (6), (8), (10)) windows (first_digit)
+  where service_type = 'main' and receiver_second_phone ~ '^201[0125]\d{8}$'
+    and receiver_second_phone not in (select phone from crowded_phones);
