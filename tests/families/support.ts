@@ -1,7 +1,8 @@
 import { takeIn } from '../../activities/take-in.ts';
 import type { Sql } from '../../db/client.ts';
 import { products } from '../../dev/catalogue.ts';
-import type { FamilyOrder } from '../../domain/hierarchy.ts';
+import { findLinks, type StandingLink } from '../../domain/family.ts';
+import { bestMain, type FamilyOrder } from '../../domain/hierarchy.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { productReader } from '../../domain/product-likeness.ts';
 
@@ -34,6 +35,13 @@ export const linking = {
   crowded: new Set<string>(),
   besides: () => new Set<string>(),
 };
+
+/** The likeliest main order of `sub` among these. */
+export const best = (sub: FamilyOrder, ...mains: FamilyOrder[]) => bestMain(sub, mains, linking);
+
+/** The links that the machine finds where these orders are all that there are. */
+export const linksAmong = (members: FamilyOrder[], links: StandingLink[] = []) =>
+  findLinks(members, { members, links, linking, crowded: new Set() });
 
 /** Takes payloads in as full reads, each batch read a minute after the one before. */
 export function fullReads(sqlOf: () => Sql) {

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { nameLikeness } from '../../domain/name-likeness.ts';
+import { isOneSlipApart, phonesOneSlipAway, slipPatterns } from '../../domain/phone-likeness.ts';
+import { placeLikeness } from '../../domain/place-likeness.ts';
+import { productLikeness } from '../../domain/product-likeness.ts';
+import { linking, order } from '../families/support.ts';
+
+test.each([
+  ['خلاط 1000 وات', 'Blender 1000W', 'same'],
+  ['٢ * هاند بلندر ٨٠٠ وات', 'Hand blender 800W', 'same'],
+  ['موتور خلاط', 'Blender 500W', 'kind'],
+  ['خلاط 1000', 'خلاط 500 وات', 'model'],
+  ['مفرمة لحوم', 'خلاط', 'other'],
+  ['عجان 5 لتر', 'Dough kneader 7L', 'model'],
+  ['خلاط 600 وات', 'HVAR Blender BL-600', 'same'],
+  ['Turbo blender', 'خلاط تيربو', 'same'],
+  ['سندوتش ميكر 3 في 1', 'Sandwich maker 3 in 1', 'same'],
+  ['خلاط', 'Blender', 'kind'],
+  ['خلاط', 'Hand blender 800W', 'similar'],
+  ['خلاط 500 وات', 'Hand blender 800W', 'other'],
+  ['فرامة خضار', 'كبة 500 وات', 'kind'],
+  ['مجفف فواكه', 'Food dehydrator', 'unread'],
+  ['مجفف فواكه', 'خلاط', 'unclear'],
+  ['صيانة مجفف فواكه', 'مجفف فواكه', 'same'],
+  ['خلاط', 'مجفف فواكه', 'unlike'],
+  ['جهاز زبادي', 'مجفف فواكه', 'unlike'],
+  ['Rice cooker', 'حلة أرز كهربائية', 'kind'],
+  ['الجهاز لا يعمل', 'خلاط', 'unknown'],
+  ['الاتصال قبل الوصول', 'خلاط', 'unknown'],
+  ['ضمان سنة', 'خلاط', 'unknown'],
+])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
+  expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
+});
+
+test.each([
+  ['Mona Hassan', 'منى حسن', 'same'],
+  ['Ahmad Muhammad', 'أحمد محمد', 'same'],
+  ['هبة عبد الله', 'Heba Abdallah', 'same'],
+  ['م/ منى', 'منى حسن', 'first'],
+  ['Ahmed Hassan', 'أحمد محمد حسن', 'same'],
+  ['Abd El Rahman Ali', 'عبدالرحمن علي', 'same'],
+  ['آية نجيب', 'Aya Naguib', 'same'],
+  ['خاالد حسن', 'خالد حسن', 'same'],
+  ['كريم غيم', 'كريم غنيم', 'like'],
+  ['محمود حسن', 'محمد حسن', 'family'],
+  ['عم رزكي', 'عمر زكي', 'like'],
+  ['حسن منى', 'منى حسن', 'like'],
+  ['سارة حسن', 'منى حسن', 'family'],
+  ['إسلام إبراهيم', 'Eslam Shawky', 'namesake'],
+  ['أحمد محمد علي', 'محمد علي حسن', 'family'],
+  ['خالد', 'دعاء رمضان', 'other'],
+  ['', 'منى', 'unknown'],
+])('the name "%s" is to "%s": %s', (a, b, likeness) => {
+  expect(nameLikeness(a, b)).toBe(likeness);
+});
+
+const home = (
+  dropoff_city_name: string,
+  dropoff_district_name: string | null,
+  dropoff_first_line: string | null,
+) => order('m', { dropoff_city_name, dropoff_district_name, dropoff_first_line });
+
+test.each([
+  ['same', home('Giza', 'Dokki', '12 شارع 5'), home('Giza', 'Dokki', '12 street 5')],
+  ['same', home('Giza', 'Dokki', 'St. 5, bldg 12, Dokki'), home('Giza', 'Dokki', '12 street 5')],
+  ['same', home('Giza', null, '12 شارع النيل'), home('Giza', null, '12 Nile st, floor 3')],
+  ['same', home('Giza', null, '12 شارع النيل'), home('Giza', null, '١٢ Nile st')],
+  ['city', home('Giza', null, '12 شارع النيل'), home('Giza', null, '14 Nile st')],
+  ['district', home('Giza', 'الدقي', '7 street 9'), home('Giza', 'Dokki', '12 street 5')],
+  ['city', home('Giza', 'Haram', '12 street 5'), home('Giza', 'Dokki', '12 street 9')],
+  ['city', home('الجيزة', null, null), home('Giza', null, null)],
+  ['other', home('Cairo', 'Maadi', '12 street 5'), home('Giza', 'Dokki', '12 street 5')],
+])('how near two addresses are, whatever their script and wording: %s', (likeness, a, b) => {
+  expect(placeLikeness(a, b)).toBe(likeness);
+});
+
+test.each(['201012345678', '01312345678', '0101234567', '010123456789'])(
+  'every phone one slip away from %s shares a pattern with it, and is found from it',
+  (phone) => {
+    const near = phonesOneSlipAway(phone);
+    expect(near).toContain(phone === '201012345678' ? '201012345687' : '201012345678');
+    const patterns = new Set(slipPatterns(phone));
+    for (const other of near) {
+      expect(isOneSlipApart(phone, other)).toBe(true);
+      expect(slipPatterns(other).some((pattern) => patterns.has(pattern))).toBe(true);
+    }
+  },
+);

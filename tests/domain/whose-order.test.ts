@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { canonicalPhone } from '../../domain/phone.ts';
+import { best, day, linking, linksAmong, order, repair } from '../families/support.ts';
+
+const { min_confidence, max_orders_per_phone } = linking.policy.linking;
+
+test('the second phone counts, for less', () => {
+  const same = best(repair('s'), order('m'));
+  const second = best(
+    repair('s'),
+    order('m', { receiver_phone: '2', receiver_second_phone: '201000000101' }),
+  );
+  expect(second?.evidence).toMatchObject({ phone: 'second_phone' });
+  expect(second?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+  expect(second?.confidence_score).toBeLessThanOrEqual(same?.confidence_score ?? 0);
+});
+
+test("two phones that stand together on a third order are one customer's", () => {
+  const sub = repair('s', { receiver_phone: '201500000777' });
+  const third = order('third', {
+    ...{ service_type: 'return', created_at: day(90) },
+    ...{ receiver_phone: '201500000777', receiver_second_phone: '201000000101' },
+  });
+  expect(linksAmong([order('m'), sub])).toEqual([]);
+  const links = linksAmong([order('m'), sub, third]);
+  expect(links.find((link) => link.sub_order_id === 's')).toMatchObject({
+    ...{ main_order_id: 'm', is_active: true, evidence: { phone: 'third_order' } },
+  });
+});
+
+test.each([
+  ['a digit wrong where all mobiles have the same', '01300000101', '01000000101'],
+  ['the leading zero mistyped', '91000000101', '01000000101'],
+  ['a digit missing', '0100000101', '01000000101'],
+  ['a digit missing of one of 015, as a landline is written', '0150000101', '01500000101'],
+  ['a digit too many', '010000001011', '01000000101'],
+])('a phone that is none leads home where name and place agree: %s', (_, typed, meant) => {
+  const who = { receiver_full_name: 'Mona Hassan', dropoff_first_line: '12 Nile street' };
+  const sale = order('m', {
+    ...who,
+    receiver_phone: canonicalPhone(meant) ?? null,
+  });
+  const receiver_phone = canonicalPhone(typed) ?? null;
+  const [link] = linksAmong([
+    sale,
+    repair('s', { ...who, receiver_phone, receiver_phone_raw: typed }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
+});
+
+test.each([
+  [
+    'in the second phone',
+    { receiver_phone: '201500000777', receiver_second_phone: '201000000110' },
+  ],
+  ['that left a digit out', { receiver_phone: null, receiver_phone_raw: '0100000101' }],
+])('a slip in the phones of a sale leads home too: %s', (_, phones) => {
+  const who = { receiver_full_name: 'Mona Hassan', dropoff_first_line: '12 Nile street' };
+  const [link] = linksAmong([order('m', { ...who, ...phones }), repair('s', who)]);
+  expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
+});
+
+test('who bears the first name alone in common is another, where somebody of the very name orders under the phone', () => {
+  const sold = { product_name: 'Blender 1000W' };
+  const [link] = linksAmong([
+    repair('s', { ...sold, receiver_full_name: 'Eslam Ibrahim' }),
+    order('his', { ...sold, receiver_full_name: 'إسلام إبراهيم' }),
+    order('other', { ...sold, receiver_full_name: 'Eslam Shawky', created_at: day(9) }),
+  ]);
+  expect(link?.main_order_id).toBe('his');
+});
+
+test('a phone with a wrong digit leads home where name and place agree, and to nobody where they do not', () => {
+  const home = { dropoff_city_name: 'Giza', dropoff_first_line: '12 Nile street' };
+  const sub = (receiver_full_name: string) =>
+    repair('s', {
+      receiver_phone: '201000000191',
+      receiver_full_name,
+      product_name: 'خلاط',
+      ...home,
+    });
+  const sale = order('m', {
+    ...home,
+    receiver_full_name: 'Mona Hassan',
+    product_name: 'Blender 500W',
+  });
+  const [link] = linksAmong([sub('منى حسن'), sale]);
+  expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
+  expect(linksAmong([sub('خالد رمضان'), sale])[0]?.is_active).toBe(false);
+});
+
+test('who else orders under the phone is told apart by the name', () => {
+  const [link] = linksAmong([
+    repair('s', { receiver_full_name: 'منى حسن', product_name: 'خلاط' }),
+    order('hers', { receiver_full_name: 'Mona Hassan', product_name: 'Blender 1000W' }),
+    order('his', { created_at: day(39), receiver_full_name: 'خالد فاروق', product_name: 'خلاط' }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'hers', is_active: true });
+});
+
+test("a shop's own number joins nobody", () => {
+  const sales = Array.from({ length: max_orders_per_phone }, (_, n) => order(`m${n}`));
+  expect(linksAmong([...sales, repair('s')])).toEqual([]);
+  expect(linksAmong([...sales.slice(1), repair('s')])).not.toEqual([]);
+});
