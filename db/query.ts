@@ -1,8 +1,11 @@
 import type postgres from 'postgres';
 import { z } from 'zod';
 
-/** A moment: a column gives it as a Date, JSON as text. */
-export const moment = z.coerce.date();
+/** A moment: a column gives it as a Date, JSON as text. What is missing is none. */
+export const moment = z.codec(z.union([z.date(), z.iso.datetime({ offset: true })]), z.date(), {
+  decode: (at) => new Date(at),
+  encode: (at) => at,
+});
 
 type Query = PromiseLike<readonly postgres.Row[]>;
 
