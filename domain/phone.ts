@@ -5,6 +5,16 @@ const mobile = /^(?:(?:20)?0?)(1[0125]\d{8})$/;
 /** Cairo (2) has eight digits, Alexandria (3) and all other areas seven; without 0 or 20 a number names no area. */
 const landline = /^(?:20|0|200)(2\d{8}|3\d{7}|(?:13|15|[4-9]\d)\d{7})$/;
 
+/** What stands between two phones in one field; a hyphen within one is no such sign, since what can be read as one is one. */
+const between = /[/\\,;|،\n-]|\s(?:او|أو|و|or|and)\s/iu;
+
+/** The phones in one field, the first before all: people put two where there is room for one ("01012345678 / 01112345678"). Empty where none can be read. */
+export function phonesIn(text: string): string[] {
+  const one = canonicalPhone(text);
+  if (one !== undefined) return [one];
+  return [...new Set(text.split(between).flatMap((part) => canonicalPhone(part) ?? []))];
+}
+
 /**
  * The one form in which a phone is stored and looked up: `201012345678`, country
  * first, digits alone. Takes every spelling of Egyptian mobiles, landlines with

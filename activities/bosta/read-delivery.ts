@@ -2,7 +2,7 @@ import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { trackingNumber } from '../../domain/digits.ts';
 import type { ReadDelivery, TimelineStep } from '../../domain/order.ts';
 import { type BostaOrder, type DeliveryException, emptyOrder } from '../../domain/order-columns.ts';
-import { canonicalPhone } from '../../domain/phone.ts';
+import { phonesIn } from '../../domain/phone.ts';
 import { productText } from '../../domain/product-text.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
 import { readColumns } from './read-columns.ts';
@@ -62,11 +62,17 @@ function identify(payload: JsonObject, problems: string[]): BostaOrder {
 }
 
 function readPhones(order: BostaOrder, problems: string[]): void {
-  for (const column of ['receiver_phone', 'receiver_second_phone'] as const) {
+  const [first, beside] = phonesRead('receiver_phone');
+  const [second] = phonesRead('receiver_second_phone');
+  order.receiver_phone = first ?? null;
+  order.receiver_second_phone = second ?? beside ?? null;
+
+  function phonesRead(column: 'receiver_phone' | 'receiver_second_phone'): string[] {
     const raw = order[`${column}_raw`];
-    if (raw === null) continue;
-    order[column] = canonicalPhone(raw) ?? null;
-    if (order[column] === null) problems.push(unreadableEntry(column, raw));
+    if (raw === null) return [];
+    const phones = phonesIn(raw);
+    if (phones.length === 0) problems.push(unreadableEntry(column, raw));
+    return phones;
   }
 }
 

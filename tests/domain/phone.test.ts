@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalPhone } from '../../domain/phone.ts';
+import { canonicalPhone, phonesIn } from '../../domain/phone.ts';
 
 test.each([
   ['01012345678', '201012345678'],
@@ -33,6 +33,17 @@ test.each([
   '2345678',
 ])('"%s" is no phone number, and none is guessed', (text) => {
   expect(canonicalPhone(text)).toBeUndefined();
+});
+
+test.each([
+  ['01012345678 / 01112345678', ['201012345678', '201112345678']],
+  ['01012345678-01112345678', ['201012345678', '201112345678']],
+  ['010 1234 5678 او ٠١١١٢٣٤٥٦٧٨', ['201012345678', '201112345678']],
+  ['010-1234-5678', ['201012345678']],
+  ['01012345678, مكتب', ['201012345678']],
+  ['0101234567 / 19666', []],
+])('the phones in "%s" are %j', (text, phones) => {
+  expect(phonesIn(text)).toEqual(phones);
 });
 
 const mobile = fc.tuple(fc.constantFrom('10', '11', '12', '15'), fc.stringMatching(/^\d{8}$/));
