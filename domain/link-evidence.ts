@@ -59,8 +59,7 @@ export function evidenceOf(
     days,
     before_delivery: isBefore(sub.created_at, main.delivered_at),
     named,
-    same_reference:
-      sub.business_reference !== null && sub.business_reference === main.business_reference,
+    same_reference: isReferredTo(sub, main),
   };
 }
 
@@ -69,6 +68,23 @@ export function isNamedIn(sub: FamilyOrder, main: FamilyOrder): boolean {
   const number = main.tracking_number;
   return number !== null && textsOf(sub).some((text) => numbersIn(text).includes(number));
 }
+
+/** Whether an order bears the other's business reference, or its texts name the number in it: "#10023-R", "مرتجع طلب ١٠٠٢٣" of the shop's "store:#10023". */
+function isReferredTo(sub: FamilyOrder, main: FamilyOrder): boolean {
+  if (main.business_reference === null) return false;
+  if (sub.business_reference === main.business_reference) return true;
+  const number = orderNumbersIn(main.business_reference).at(-1);
+  const texts = [sub.business_reference, sub.notes].filter((text) => text !== null);
+  return number !== undefined && texts.some((text) => orderNumbersIn(text).includes(number));
+}
+
+/** A shop's numbers of orders in a text. Where nothing says that it is one, a number of four digits may be a power. */
+const orderNumbersIn = remembered((text: string): string[] => {
+  const found = latinDigits(text).matchAll(
+    /(?:#|order|طلب|اوردر|أوردر)\D{0,5}(\d{4,})(?!\d)|(?<!\d)(\d{5,})(?!\d)/giu,
+  );
+  return [...found].flatMap(([, said, bare]) => said ?? bare ?? []);
+});
 
 function phoneAgreement(
   sub: FamilyOrder,
@@ -157,22 +173,35 @@ function textsOf(
 }
 
 const numbersIn = remembered((text: string): string[] => {
-  const words = latinDigits(text).match(/[A-Za-z0-9_-]+/g) ?? [];
-  return words.filter((word) => /\d{4}/.test(word) && trackingNumber(word) === word);
+  const plain = latinDigits(text);
+  // As they stand, and with the spaces that people put into long numbers left out: "2034 325281".
+  const words = [plain, plain.replaceAll(/(?<=\d) (?=\d)/g, '')].flatMap(
+    (one) => one.match(/[A-Za-z0-9_-]+/g) ?? [],
+  );
+  return [...new Set(words)].filter((word) => /\d{4}/.test(word) && trackingNumber(word) === word);
 });
 
-/** By the products' names; where these leave it open, by the notes too. */
+/**
+ * By the products' names; where these leave it open, by the sub-order's notes. Notes are
+ * about the door and the courier as often ("fragile"), so that what they leave open stays
+ * open; those of a sale are never about another product than it holds.
+ */
 function productAgreement(
   sub: FamilyOrder,
   main: FamilyOrder,
   read: Linking['read'],
 ): ProductLikeness {
-  const signs = (texts: (string | null)[]) => texts.filter((text) => text !== null).map(read);
-  const mains = signs([main.product_name, main.notes]);
-  const found = signs([sub.product_name, sub.notes]).flatMap((one) =>
-    mains.map((other) => productLikeness(one, other)),
-  );
-  return found.find((likeness) => !open.has(likeness)) ?? found[0] ?? 'unknown';
+  if (main.product_name === null) return 'unknown';
+  const sold = read(main.product_name);
+  const likeness = (text: string | null) =>
+    text === null ? 'unknown' : productLikeness(read(text), sold);
+  const found = likeness(sub.product_name);
+  // Where an order has no description its notes were read for one.
+  const isDescribed = sub.product_name !== sub.notes && main.product_name !== main.notes;
+  if (!open.has(found)) return found;
+  const noted = likeness(sub.notes);
+  if (!open.has(noted)) return noted;
+  return isDescribed ? found : 'unknown';
 }
 
 /** What says neither that two products are one nor that they are not. */

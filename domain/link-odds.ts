@@ -39,7 +39,7 @@ const productOdds: Record<ProductLikeness, number> = {
   same: 15,
   kind: 5,
   unread: 2.5,
-  unclear: 0.22,
+  unclear: 0.12,
   unknown: 1,
   similar: 0.07,
   unlike: 0.07,
@@ -55,7 +55,7 @@ const amountOdds: Record<AmountAgreement, number> = {
   other: 0.03,
 };
 const namedOdds = 300;
-const sameReferenceOdds = 20;
+const sameReferenceOdds = 100;
 const beforeDeliveryOdds = 0.3;
 /** A main order after its sub-order. */
 const laterOdds = 0.02;

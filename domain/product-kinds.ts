@@ -28,7 +28,10 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['microwave', ['microwave(?: oven)?', '(?:فرن )?(?:ميكروويف|مايكروويف|ميكرويف)']],
   ['oven', ['(?:electric |toaster )?oven', 'فرن(?: كهربائي| كهرباء)?', 'افران']],
   ['blender', ['blender', 'بلندر', 'خلاط']],
-  ['food_processor', ['food processor', 'محضر(?:ه)? (?:ال)?طعام']],
+  [
+    'food_processor',
+    ['food processor', 'kitchen machine', 'محضر(?:ه)? (?:ال)?طعام', 'كيتشن ماشين'],
+  ],
   ['air_fryer', ['air ?fryer', '(?:deep )?fryer', 'قلايه(?: هوائيه| بدون زيت)?', 'اير ?فراير']],
   [
     'coffee_machine',
@@ -42,7 +45,7 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['steamer', ['steamer', 'كاويه بخار', 'ستيمر']],
   ['waffle_maker', ['waffle(?: maker)?', 'وافل']],
   ['hair_dryer', ['hair ?dryer', 'سشوار', 'استشوار']],
-  ['kettle', ['kettle', 'غلايه', 'كاتل']],
+  ['kettle', ['kettle', 'غلايه', 'كات(?:ل|يل)']],
   ['toaster', ['toaster', 'sandwich maker', 'توستر', 'محمصه', 'سندوتش ميكر']],
   ['juicer', ['juicer', 'عصاره', 'عصار']],
   ['mixer', ['(?:egg |hand )?mixer', 'مضرب(?: بيض)?', 'ميكسر']],
@@ -69,6 +72,12 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['fridge', ['(?:refrigerator|fridge|freezer)', 'تلاجه', 'ثلاجه', 'ديب ?فريزر', 'فريزر']],
   ['air_conditioner', ['air condition(?:er|ing)', 'تكييف', 'مكيف(?: هواء)?']],
   ['water_filter', ['water (?:filter|purifier)', 'فلتر (?:مياه|ميه)']],
+  ['hood', ['(?:kitchen |cooker )?hood', '(?:ال)?شفاط(?: مطبخ)?']],
+  ['lint_remover', ['lint remover', '(?:ماكينه|مكنه|جهاز) (?:ازاله )?(?:ال)?وبر']],
+  ['cookware', ['cookware(?: set)?', '(?:طقم )?(?:ال)?حلل', 'طاسه', 'frying pan']],
+  ['slow_cooker', ['slow cooker', 'قدر طهي بطيء']],
+  ['sewing_machine', ['sewing machine', '(?:ماكينه|مكنه) (?:ال)?خياطه']],
+  ['massager', ['massager', '(?:جهاز )?(?:ال)?(?:مساج|تدليك)']],
   ['shaver', ['(?:shaver|trimmer|clipper)', 'ماكينه حلاقه', 'مكنه حلاقه']],
 ];
 

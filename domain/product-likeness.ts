@@ -37,6 +37,8 @@ export type ProductSigns = {
   /** Bare numbers that are no measures, as in "3 in 1". */
   numbers: ReadonlySet<string>;
   isArabic: boolean;
+  /** It tells what is wrong, so that its words need not name a product: "السلك مقطوع". */
+  isComplaint: boolean;
 };
 
 const litre = /(\d+(?:\.\d+)?)\s*(?:لتر|liters?|litres?|l)(?![\p{L}])/gu;
@@ -54,6 +56,16 @@ const everyday = new Set(
     ' ',
   ),
 );
+
+/** Words that tell what is wrong, and that no product bears in its name. */
+const faults =
+  'مش لا غير عدم مكسور كسر مقطوع محروق معلق مشروخ تالف بايظ خربان عطل عطلان عيب مشكله مختلف ناقص نقص تسريب صوت ريحه شياط دخان شرار وصل وقف ضعيف خدش not no broken? damaged? defect\\w* faulty leak\\w* crack\\w* burn\\w* missing wrong stop\\w* nois[ey] smoke smell\\w* problem issue overheat\\w* stuck scratch\\w* weak'.replaceAll(
+    ' ',
+    '|',
+  );
+/** The same by the verbs of Egyptian Arabic: "بيسخن", "مبيشتغلش", "مابيلفش". */
+const verbs = 'و?م?ا?(?:بي|بت)\\p{L}{2,}(?<!بيتزا|بيضه)|ما?\\p{L}{2,}ش';
+const complaint = new RegExp(`(?<!\\p{L})(?:(?:${faults})(?:ه|ت|ين)?|${verbs})(?!\\p{L})`, 'u');
 
 /** Reads the signs of products in texts, by the catalogue's names too; each text once. */
 export function productReader(catalogue: readonly NamedProduct[]): (text: string) => ProductSigns {
@@ -97,7 +109,8 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const words = [...productWords(rest)].filter((word) => !everyday.has(word) && !/\d/.test(word));
   const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
   const isArabic = /\p{Script=Arabic}/u.test(unmeasured);
-  return { kinds, measures, numbers, isArabic, words: new Set(words.map(heardAs)) };
+  const isComplaint = complaint.test(unmeasured);
+  return { kinds, measures, numbers, isArabic, isComplaint, words: new Set(words.map(heardAs)) };
 });
 
 /** Short words sound alike too often. */
@@ -130,19 +143,27 @@ export function productLikeness(a: ProductSigns, b: ProductSigns): ProductLikene
   if (isNamed) return modelLikeness(a, b);
   const shorter = Math.min(a.words.size, b.words.size);
   const shared = shorter === 0 ? 0 : a.words.intersection(b.words).size / shorter;
-  if (shared < 0.5) return withoutSharedWords(a, b);
-  return modelLikeness(a, b) === 'model' ? 'model' : shared === 1 ? 'same' : 'kind';
+  if (shared < 0.5) return isOneNumber(a, b) ? 'same' : withoutSharedWords(a, b);
+  if (modelLikeness(a, b) === 'model') return 'model';
+  // Where one alone is of a known kind, a word in common is its brand or where it is used.
+  return shared === 1 && a.kinds.size === b.kinds.size ? 'same' : 'kind';
 }
 
 /** Who names a known product nearly always names its kind; so what names none may well be the other that names none. */
 function withoutSharedWords(a: ProductSigns, b: ProductSigns): ProductLikeness {
-  if (isNothing(a) || isNothing(b)) return 'unknown';
-  // Where the sale is of a known kind, what names none may be a complaint: "heats up and stops".
+  if (isNothing(a) || isNothing(b) || (a.isComplaint && a.kinds.size === 0)) return 'unknown';
+  // Where the sale is of a known kind, what names none may still be a complaint: "the lid is loose".
   const isComplaint = a.kinds.size === 0 && b.kinds.size > 0;
   if (!isComplaint && a.isArabic === b.isArabic) return 'unlike';
   const isUnread = a.kinds.size === 0 && b.kinds.size === 0 && a.isArabic !== b.isArabic;
   if (!isUnread) return 'unclear';
   return areOneModel(a.numbers, b.numbers) ? 'kind' : 'unread';
+}
+
+/** Whether one says the maker's own number, and the other that very number: "BL2200", "خلاط 2200". */
+function isOneNumber(a: ProductSigns, b: ProductSigns): boolean {
+  const isOwn = (measure: string) => measure.startsWith('#');
+  return [...a.measures, ...b.measures].some(isOwn) && !numbersOf(a).isDisjointFrom(numbersOf(b));
 }
 
 function isNothing({ kinds, words }: ProductSigns): boolean {

@@ -14,6 +14,9 @@ const latinPairs: readonly (readonly [RegExp, string])[] = [
   [/ph/g, 'f'],
   // The long vowel that Arabic writes: "Mahmoud", "محمود".
   [/ou|oo/g, 'w'],
+  // Two names that differ by it alone, however they are written: "Mahmud" is no "Mohamed", "Amr" no "Omar".
+  [/(?<=^mahm)[uo](?=d$)/g, 'w'],
+  [/^amro?$/g, 'amrw'],
 ];
 
 const vowels = '~';

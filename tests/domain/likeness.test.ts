@@ -28,6 +28,14 @@ test.each([
   ['الجهاز لا يعمل', 'خلاط', 'unknown'],
   ['الاتصال قبل الوصول', 'خلاط', 'unknown'],
   ['ضمان سنة', 'خلاط', 'unknown'],
+  ['السلك مقطوع', 'خلاط', 'unknown'],
+  ['الموتور بيسخن وبيقف', 'جهاز زبادي', 'unknown'],
+  ['makes loud noise', 'Yogurt maker', 'unknown'],
+  ['مجفف فواكه مكسور', 'مجفف فواكه', 'same'],
+  ['هفار BL2200', 'BL-2200 Turbo', 'same'],
+  ['خلاط 2200', 'BL-2200 Turbo', 'same'],
+  ['kitchen scale', 'Kitchen towel rack', 'kind'],
+  ['شفاط 60', 'Kitchen Hood 60cm', 'same'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
 });
@@ -48,6 +56,10 @@ test.each([
   ['سارة حسن', 'منى حسن', 'family'],
   ['إسلام إبراهيم', 'Eslam Shawky', 'namesake'],
   ['أحمد محمد علي', 'محمد علي حسن', 'family'],
+  ['Mahmud Yunis', 'Mahmoud Younes', 'like'],
+  ['Mahmud Hassan', 'محمد حسن', 'family'],
+  ['Amr Hassan', 'عمرو حسن', 'same'],
+  ['Amr Hassan', 'عمر حسن', 'family'],
   ['خالد', 'دعاء رمضان', 'other'],
   ['', 'منى', 'unknown'],
 ])('the name "%s" is to "%s": %s', (a, b, likeness) => {
