@@ -7,6 +7,7 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { brokenPhonesOf, numbersNamedIn, phonesOf, typedPhonesOf } from './link-evidence.ts';
+import { isStranger } from './link-odds.ts';
 import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 
@@ -121,10 +122,13 @@ function isOpen(
   best: Candidate | undefined,
   linking: Pick<Linking, 'policy'>,
 ): boolean {
-  return isWeighed(sub) && !isSureLink(best, linking);
+  return isWeighed(sub) && !(isSureLink(best, linking) && !isStranger(best.evidence));
 }
 
-function isSureLink(link: Candidate | undefined, { policy }: Pick<Linking, 'policy'>): boolean {
+function isSureLink(
+  link: Candidate | undefined,
+  { policy }: Pick<Linking, 'policy'>,
+): link is Candidate {
   return (
     link !== undefined &&
     link.rule !== 'later_main' &&

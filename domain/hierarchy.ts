@@ -1,5 +1,5 @@
 import { deliveryTypes } from './delivery-state.ts';
-import { evidenceOf, isNamedIn, type LinkEvidence, phonesOf } from './link-evidence.ts';
+import { evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
 import { confidences } from './link-odds.ts';
 import type { Piastres } from './money.ts';
 import type { CaseOfDelivery } from './order.ts';
@@ -133,12 +133,9 @@ function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking
     Number(mainOf.get(main)?.cod) > 0 &&
     mainOf.get(main)?.cod === mainOf.get(other)?.cod &&
     !['model', 'other', 'similar'].includes(likenessOf(main, other));
-  const namesAnother = mains.some(
-    (main) => main.service_type === 'main' && !mainOf.has(main.id) && isNamedIn(sub, main),
-  );
   return confidences(
     evidence,
-    { neighbours: phones.size, areUnlike, areOneProduct, namesAnother },
+    { neighbours: phones.size, areUnlike, areOneProduct },
     linking.policy,
   );
 }

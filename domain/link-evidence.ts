@@ -7,13 +7,14 @@ import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
 import { type ProductLikeness, productLikeness } from './product-likeness.ts';
 import { remembered } from './remembered.ts';
 
-/** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. */
+/** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. `none`: not even that, but the one names the other's tracking number. */
 export type PhoneAgreement =
   | 'same_phone'
   | 'second_phone'
   | 'third_order'
   | 'wrong_digit'
-  | 'crowded_phone';
+  | 'crowded_phone'
+  | 'none';
 /** `refund`: the very amount of the sale goes back. `mostly`: all but a small part, as the fee for the way. `partly`: less of it. `goods`: the goods have the sale's value. */
 export type AmountAgreement = 'refund' | 'mostly' | 'partly' | 'goods' | 'other' | 'unknown';
 
@@ -36,19 +37,19 @@ export type LinkEvidence = {
 
 const dayMs = 86_400_000;
 
-/** What speaks for `main` as the main order of `sub`; undefined where it cannot be: another customer's, no sale, out of time. */
+/** What speaks for `main` as the main order of `sub`; undefined where it cannot be: another customer's, no sale, much later. One that is too old is no main order, but may be what the sub-order is about. */
 export function evidenceOf(
   sub: FamilyOrder,
   main: FamilyOrder,
   { policy, read, crowded, besides }: Linking,
 ): LinkEvidence | undefined {
-  const phone = phoneAgreement(sub, main, crowded, besides);
+  const named = isNamedIn(sub, main);
+  const phone = phoneAgreement(sub, main, crowded, besides) ?? (named ? 'none' : undefined);
   const days = daysBetween(main, sub);
   if (phone === undefined || days === undefined) return undefined;
-  const named = isNamedIn(sub, main);
   // What people name may itself be a sub-order or have come back; but nobody names what does not exist yet.
   if (main.service_type !== 'main' && !(named && days > 0)) return undefined;
-  if (Math.abs(days) > policy.linking.within_days) return undefined;
+  if (days < -policy.linking.within_days) return undefined;
   return {
     main_order_id: main.id,
     phone,
@@ -64,7 +65,7 @@ export function evidenceOf(
 }
 
 /** Whether an order's own texts name the other's tracking number. */
-export function isNamedIn(sub: FamilyOrder, main: FamilyOrder): boolean {
+function isNamedIn(sub: FamilyOrder, main: FamilyOrder): boolean {
   const number = main.tracking_number;
   return number !== null && textsOf(sub).some((text) => numbersIn(text).includes(number));
 }

@@ -19,7 +19,14 @@ const customerOdds: Record<PhoneAgreement, number> = {
   wrong_digit: 0.08,
   // A shop's own number: it says nothing about who the customer is.
   crowded_phone: 0.4,
+  // Who names a parcel under another phone has a new one, if the name or the place agrees.
+  none: 0.003,
 };
+const ownPhones: ReadonlySet<PhoneAgreement> = new Set([
+  'same_phone',
+  'second_phone',
+  'third_order',
+]);
 
 type Identity = { name: Record<NameLikeness, number>; place: Record<PlaceLikeness, number> };
 
@@ -47,10 +54,10 @@ const productOdds: Record<ProductLikeness, number> = {
   other: 0.01,
 };
 const amountOdds: Record<AmountAgreement, number> = {
-  refund: 10,
+  refund: 20,
   mostly: 2,
   goods: 3,
-  partly: 0.5,
+  partly: 0.3,
   unknown: 1,
   other: 0.03,
 };
@@ -65,6 +72,8 @@ const laterOdds = 0.02;
  * different products and the sub-order does not say which; and hardly where it does.
  */
 const nearestOdds = { alike: 20, unlike: 5, told_apart: 1.5 };
+/** How often what comes back is older than the policy's days, against those of one of its years. */
+const tooOldDensity = 0.05;
 /** How often what a customer sends in was bought elsewhere, or is not among our orders. */
 const boughtElsewhere = 0.03;
 
@@ -79,16 +88,15 @@ export type Rivals = {
   areUnlike: (main: string, other: string) => boolean;
   /** Whether they cost the same and nothing says that they are not one product. */
   areOneProduct: (main: string, other: string) => boolean;
-  /** The sub-order names a sale that cannot be its main order: another customer's, or too long ago. */
-  namesAnother: boolean;
 };
 
 /**
- * How sure each candidate is, 0 to 1. Together with two others they are all that
- * could be: the customer bought it elsewhere, or the phone is not the customer's.
- * So two main orders that are alike share the confidence, and nobody is certain.
- * Who has a phone one digit away is asked only where the phone itself, read
- * rightly, leads to no link.
+ * How sure each candidate is, 0 to 1. Together with three others they are all that
+ * could be: a sale that is too old, something that the customer bought elsewhere, or
+ * the phone is not the customer's. So two main orders that are alike share the
+ * confidence, and nobody is certain. Who has a phone one digit away is asked only
+ * where the phone itself, read rightly, leads to no link, or to somebody of another
+ * name who lives elsewhere.
  */
 export function confidences(
   all: readonly LinkEvidence[],
@@ -96,34 +104,49 @@ export function confidences(
   policy: Policy,
 ): Weighed[] {
   const known = all.filter(({ phone, named }) => phone !== 'wrong_digit' || named);
-  const found = share(known, rivals);
-  return isSure(found, policy) ? found : share(all, rivals);
+  const found = share(known, rivals, policy);
+  const isOurs = found.some((one) => isSure(one, policy) && !isStranger(one.evidence));
+  return isOurs ? found : share(all, rivals, policy);
 }
 
-/** Whether one of them is enough for a link by the policy's threshold. */
-export function isSure(weighed: readonly Weighed[], policy: Policy): boolean {
-  const { min_confidence } = policy.linking;
-  return weighed.some(
-    ({ evidence, confidence }) => evidence.days >= 0 && confidence >= min_confidence,
-  );
+/** Whether all but the phone says that this is somebody else: then it may be mistyped, though somebody has it. */
+export function isStranger({
+  name,
+  place,
+}: Partial<Record<'name' | 'place', string | number | boolean>>): boolean {
+  return (name === 'other' || name === 'family') && (place === 'other' || place === 'city');
 }
 
-function share(pool: readonly LinkEvidence[], rivals: Rivals): Weighed[] {
+function isSure({ evidence, confidence }: Weighed, { linking }: Policy): boolean {
+  return evidence.days >= 0 && confidence >= linking.min_confidence;
+}
+
+function share(pool: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy): Weighed[] {
   const nearer = nearerOfEach(pool);
+  const isTooOld = ({ days }: LinkEvidence) => days > linking.within_days;
   const weighed = pool.map((evidence) => {
     const customer = customerRatio(evidence, rivals.neighbours);
     const between = nearer(evidence);
-    const weight = customer * purchaseRatio(evidence) * timeRatio(evidence, between, rivals);
+    const density = isTooOld(evidence) ? tooOldDensity : ageDensity(evidence.days);
+    const time = evidence.days < 0 ? laterOdds : density * timeRatio(evidence, between, rivals);
+    const weight = customer * purchaseRatio(evidence) * time;
     return { evidence, isNearest: between.length === 0, customer, weight };
   });
   const surest = Math.max(0, ...weighed.map(({ customer }) => customer));
-  const elsewhere = boughtElsewhere + (rivals.namesAnother ? namedOdds : 0);
-  const nobody = 1 + elsewhere * surest;
+  const namesAnother = pool.some(isOfAnother);
+  const nobody = 1 + (boughtElsewhere + (namesAnother ? namedOdds : 0)) * surest;
   const total = weighed.reduce((sum, { weight }) => sum + weight, nobody);
-  return weighed.map(({ evidence, isNearest, weight }) => ({
-    ...{ evidence, isNearest },
-    confidence: weight / total,
-  }));
+  return weighed
+    .filter(({ evidence }) => !isTooOld(evidence))
+    .map(({ evidence, isNearest, weight }) => ({
+      ...{ evidence, isNearest },
+      confidence: weight / total,
+    }));
+}
+
+/** What the sub-order names is somebody else's. */
+function isOfAnother({ phone, name }: LinkEvidence): boolean {
+  return phone === 'none' && (isNameOfAnother.has(name) || name === 'unknown');
 }
 
 /** The main orders of the same person, as far as names tell, between each and the sub-order. Of two of one day neither is the nearer one. */
@@ -142,16 +165,15 @@ const isNameOfAnother: ReadonlySet<NameLikeness> = new Set(['namesake', 'family'
 /** Whose an order is: the customer's, as far as the name tells, or somebody's who shares a phone. Who shares none is the customer only by name. */
 function personOf({ phone, name }: LinkEvidence): string {
   const isAnother = isNameOfAnother.has(name) || (name === 'unknown' && phone === 'third_order');
-  return `${phone === 'wrong_digit'} ${isAnother}`;
+  return `${ownPhones.has(phone)} ${isAnother}`;
 }
 
 function timeRatio(
-  { days, main_order_id, product, before_delivery, named }: LinkEvidence,
+  { main_order_id, product, before_delivery, named }: LinkEvidence,
   between: readonly LinkEvidence[],
   { areUnlike, areOneProduct }: Rivals,
 ): number {
-  if (days < 0) return laterOdds;
-  const time = ageDensity(days) * (before_delivery ? beforeDeliveryOdds : 1);
+  const time = before_delivery ? beforeDeliveryOdds : 1;
   if (named || between.length === 0) return time;
   const isAsLikely = (one: LinkEvidence) => productOdds[one.product] >= productOdds[product];
   const isReplaced = between.some((one) =>
@@ -167,8 +189,7 @@ function timeRatio(
 const contradicted: ReadonlySet<ProductLikeness> = new Set(['model', 'other', 'similar', 'unlike']);
 
 function customerRatio({ phone, name, place }: LinkEvidence, neighbours: number): number {
-  const isStranger = phone === 'wrong_digit' || phone === 'crowded_phone';
-  const identity = isStranger ? strangers : household;
+  const identity = ownPhones.has(phone) ? household : strangers;
   const among = phone === 'wrong_digit' ? Math.max(1, neighbours) : 1;
   return (customerOdds[phone] * identity.name[name] * identity.place[place]) / among;
 }

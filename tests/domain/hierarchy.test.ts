@@ -20,6 +20,25 @@ test.each([
   expect(best(repair('s'), order('m', changes))).toBeUndefined();
 });
 
+test('what fits a sale that is too old waits for a person, though something else was bought since', () => {
+  const since = order('since', { product_name: 'Yogurt maker', created_at: day(20) });
+  const old = order('old', { product_name: 'خلاط 1000 وات', created_at: day(40 - 400) });
+  const about = (product_name: string) => best(repair('s', { product_name }), since, old);
+  expect(about('خلاط 1000')).toMatchObject({ main_order_id: 'since' });
+  expect(about('خلاط 1000')?.confidence_score).toBeLessThan(min_confidence);
+  expect(about('')?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
+test('the very price of a sale goes back for it, though another followed', () => {
+  const found = best(
+    repair('s', { service_type: 'return', cod: piastres(-1250_00) }),
+    order('paid', { cod: piastres(1250_00), product_name: 'خلاط' }),
+    order('since', { cod: piastres(1890_00), product_name: 'فرن', created_at: day(30) }),
+  );
+  expect(found?.main_order_id).toBe('paid');
+  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
 test('a later main order is only a weak match, whatever else agrees', () => {
   const found = best(
     repair('s', { product_name: 'خلاط', receiver_full_name: 'منى حسن' }),

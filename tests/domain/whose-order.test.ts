@@ -89,6 +89,36 @@ test('a phone with a wrong digit leads home where name and place agree, and to n
   expect(linksAmong([sub('خالد رمضان'), sale])[0]?.is_active).toBe(false);
 });
 
+test('who names a parcel under another phone is its customer where the name agrees, and else waits for a person', () => {
+  const parcel = order('m', {
+    ...{ tracking_number: '70012', receiver_phone: '201277777777' },
+    ...{ receiver_full_name: 'منى حسن', product_name: 'خلاط' },
+  });
+  const naming = (receiver_full_name: string) =>
+    linksAmong([repair('s', { notes: 'بديل للشحنة 70012', receiver_full_name }), parcel])[0];
+  expect(naming('Mona Hassan')).toMatchObject({
+    ...{ main_order_id: 'm', rule: 'tracking_in_notes', is_active: true },
+    evidence: { phone: 'none' },
+  });
+  expect(naming('خالد رمضان')?.is_active).toBe(false);
+});
+
+test('a phone that is somebody else’s was mistyped where the one who has one digit other bears the name and lives there', () => {
+  const blender = { product_name: 'Blender 1000W' };
+  const [mona, khaled] = [
+    { receiver_full_name: 'Mona Hassan', dropoff_city_name: 'Giza' },
+    { receiver_full_name: 'خالد رمضان', dropoff_city_name: 'Cairo' },
+  ];
+  const hers = { ...mona, dropoff_first_line: '12 Nile street' };
+  const sub = repair('s', { ...blender, ...hers });
+  const his = order('his', { ...blender, ...khaled, dropoff_first_line: '5 Tahrir street' });
+  const sold = order('hers', { ...blender, ...hers, receiver_phone: '201000000181' });
+  expect(linksAmong([sub, his])[0]).toMatchObject({ main_order_id: 'his' });
+  expect(linksAmong([sub, his, sold])[0]).toMatchObject({
+    ...{ main_order_id: 'hers', rule: 'wrong_digit', is_active: true },
+  });
+});
+
 test('who else orders under the phone is told apart by the name', () => {
   const [link] = linksAmong([
     repair('s', { receiver_full_name: 'منى حسن', product_name: 'خلاط' }),

@@ -111,6 +111,21 @@ test('a weak match waits for a person, who confirms it or sends it away', async 
   expect(await mainOf('8402')).toMatchObject({ id: 'id-8401' });
 });
 
+test('who names a parcel under another phone joins it, whichever of the two comes first', async () => {
+  const sale = (n: string, phone: string) =>
+    payload(n, { receiver: { phone, fullName: 'منى تجربة' } });
+  const naming = (n: string, parcel: string, fullName: string) =>
+    returnPickup(n, {
+      receiver: { phone: '01066221506', fullName },
+      notes: `رقم الشحنة: ${parcel}`,
+    });
+  await take(naming('84502', '84501', 'Mona Tagreba'));
+  await take(sale('84501', '01255550501'), sale('84503', '01255550503'));
+  await take(naming('84504', '84503', 'خالد فاروق'));
+  expect(await mainOf('84502')).toMatchObject({ id: 'id-84501' });
+  expect(await mainOf('84504')).toBeUndefined();
+});
+
 describe('links that no person and no machine can make', () => {
   beforeAll(async () => {
     const [hers, his] = [
