@@ -46,7 +46,7 @@ const productOdds: Record<ProductLikeness, number> = {
   same: 15,
   kind: 5,
   unread: 2.5,
-  unclear: 0.12,
+  unclear: 0.07,
   unknown: 1,
   similar: 0.07,
   unlike: 0.07,
