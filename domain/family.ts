@@ -205,7 +205,7 @@ export function groupByEach<T>(
 export function crowdedPhones(orders: readonly FamilyOrder[], { linking }: Policy): Set<string> {
   const counts = new Map<string, number>();
   for (const order of orders)
-    for (const phone of new Set(phonesOf(order))) counts.set(phone, (counts.get(phone) ?? 0) + 1);
+    for (const phone of phonesOf(order)) counts.set(phone, (counts.get(phone) ?? 0) + 1);
   const crowded = [...counts].filter(([, count]) => count > linking.max_orders_per_phone);
   return new Set(crowded.map(([phone]) => phone));
 }
