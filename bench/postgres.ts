@@ -41,7 +41,8 @@ export async function startPostgres() {
     stop: async () => {
       await admin.end();
       await platform.stop();
-      await rm(folder, { recursive: true, force: true });
+      // Writing gigabytes out takes Postgres longer than a part is given to stop: what was killed may hold its files a moment more.
+      await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
