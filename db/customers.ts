@@ -6,6 +6,7 @@ import type { TransactionSql } from './client.ts';
 import type { Families } from './families.ts';
 import type { Member } from './family-members.ts';
 import { many } from './query.ts';
+import { incoming } from './staging.ts';
 
 /** Makes the figures of every customer of these families anew, from all of their orders. A customer whose figures are the same is not written. */
 export async function upsertCustomers(
@@ -26,8 +27,9 @@ export async function upsertCustomers(
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'phone');
   const fresh = tx.unsafe(columns.map((column) => `excluded.${column}`).join(', '));
   const current = tx.unsafe(columns.map((column) => `c.${column}`).join(', '));
+  const { from } = await incoming(tx, 'customers', rows);
   await tx`insert into customers as c (phone, ${tx(columns)})
-    select phone, ${tx(columns)} from jsonb_populate_recordset(null::customers, ${tx.json(rows)})
+    select phone, ${tx(columns)} from ${from}
     on conflict (phone) do update set (${tx(columns)}, updated_at) = (${fresh}, now())
       where (${current}) is distinct from (${fresh})`;
 }

@@ -2,6 +2,7 @@ import { bostaColumnNames } from '../domain/order-columns.ts';
 import type { TransactionSql } from './client.ts';
 import { type Copy, Copying } from './copy.ts';
 import { type Entry, isChanged } from './ingest-batch.ts';
+import { manyRows, stage } from './staging.ts';
 import { conclusionColumns } from './stored-orders.ts';
 
 const columns = [
@@ -31,12 +32,6 @@ const payloadColumns = [
 ] as const;
 
 /**
- * Below this a batch goes by way of a table of its own even where all is new:
- * Postgres then says what it refuses, which it does not at the end of a COPY.
- */
-const manyRows = 50;
-
-/**
  * Writes the rows of a batch of orders. New ones are copied straight into their
  * tables: nothing of them stands there yet, and the ingest's lock keeps it so. For
  * their payloads and timelines nothing has to be decided first.
@@ -52,6 +47,7 @@ export class BatchWriter {
     const { fresh = [], known = [] } = Object.groupBy(entries, ({ stored }) =>
       stored === undefined ? 'fresh' : 'known',
     );
+    // A smaller batch is staged even where all is new: Postgres then says what it refuses, which it does not at the end of a COPY.
     const isWorthIt = fresh.length >= manyRows;
     this.#tx = tx;
     this.#fresh = isWorthIt ? fresh : [];
@@ -148,19 +144,4 @@ function timelineValues({ facts: { order }, timeline }: Entry): unknown[][] {
     ...[order.id, step.sequence_order, order.tracking_number, step.event_code, step.event_value],
     ...[step.event_date, step.is_done, step.description, step.next_action],
   ]);
-}
-
-/**
- * Copies rows into `incoming_<table>`, from where one statement takes them over,
- * the stored ones and the new. It is a temporary table that empties itself at
- * the transaction's end and lives as long as its connection: making one for each
- * batch would swell the catalogue.
- */
-async function stage(tx: TransactionSql, copy: Copy): Promise<void> {
-  const incoming = `incoming_${copy.table}`;
-  await tx`create temporary table if not exists ${tx(incoming)} (like ${tx(copy.table)})
-    on commit delete rows`;
-  const copying = new Copying(tx);
-  await copying.hand({ ...copy, table: incoming });
-  await copying.end();
 }

@@ -56,12 +56,10 @@ export async function ingestDeliveries(
       changed.length > 0 ? await relink(tx, changed, { policy, now, meanwhile }) : undefined;
     decided?.();
     await writer.write();
-    if (families)
-      await sideBySide(
-        families.write(),
-        upsertCustomers(tx, families, policy),
-        writeCourierReports(tx, changed),
-      );
+    if (families) {
+      await upsertCustomers(tx, families, policy);
+      await sideBySide(families.write(), writeCourierReports(tx, changed));
+    }
     return changed.length;
   });
 }
