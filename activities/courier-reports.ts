@@ -7,7 +7,6 @@ import {
   markSent,
   unsentReports,
 } from '../db/courier-reports.ts';
-import { isOnlyAskedFor } from '../domain/delivery-state.ts';
 import { courierReport, serviceCaseId } from '../workflows/contract.ts';
 
 const reportsAtOnce = 100;
@@ -34,9 +33,8 @@ async function tellSome(tx: TransactionSql, temporal: Client): Promise<number> {
   return done.length;
 }
 
-/** False where no workflow runs: a case that is closed needs to know nothing, an open one hears it when it goes on. That its own delivery was asked for nobody needs to be told. */
+/** False where no workflow runs: a case that is closed needs to know nothing, an open one hears it when it goes on. */
 async function tell(temporal: Client, actionId: number, report: CourierReport): Promise<boolean> {
-  if (isOnlyAskedFor(report.state_code, report.exceptions)) return true;
   try {
     await temporal.workflow.getHandle(serviceCaseId(actionId)).signal(courierReport, report);
     return true;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOnlyAskedFor } from '../domain/delivery-state.ts';
 import type { AnySql, TransactionSql } from './client.ts';
 import type { Entry } from './ingest-batch.ts';
 import { many } from './query.ts';
@@ -24,12 +25,15 @@ export async function writeCourierReports(
     const now = reportOf(facts);
     const before = stored && reportOf(stored.facts);
     if (!now || now.message_id === before?.message_id) return [];
-    return [{ message_id: now.message_id, action_id: case_of.action_id, report: now }];
+    const { message_id, state_code, exceptions } = now;
+    // That its own delivery was asked for no case needs to be told.
+    const sent_at = isOnlyAskedFor(state_code, exceptions) ? facts.read_at.toISOString() : null;
+    return [{ message_id, action_id: case_of.action_id, report: now, sent_at }];
   });
   if (rows.length === 0) return;
-  await tx`insert into courier_reports (message_id, action_id, report)
-    select message_id, action_id, report from jsonb_to_recordset(${tx.json(rows)})
-      r (message_id text, action_id bigint, report jsonb)
+  await tx`insert into courier_reports (message_id, action_id, report, sent_at)
+    select message_id, action_id, report, sent_at from jsonb_to_recordset(${tx.json(rows)})
+      r (message_id text, action_id bigint, report jsonb, sent_at timestamptz)
     on conflict do nothing`;
 }
 
