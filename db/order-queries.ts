@@ -117,6 +117,15 @@ export function subOrdersOf(sql: AnySql, mainOrderId: string): Promise<LinkedOrd
   return many(linkedOrderRow, selectSubOrders(sql, mainOrderId));
 }
 
+/** The main order of this one, and after it the orders that belong to this one: both by one look at its links. */
+export function selectFamily(sql: AnySql, orderId: Fragment) {
+  return sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+    from order_hierarchy_management l
+      join orders o on o.id in (l.main_order_id, l.sub_order_id) and o.id <> ${orderId}
+    where (l.sub_order_id = ${orderId} or l.main_order_id = ${orderId}) and l.is_active
+    order by l.sub_order_id <> ${orderId}, o.created_at, o.id`;
+}
+
 /** What `subOrdersOf` is read by. */
 export function selectSubOrders(sql: AnySql, mainOrderId: string | Fragment) {
   return sql`select ${orderColumns(sql)}, ${linkColumns(sql)}

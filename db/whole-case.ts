@@ -13,7 +13,7 @@ import { otherCase, selectOtherCases } from './case-lists.ts';
 import { caseColumns, caseEvent, caseRow, selectEvents } from './case-queries.ts';
 import type { AnySql, Fragment } from './client.ts';
 import { customerRow, selectCustomer } from './customer-queries.ts';
-import { selectMainOrder, selectOrder, selectSubOrders } from './order-queries.ts';
+import { selectFamily, selectOrder } from './order-queries.ts';
 import { amount, linkedOrderRow, orderRow } from './order-rows.ts';
 import { maybeOne, moment } from './query.ts';
 
@@ -131,10 +131,9 @@ const wholeCase = caseRow.extend({
   parts: z.array(usedPart),
   refund: refund.nullable(),
   deliveries: z.array(caseDelivery),
-  /** The order that the case is about, and the family that it belongs to. */
+  /** The order that the case is about, and the family that it belongs to: its main order first. */
   order: orderRow.nullable(),
-  main_order: linkedOrderRow.nullable(),
-  sub_orders: z.array(linkedOrderRow),
+  family: z.array(linkedOrderRow),
   known_customer: customerRow.nullable(),
   other_cases: z.array(otherCase),
   events: z.array(caseEvent),
@@ -153,8 +152,7 @@ export function wholeCaseById(sql: AnySql, actionId: number): Promise<WholeCase 
         ${only(sql, selectRefund(sql))} as refund,
         ${all(sql, selectDeliveries(sql))} as deliveries,
         ${only(sql, selectOrder(sql, orderId))} as "order",
-        ${only(sql, selectMainOrder(sql, orderId))} as main_order,
-        ${all(sql, selectSubOrders(sql, orderId))} as sub_orders,
+        ${all(sql, selectFamily(sql, orderId))} as family,
         ${only(sql, selectCustomer(sql, sql`a.customer_phone`))} as known_customer,
         ${all(sql, selectOtherCases(sql))} as other_cases,
         ${all(sql, selectEvents(sql, sql`a.action_id`))} as events,

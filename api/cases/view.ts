@@ -21,14 +21,13 @@ export async function requireCase({ sql }: { sql: AnySql }, actionId: number): P
  */
 export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
   const whole = found(await wholeCaseById(deps.sql, actionId), actionId);
-  const { main_order, sub_orders, state } = whole;
+  const { state } = whole;
   return {
     ...whole,
     temporal_url: temporalUrl(deps, whole.workflow_id),
     waiting_for: waitingFor(state, whole.policy),
     allowed: allowedActs(state).map(({ act, roles }) => ({ act, roles: [...roles] })),
     costs: costsOf(whole),
-    family: main_order ? [main_order, ...sub_orders] : sub_orders,
     customer: customerOf(whole),
     events: whole.events.map(onTheWire),
   };

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { insertCase, type NewCase } from '../../db/new-cases.ts';
+import { currentPolicy } from '../../db/policies.ts';
 import { bostaColumnNames } from '../../domain/order-columns.ts';
 import { type Api, type Requester, startApi } from './support.ts';
 
@@ -133,3 +135,28 @@ test('products come with their stock, and parts with their product', async () =>
   const [first] = z.array(z.looseObject({ stock: z.unknown() })).parse(parts.data);
   expect(first).toMatchObject({ product_sku: 'BL-500', stock: { damaged: 0, reserved: 0 } });
 });
+
+test('a case shows the family of its order: the main order first, then what belongs to its order', async () => {
+  await api.sql`insert into order_hierarchy_management (main_order_id, sub_order_id,
+      relationship_type, confidence_score, rule, evidence, linked_by, is_active)
+    values ('o2', 'o3', 'return', 0.87, 'phone and product', '{"phone": true}', 'auto_sync', true)`;
+  const { version: policy_version } = await currentPolicy(api.sql);
+  const familyOf = async (main_order_id: string | null) => {
+    const id = await api.sql.begin((tx) =>
+      insertCase(tx, { ...walkIn, policy_version, main_order_id }),
+    );
+    const { data } = await agent('GET', `/api/service-actions/${id}`);
+    return idsOf(z.looseObject({ family: z.unknown() }).parse(data).family);
+  };
+  expect(await familyOf('o1')).toEqual(['o2']);
+  expect(await familyOf('o2')).toEqual(['o1', 'o3']);
+  expect(await familyOf('o3')).toEqual(['o2']);
+  expect(await familyOf(null)).toEqual([]);
+});
+
+const walkIn: Omit<NewCase, 'policy_version' | 'main_order_id'> = {
+  ...{ action_type: 'maintenance', action_subtype: null, priority: 'medium', hub_id: 1 },
+  ...{ return_method: 'walk_in', address: null, service_reason: 'It stopped', notes: null },
+  ...{ customer_phone: '201012345678', customer_name: null, product_sku: null },
+  ...{ product_name: null, faulty_serial_number: null, created_by: 1 },
+};
