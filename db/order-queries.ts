@@ -102,19 +102,23 @@ export function orderByTracking(sql: AnySql, tracking: string): Promise<OrderRow
 
 /** The main order that this order belongs to; undefined where it belongs to none. */
 export function mainOrderOf(sql: AnySql, subOrderId: string): Promise<LinkedOrder | undefined> {
-  return maybeOne(linkedOrderRow, selectMainOrder(sql, subOrderId));
-}
-
-/** What `mainOrderOf` is read by. */
-export function selectMainOrder(sql: AnySql, subOrderId: string | Fragment) {
-  return sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
-    from order_hierarchy_management l join orders o on o.id = l.main_order_id
-    where l.sub_order_id = ${subOrderId} and l.is_active`;
+  return maybeOne(
+    linkedOrderRow,
+    sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+      from order_hierarchy_management l join orders o on o.id = l.main_order_id
+      where l.sub_order_id = ${subOrderId} and l.is_active`,
+  );
 }
 
 /** The orders that belong to this one, the oldest first. */
 export function subOrdersOf(sql: AnySql, mainOrderId: string): Promise<LinkedOrder[]> {
-  return many(linkedOrderRow, selectSubOrders(sql, mainOrderId));
+  return many(
+    linkedOrderRow,
+    sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+      from order_hierarchy_management l join orders o on o.id = l.sub_order_id
+      where l.main_order_id = ${mainOrderId} and l.is_active
+      order by o.created_at, o.id`,
+  );
 }
 
 /** The main order of this one, and after it the orders that belong to this one: both by one look at its links. */
@@ -124,14 +128,6 @@ export function selectFamily(sql: AnySql, orderId: Fragment) {
       join orders o on o.id in (l.main_order_id, l.sub_order_id) and o.id <> ${orderId}
     where (l.sub_order_id = ${orderId} or l.main_order_id = ${orderId}) and l.is_active
     order by l.sub_order_id <> ${orderId}, o.created_at, o.id`;
-}
-
-/** What `subOrdersOf` is read by. */
-export function selectSubOrders(sql: AnySql, mainOrderId: string | Fragment) {
-  return sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
-    from order_hierarchy_management l join orders o on o.id = l.sub_order_id
-    where l.main_order_id = ${mainOrderId} and l.is_active
-    order by o.created_at, o.id`;
 }
 
 function linkColumns(sql: AnySql) {

@@ -11,7 +11,7 @@ export { serviceCase } from './service-case.ts';
 
 /**
  * The SDK keeps a stack trace of every promise, for the Web UI; with the ten frames that it has by
- * default that is a third of what a case costs its worker. Six show where a case waits, and in
- * whose name: what the others add is the SDK's own.
+ * default that is two fifths of what a workflow thread does. Six show where a case waits, and in
+ * whose name: most of what the others add is the SDK's own.
  */
 Error.stackTraceLimit = 6;
