@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test.each([manyRows - 1, manyRows])(
-  '%i rows say the same in the statement that reads them, and less than the table has',
+  '%i rows with some columns of a table come to the statement that reads them as they are',
   async (count) => {
     const rows = Array.from({ length: count }, (_, n) => ({
       ...{ phone: `2010${10_000_000 + n}`, name: n % 2 ? 'هبة علي' : null, order_count: n },
