@@ -54,6 +54,13 @@ export class CopyBuffer {
     this.#at += this.#bytes.write(value, this.#at);
   }
 
+  /** The length of a text, and that: what most values are, so without a function for each. */
+  sizedText(value: string): void {
+    this.#room(4 + mostBytes * value.length);
+    const length = this.#bytes.write(value, this.#at + 4);
+    this.#at = this.#bytes.writeInt32BE(length, this.#at) + length;
+  }
+
   bytes(value: Uint8Array): void {
     this.#room(value.length);
     this.#bytes.set(value, this.#at);

@@ -9,7 +9,7 @@ type Write = (to: CopyBuffer, value: unknown) => void;
 
 /** How a value of each type is written, by Postgres' own names of the types (its `…send` functions). */
 const writers = {
-  text: (to, value) => sizedText(to, text(value)),
+  text: (to, value) => to.sizedText(text(value)),
   integer: (to, value) => {
     to.int32(4);
     to.int32(number(value));
@@ -89,11 +89,7 @@ function texts(to: CopyBuffer, values: readonly unknown[]): void {
   if (values.length === 0) return;
   to.int32(values.length);
   to.int32(1); // the index of the first
-  for (const value of values) sizedText(to, text(value));
-}
-
-function sizedText(to: CopyBuffer, value: string): void {
-  to.sized(() => to.text(value));
+  for (const value of values) to.sizedText(text(value));
 }
 
 function text(value: unknown): string {
