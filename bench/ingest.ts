@@ -39,7 +39,7 @@ try {
   await rm(folder, { recursive: true });
 }
 
-async function measure({ create, copy, connectTo, filesIn }: BenchPostgres, size: number) {
+async function measure({ create, copy, connectTo, warm, filesIn }: BenchPostgres, size: number) {
   const [before, run, bare] = [`before_${size}`, `run_${size}`, `bare_${size}`];
   await prepare(await create(before), size);
   await copy(before, run);
@@ -48,7 +48,9 @@ async function measure({ create, copy, connectTo, filesIn }: BenchPostgres, size
   await writeDeliveries(file, { count: size + deliveries, from: size, to: size + deliveries });
   const [sql, other] = [connectTo(run), connectTo(bare)];
   const [read_at, since] = [new Date('2026-07-01T00:00:00.000Z'), new Date()];
+  await warm(sql);
   const ours = await takeFile(sql, file, read_at);
+  await warm(other);
   const theirs = await bareCopy(sql, other, filesIn, { read_at, since });
   await Promise.all([sql.end(), other.end()]);
   report(size, ours, theirs);

@@ -38,6 +38,12 @@ export async function startPostgres() {
     /** The same database again, under another name; nobody may be connected to it. */
     copy: (from: string, to: string) =>
       admin`create database ${admin(to)} template ${admin(from)} strategy file_copy`,
+    /** Has the server read a database into its memory, where one that has been at work has it: a copy is only on disk. */
+    warm: async (sql: Sql) => {
+      await sql`create extension if not exists pg_prewarm`;
+      await sql`select pg_prewarm(oid) from pg_class
+        where relnamespace = 'public'::regnamespace and relkind in ('r', 'i')`;
+    },
     stop: async () => {
       await admin.end();
       await platform.stop();
