@@ -27,6 +27,7 @@ export async function casesOfDeliveries(
 ): Promise<(delivery: DeliveryKeys) => CaseOfDelivery | undefined> {
   const numbers = deliveries.flatMap((delivery) => delivery.tracking_number ?? []);
   const references = deliveries.flatMap(referencesOf);
+  if (numbers.length + references.length === 0) return () => undefined;
   const rows = await many(
     row,
     tx`select d.reference, d.tracking_number, d.purpose, s.action_id, s.main_order_id,

@@ -104,6 +104,14 @@ function saleClues(phone: string): string[] {
 
 const clueRow = z.object({ order_id: z.string(), clue: z.string() });
 
+async function cluesOfOrders(tx: TransactionSql, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return many(
+    clueRow,
+    tx`select order_id, clue from family_clues where order_id = any(${[...ids]})`,
+  );
+}
+
 /** Makes the stored clues those that the evaluated orders give now. One that is as it was and waits as it did gives the same. */
 export async function writeClues(
   tx: TransactionSql,
@@ -115,10 +123,9 @@ export async function writeClues(
   for (const member of givers)
     for (const clue of cluesOf(member, waiting.has(member.id), crowded))
       wanted.set(`${member.id} ${clue}`, { order_id: member.id, clue });
-  const known = givers.flatMap(({ id }) => (fresh.has(id) ? [] : id));
-  const stored = await many(
-    clueRow,
-    tx`select order_id, clue from family_clues where order_id = any(${known})`,
+  const stored = await cluesOfOrders(
+    tx,
+    givers.flatMap(({ id }) => (fresh.has(id) ? [] : id)),
   );
   const standing = new Set(stored.map(({ order_id, clue }) => `${order_id} ${clue}`));
   const gone = stored.filter(({ order_id, clue }) => !wanted.has(`${order_id} ${clue}`));

@@ -13,6 +13,7 @@ export async function storedWaiting(
   tx: TransactionSql,
   orders: readonly Member[],
 ): Promise<Waiting> {
+  if (orders.length === 0) return new Map();
   const rows = await many(
     row,
     tx`select order_id, neighbours from family_waiting
