@@ -24,13 +24,14 @@ export async function upsertCustomers(
     customerRow(phone, ordersOf.get(phone) ?? [], returned, policy),
   );
   if (rows.length === 0) return;
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'phone');
-  const fresh = tx.unsafe(columns.map((column) => `excluded.${column}`).join(', '));
-  const current = tx.unsafe(columns.map((column) => `c.${column}`).join(', '));
-  const { from } = await incoming(tx, 'customers', rows);
-  await tx`insert into customers as c (phone, ${tx(columns)})
-    select phone, ${tx(columns)} from ${from}
-    on conflict (phone) do update set (${tx(columns)}, updated_at) = (${fresh}, now())
+  const columns = Object.keys(rows[0] ?? {});
+  const figures = columns.filter((column) => column !== 'phone');
+  const fresh = tx.unsafe(figures.map((column) => `excluded.${column}`).join(', '));
+  const current = tx.unsafe(figures.map((column) => `c.${column}`).join(', '));
+  const copy = { table: 'customers', columns, rows: rows.map((row) => Object.values(row)) };
+  const { from } = await incoming(tx, copy);
+  await tx`insert into customers as c (${tx(columns)}) select ${tx(columns)} from ${from}
+    on conflict (phone) do update set (${tx(figures)}, updated_at) = (${fresh}, now())
       where (${current}) is distinct from (${fresh})`;
 }
 

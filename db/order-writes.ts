@@ -2,7 +2,7 @@ import { bostaColumnNames } from '../domain/order-columns.ts';
 import type { TransactionSql } from './client.ts';
 import { type Copy, Copying } from './copy.ts';
 import { type Entry, isChanged } from './ingest-batch.ts';
-import { manyRows, stage } from './staging.ts';
+import { incoming, manyRows } from './staging.ts';
 import { conclusionColumns } from './stored-orders.ts';
 
 const columns = [
@@ -47,7 +47,7 @@ export class BatchWriter {
     const { fresh = [], known = [] } = Object.groupBy(entries, ({ stored }) =>
       stored === undefined ? 'fresh' : 'known',
     );
-    // A smaller batch is staged even where all is new: Postgres then says what it refuses, which it does not at the end of a COPY.
+    // A smaller batch is merged even where all is new: Postgres then says what it refuses, which it does not at the end of a COPY.
     const isWorthIt = fresh.length >= manyRows;
     this.#tx = tx;
     this.#fresh = isWorthIt ? fresh : [];
@@ -89,9 +89,9 @@ function copyOf(
 /** These columns and no others, since what people recorded stands in other tables. */
 async function mergeOrders(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
-  await stage(tx, copyOf('orders', columns, entries, orderValues));
+  const { from } = await incoming(tx, copyOf('orders', columns, entries, orderValues));
   const set = columns.map((column) => `${column} = excluded.${column}`).slice(1);
-  await tx`insert into orders (${tx(columns)}) select ${tx(columns)} from incoming_orders
+  await tx`insert into orders (${tx(columns)}) select ${tx(columns)} from ${from}
     on conflict (id) do update set ${tx.unsafe(set.join(', '))}`;
 }
 
@@ -107,9 +107,10 @@ function orderValues({ facts, conclusions }: Entry): unknown[][] {
 /** Keeps the whole payloads. The same one again is not written, nor an older one over a newer (`isNewer` in domain/order-merge.ts tells them apart alike). */
 async function mergePayloads(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
   if (entries.every(({ payloads }) => payloads.size === 0)) return;
-  await stage(tx, copyOf('order_payloads', payloadColumns, entries, payloadValues));
+  const payloads = copyOf('order_payloads', payloadColumns, entries, payloadValues);
+  const { from } = await incoming(tx, payloads);
   await tx`insert into order_payloads as p (${tx(payloadColumns)})
-    select ${tx(payloadColumns)} from incoming_order_payloads
+    select ${tx(payloadColumns)} from ${from}
     on conflict (order_id, kind) do update
       set (payload, payload_hash, read_at, changed_at) =
         (excluded.payload, excluded.payload_hash, excluded.read_at, excluded.changed_at)
@@ -127,16 +128,27 @@ function payloadValues({ facts, payloads }: Entry): unknown[][] {
 /** Makes the stored timelines what Bosta's are now: steps done and still to come. */
 async function mergeTimelines(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
   if (entries.every(({ timeline }) => timeline.length === 0)) return;
-  await stage(tx, copyOf('timeline_events', timelineColumns, entries, timelineValues));
-  await tx`delete from timeline_events t using
-      (select order_id, max(sequence_order) as steps from incoming_timeline_events group by 1) i
-    where t.order_id = i.order_id and t.sequence_order > i.steps`;
+  await dropStepsBeyond(tx, entries);
+  const steps = copyOf('timeline_events', timelineColumns, entries, timelineValues);
+  const { from } = await incoming(tx, steps);
   const excluded = tx.unsafe(stepColumns.map((column) => `excluded.${column}`).join(', '));
   const standing = tx.unsafe(stepColumns.map((column) => `t.${column}`).join(', '));
   await tx`insert into timeline_events as t (${tx(timelineColumns)})
-    select ${tx(timelineColumns)} from incoming_timeline_events
+    select ${tx(timelineColumns)} from ${from}
     on conflict (order_id, sequence_order) do update set (${tx(stepColumns)}) = (${excluded})
       where (${standing}) is distinct from (${excluded})`;
+}
+
+/** What stands behind the last step of an order's timeline was of an earlier one. */
+async function dropStepsBeyond(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
+  const known = entries.filter(({ stored, timeline }) => stored && timeline.length > 0);
+  if (known.length === 0) return;
+  const [ids, steps] = [
+    known.map(({ facts }) => facts.order.id),
+    known.map(({ timeline }) => timeline.length),
+  ];
+  await tx`delete from timeline_events t using unnest(${ids}::text[], ${steps}::int[]) i (id, steps)
+    where t.order_id = i.id and t.sequence_order > i.steps`;
 }
 
 function timelineValues({ facts: { order }, timeline }: Entry): unknown[][] {
