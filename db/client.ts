@@ -40,12 +40,24 @@ function isAboutSocket(event: unknown): event is { socket: Socket } {
   );
 }
 
+type PoolOptions = {
+  max?: number;
+  /**
+   * For who asks by keys alone: each statement is planned once for a connection, not
+   * anew for its first five values. A list's best plan depends on what is asked for.
+   */
+  byKeys?: boolean;
+};
+
 /** Opens a pool on the database at `url`; `max` connections. Column names stay as they are (snake_case everywhere). */
-export function connect(url: string, options: { max?: number } = {}): Sql {
+export function connect(url: string, { max = 10, byKeys = false }: PoolOptions = {}): Sql {
   return postgres(url, {
-    max: options.max ?? 10,
+    max,
     types: { bigint },
     onnotice: () => {},
-    connection: { application_name: 'hvar-cycle', TimeZone: 'UTC' },
+    connection: {
+      ...{ application_name: 'hvar-cycle', TimeZone: 'UTC' },
+      plan_cache_mode: byKeys ? 'force_generic_plan' : 'auto',
+    },
   });
 }

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     Connection.connect(connectionOptions),
   ]);
   const client = new Client({ connection, namespace });
-  const sql = connect(config.DATABASE_URL);
+  const sql = connect(config.DATABASE_URL, { byKeys: true });
   await Promise.all([migrate(sql), registerSearchAttributes(client)]);
 
   const version = { deploymentName: 'hvar-cycle', buildId: config.WORKER_BUILD_ID };
