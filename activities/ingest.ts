@@ -30,7 +30,6 @@ export type SyncPage = {
 /** In a rush, single deliveries are taken in this often at most, in milliseconds: whoever waits for one is a machine. */
 const batchEveryMs = 250;
 const callbacksAtOnce = 50;
-const detailsAtOnce = 100;
 
 /** All that brings Bosta's deliveries in. Results carry counts, codes and tracking numbers: no personal data enters a workflow's history. */
 export function createIngestActivities({ sql, bosta, temporal, clock = () => new Date() }: Deps) {
@@ -103,7 +102,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     },
 
     /** Some deliveries that are to be read in full, the latest change first. */
-    deliveriesToRead: () => deliveriesToRead(sql, detailsAtOnce),
+    deliveriesToRead: () => deliveriesToRead(sql),
 
     /** Reads one delivery in full and takes it in; false where Bosta does not show it (yet). */
     async readBack(trackingNumber: string): Promise<{ is_found: boolean }> {

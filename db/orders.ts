@@ -27,8 +27,8 @@ const ingestLock = 0x494e4745;
  * its statistics, in every statement: one plan serves them all.
  */
 export async function lockIngest(tx: TransactionSql): Promise<void> {
-  await tx`set local plan_cache_mode = force_generic_plan`;
-  await tx`select pg_advisory_xact_lock(${ingestLock})`;
+  await tx`select set_config('plan_cache_mode', 'force_generic_plan', true),
+    pg_advisory_xact_lock(${ingestLock})`;
 }
 
 /** What a batch is taken in by. */
