@@ -152,8 +152,8 @@ async function familyLoader(
     first_phones_of_sales: new Set<string>(),
   };
   const withLinks = new Set(fresh);
-  const crowded = await knownCrowded(tx);
-  const linking = { policy, read: productReader(await catalogue(tx)) };
+  const [crowded, products] = await sideBySide(knownCrowded(tx), catalogue(tx));
+  const linking = { policy, read: productReader(products) };
 
   /** Adds the orders that are not there yet. */
   async function add(by: By, values: readonly string[]): Promise<void> {

@@ -70,17 +70,15 @@ async function entriesOf(
   policy: Policy,
 ): Promise<Entry[]> {
   const orders = deliveries.map(({ read }) => read.order);
-  const stored = await storedOrders(
-    tx,
-    orders.map((order) => order.id),
-    orders.flatMap((order) => order.tracking_number ?? []),
-  );
+  const numbers = orders.flatMap((order) => order.tracking_number ?? []);
+  const ids = orders.map((order) => order.id);
+  const [stored, products] = await sideBySide(storedOrders(tx, ids, numbers), namedProducts(tx));
   const entries = foldBatch(deliveries, stored);
   const caseOf = await casesOfDeliveries(
     tx,
     entries.map(({ facts }) => facts.order),
   );
-  const ground = { policy, matchProduct: productMatcher(await namedProducts(tx)) };
+  const ground = { policy, matchProduct: productMatcher(products) };
   for (const entry of entries) {
     entry.case_of = caseOf(entry.facts.order);
     conclude(entry, ground);

@@ -29,7 +29,8 @@ function jsonValue(value: unknown): unknown {
 /**
  * Copies rows into `incoming_<table>`, and answers this name. It is a temporary table
  * that empties itself at the transaction's end and lives as long as its connection:
- * making one for each batch would swell the catalogue.
+ * making one for each batch would swell the catalogue. What `columns` leave out has
+ * its default there, since it may have to be something.
  */
 async function stage(tx: TransactionSql, copy: Copy): Promise<string> {
   const staging = `incoming_${copy.table}`;

@@ -1,5 +1,6 @@
 import { latinDigits } from './digits.ts';
 import { productWords } from './product-text.ts';
+import { remembered } from './remembered.ts';
 
 /** A product of the catalogue, under every name that it has: in both languages, and its SKU. */
 export type NamedProduct = { sku: string; names: readonly string[] };
@@ -54,12 +55,12 @@ function agreement(a: Words, b: Words): number {
   return size === 0 ? 0 : (2 * shared) / size;
 }
 
-/** The words of a text with numbers apart from the letters that they are written together with ("1000W"). */
-function wordsOf(text: string): Words {
+/** The words of a text with numbers apart from the letters that they are written together with ("1000W"). Remembered for all matchers, since each batch reads the catalogue anew. */
+const wordsOf = remembered((text: string): Words => {
   const apart = latinDigits(text).replaceAll(/(?<=\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, ' ');
   const texts = productWords(apart.replaceAll(/\d+/g, ' '));
   return {
     texts: texts.difference(units).difference(ownNames),
     numbers: new Set(apart.match(/\d+/g)),
   };
-}
+});
