@@ -38,6 +38,24 @@ test('of a return the product is what comes back', async () => {
   expect(await lab.order('P-3')).toMatchObject({ product_sku: 'SM-150', product_count: 3 });
 });
 
+test.each([1, 60])('of %i timelines that became shorter no step of before stays', async (count) => {
+  const numbers = Array.from({ length: count }, (_, n) => `T-${count}-${n}`);
+  const steps = ['new', 'picked_up', 'delivered'].map((value) => ({ value, done: true }));
+  const brought = (timeline: unknown[], updatedAt: string) =>
+    lab.take(
+      numbers.map((number) => payload(number, { timeline, updatedAt })),
+      'full',
+    );
+  await brought(steps, '2026-06-03T10:00:01.000Z');
+  await brought(steps.slice(0, 2), '2026-06-04T10:00:01.000Z');
+  const stored = await many(
+    z.object({ steps: z.array(z.string()) }),
+    lab.sql`select array_agg(event_value order by sequence_order) as steps from timeline_events
+      where tracking_number = any(${numbers}) group by order_id`,
+  );
+  expect(stored).toEqual(numbers.map(() => ({ steps: ['new', 'picked_up'] })));
+});
+
 function storedHashes(id: string) {
   return many(
     z.object({ hash: z.string(), changed_at: z.date().nullable() }),
