@@ -25,6 +25,9 @@ beforeEach(async () => {
 });
 afterAll(() => lab.stop());
 
+const soundTest = (name: string, body: () => Promise<void>) =>
+  test(name, onSoundServer, whileSound(body));
+
 const operations = ['create', 'search', 'read', 'terminate', 'cities'] as const;
 const kinds = [
   ...['error_500', 'rate_limit', 'timeout_before', 'timeout_after', 'malformed', 'slow'],
@@ -32,57 +35,52 @@ const kinds = [
 const break_ = (operation: string, kind: string, times: number) =>
   lab.bosta.fault({ operation, kind, times });
 
+async function stateAtBosta(reference: string) {
+  const [row] = await lab.sql<{ tracking_number: string }[]>`
+    select tracking_number from case_deliveries where reference = ${reference}`;
+  return lab.bosta.stateOf(row?.tracking_number ?? '');
+}
+
 describe('whatever Bosta answers, every case goes on by itself, with one delivery for each step', () => {
-  test.each(kinds)(
-    '%s, on every operation',
-    onSoundServer,
-    whileSound(async (kind: (typeof kinds)[number]) => {
-      for (const operation of operations) await break_(operation, kind, 2);
-      const going = await lab.open();
-      const cancelled = await lab.open();
-      const cities = await lab.client.workflow.start<typeof bostaPlaces>('bostaPlaces', {
-        ...{ workflowId: `places during ${kind}`, taskQueue: taskQueues.ingest },
-      });
-      await lab.sleep('10 minutes');
-      const { pickup } = await going.whenIn('return_ordered');
-      await cancelled.whenIn('return_ordered');
-      await cancelled.handle.executeUpdate(updates.cancel, { args: [{}] });
-      await lab.bosta.move(pickup?.tracking_number ?? '', 24);
-      await break_('read', kind, 2);
-      await lab.sleep('4 days');
-      await going.whenIn('return_in_transit');
-      await cancelled.when(
-        'the pickup to be called off',
-        ({ waiting_for }) => waiting_for === null,
-      );
-      await cities.result();
-      await lab.bosta.clearFaults();
-      const all = await lab.bosta.all();
-      expect(all.map(({ creations }) => creations)).toEqual(all.map(() => 1));
-      expect(await lab.bosta.creations(`HV-${going.actionId}-P1`)).toBe(1);
-      expect(await lab.bosta.creations(`HV-${cancelled.actionId}-P1`)).toBe(1);
-    }),
-  );
+  const onEvery = async (kind: (typeof kinds)[number]) => {
+    for (const operation of operations) await break_(operation, kind, 2);
+    const going = await lab.open();
+    const cancelled = await lab.open();
+    const cities = await lab.client.workflow.start<typeof bostaPlaces>('bostaPlaces', {
+      ...{ workflowId: `places during ${kind}`, taskQueue: taskQueues.ingest },
+    });
+    await lab.sleep('10 minutes');
+    const { pickup } = await going.whenIn('return_ordered');
+    await cancelled.whenIn('return_ordered');
+    await cancelled.handle.executeUpdate(updates.cancel, { args: [{}] });
+    await lab.bosta.move(pickup?.tracking_number ?? '', 24);
+    await break_('read', kind, 2);
+    await lab.sleep('4 days');
+    await going.whenIn('return_in_transit');
+    await cancelled.when('the pickup to be called off', ({ waiting_for }) => waiting_for === null);
+    await cities.result();
+    await lab.bosta.clearFaults();
+    const all = await lab.bosta.all();
+    expect(all.map(({ creations }) => creations)).toEqual(all.map(() => 1));
+    expect(await lab.bosta.creations(`HV-${going.actionId}-P1`)).toBe(1);
+    expect(await lab.bosta.creations(`HV-${cancelled.actionId}-P1`)).toBe(1);
+  };
+  test.each(kinds)('%s, on every operation', onSoundServer, whileSound(onEvery));
 });
 
-test(
-  'an uncertain creation whose look-up fails too still makes one delivery',
-  onSoundServer,
-  whileSound(async () => {
-    await break_('create', 'timeout_after', 1);
-    for (const kind of kinds) await break_('search', kind, 1);
-    const aCase = await lab.open();
-    await lab.sleep('20 minutes');
-    const { pickup } = await aCase.whenIn('return_ordered');
-    expect(await lab.bosta.creations(pickup?.reference ?? '')).toBe(1);
-    await lab.bosta.clearFaults();
-  }),
-);
+soundTest('an uncertain creation whose look-up fails too still makes one delivery', async () => {
+  await break_('create', 'timeout_after', 1);
+  for (const kind of kinds) await break_('search', kind, 1);
+  const aCase = await lab.open();
+  await lab.sleep('20 minutes');
+  const { pickup } = await aCase.whenIn('return_ordered');
+  expect(await lab.bosta.creations(pickup?.reference ?? '')).toBe(1);
+  await lab.bosta.clearFaults();
+});
 
-test(
+soundTest(
   'a case that is cancelled while its pickup is being made leaves nothing open at Bosta',
-  onSoundServer,
-  whileSound(async () => {
+  async () => {
     await break_('create', 'timeout_after', 1);
     await break_('search', 'error_500', 3);
     const aCase = await lab.open();
@@ -92,17 +90,14 @@ test(
     const left = await lab.bosta.all();
     expect(left.at(-1)).toBeDefined();
     expect(await lab.bosta.creations(`HV-${aCase.actionId}-P1`)).toBe(1);
-    const [row] = await lab.sql<{ tracking_number: string }[]>`
-    select tracking_number from case_deliveries where reference = ${`HV-${aCase.actionId}-P1`}`;
-    expect(await lab.bosta.stateOf(row?.tracking_number ?? '')).toBe(48);
+    expect(await stateAtBosta(`HV-${aCase.actionId}-P1`)).toBe(48);
     await lab.bosta.clearFaults();
-  }),
+  },
 );
 
-test(
+soundTest(
   'what a customer fetches while its delivery is being made is called off, and the case closes',
-  onSoundServer,
-  whileSound(async () => {
+  async () => {
     await break_('create', 'timeout_after', 1);
     await break_('search', 'error_500', 3);
     const repaired = standings.find(({ name }) => name === 'in_progress, and repaired')?.way ?? [];
@@ -110,17 +105,14 @@ test(
     await aCase.handle.executeUpdate(updates.hand_over, { args: [{}] });
     expect((await aCase.look()).waiting_for).toMatchObject({ what: 'delivery_termination' });
     expect(await aCase.handle.result()).toMatchObject({ status: 'completed', product: 'customer' });
-    const [row] = await lab.sql<{ tracking_number: string }[]>`
-    select tracking_number from case_deliveries where reference = ${`HV-${aCase.actionId}-W1`}`;
-    expect(await lab.bosta.stateOf(row?.tracking_number ?? '')).toBe(48);
+    expect(await stateAtBosta(`HV-${aCase.actionId}-W1`)).toBe(48);
     await lab.bosta.clearFaults();
-  }),
+  },
 );
 
-test(
+soundTest(
   'after an hour without Bosta every case goes on by itself, and somebody was told',
-  onSoundServer,
-  whileSound(async () => {
+  async () => {
     for (const operation of operations) await break_(operation, 'error_500', 10_000);
     const repaired = standings.find(({ name }) => name === 'in_progress, and repaired')?.way ?? [];
     const opened = await Promise.all(Array.from({ length: 4 }, () => lab.open()));
@@ -143,7 +135,7 @@ test(
     }
     const all = await lab.bosta.all();
     expect(all.map(({ creations }) => creations)).toEqual(all.map(() => 1));
-  }),
+  },
 );
 
 describe('the pause before the next try', () => {
