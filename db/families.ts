@@ -7,10 +7,17 @@ import type { TransactionSql } from './client.ts';
 import { upsertCustomers } from './customers.ts';
 import { type Trail, writeClues } from './family-clues.ts';
 import { compareLinks, type LinkChange, writeLinks } from './family-links.ts';
-import { loadFamilies, type Meanwhile, noteCrowded, type Reach } from './family-loading.ts';
+import {
+  type LinkingGround,
+  loadFamilies,
+  type Meanwhile,
+  noteCrowded,
+  type Reach,
+} from './family-loading.ts';
 import { type Member, memberOf, membersBy, type Place } from './family-members.ts';
 import { writeWaiting } from './family-waiting.ts';
 import type { Entry } from './ingest-batch.ts';
+import { namedProducts } from './product-names.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** The families of a batch after it: all their orders, and the links that then stand. */
@@ -34,7 +41,7 @@ export type Relinked = { evaluated: number; changed: number };
 export async function relink(
   tx: TransactionSql,
   changed: readonly Entry[],
-  { policy, now, meanwhile }: { policy: Policy; now: Date; meanwhile: Meanwhile },
+  { now, meanwhile, ...ground }: LinkingGround & { now: Date; meanwhile: Meanwhile },
 ): Promise<Families> {
   const sales = changed.filter(isOrWasSale);
   const reach = {
@@ -44,7 +51,7 @@ export async function relink(
     unsettled: new Set([...sales, ...changed.filter(joinsOrJoined)].flatMap(phonesThenAndNow)),
     trails: changed.map(trailOf),
   };
-  const found = await evaluate(tx, reach, policy, meanwhile);
+  const found = await evaluate(tx, reach, ground, meanwhile);
   const entryOf = new Map(changed.map((entry) => [entry.facts.order.id, entry]));
   const moved: Moved[] = [];
   for (const place of found.moved(now)) {
@@ -63,12 +70,12 @@ export async function relinkStored(
   policy: Policy,
   now: Date,
 ): Promise<Relinked> {
-  const written = await membersBy(tx, 'ids', orderIds);
+  const [written, products] = await sideBySide(membersBy(tx, 'ids', orderIds), namedProducts(tx));
   const phones = [...new Set(written.flatMap(phonesOf))];
   const trails = written.map(trailOfMember);
   const fresh = new Set<string>();
   const reach = { written, fresh, phones, unsettled: new Set(phones), trails };
-  const found = await evaluate(tx, reach, policy);
+  const found = await evaluate(tx, reach, { policy, products });
   await found.write(found.moved(now), now);
   await upsertCustomers(tx, found.families, policy);
   const { added, revised, ended } = found.change;
@@ -80,10 +87,10 @@ type Moved = Place & { id: string };
 async function evaluate(
   tx: TransactionSql,
   reach: Reach,
-  policy: Policy,
+  ground: LinkingGround,
   meanwhile: Meanwhile = async () => {},
 ) {
-  const loaded = await loadFamilies(tx, reach, policy, meanwhile);
+  const loaded = await loadFamilies(tx, reach, ground, meanwhile);
   await meanwhile();
   const { loader, evaluated, crowded } = loaded;
   const ids = new Set(evaluated.map((member) => member.id));

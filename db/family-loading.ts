@@ -12,8 +12,8 @@ import {
 import { mayBelong } from '../domain/hierarchy.ts';
 import { numbersNamedIn, phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { NamedProduct } from '../domain/product-likeness.ts';
 import { productReader } from '../domain/product-likeness.ts';
+import type { NamedProduct } from '../domain/product-text.ts';
 import type { TransactionSql } from './client.ts';
 import { ordersBornOn, salesBySecondPhone, type Trail } from './family-clues.ts';
 import { type Link, linksOf } from './family-links.ts';
@@ -57,6 +57,9 @@ export type LoadedFamilies = Household<Member> & {
 /** Gives Postgres something to do while this process weighs what it has read. */
 export type Meanwhile = () => Promise<void>;
 
+/** By what links are found. */
+export type LinkingGround = { policy: Policy; products: readonly NamedProduct[] };
+
 type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
 
 /**
@@ -69,13 +72,13 @@ type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
 export async function loadFamilies(
   tx: TransactionSql,
   { written, fresh, phones, unsettled, trails }: Reach,
-  policy: Policy,
+  ground: LinkingGround,
   meanwhile: Meanwhile,
 ): Promise<LoadedFamilies> {
-  const loader = await familyLoader(tx, written, fresh, policy);
+  const loader = await familyLoader(tx, written, fresh, ground);
   const [bornOn] = await sideBySide(ordersBornOn(tx, trails, fresh), loader.add('phones', phones));
   await loader.add('ids', bornOn);
-  const isRenewed = renewal(written, loader.household().members, policy);
+  const isRenewed = renewal(written, loader.household().members, ground.policy);
   const isBornOn = new Set(bornOn);
   const stirred = withBeside(unsettled, loader.household());
   await loader.add('phones', [...stirred]);
@@ -142,7 +145,7 @@ async function familyLoader(
   tx: TransactionSql,
   written: readonly Member[],
   fresh: ReadonlySet<string>,
-  policy: Policy,
+  { policy, products }: LinkingGround,
 ) {
   const members = new Map(written.map((member) => [member.id, member]));
   const links = new Map<number, Link>();
@@ -152,7 +155,7 @@ async function familyLoader(
     first_phones_of_sales: new Set<string>(),
   };
   const withLinks = new Set(fresh);
-  const [crowded, products] = await sideBySide(knownCrowded(tx), catalogue(tx));
+  const crowded = await knownCrowded(tx);
   const linking = { policy, read: productReader(products) };
 
   /** Adds the orders that are not there yet. */
@@ -208,13 +211,4 @@ export async function noteCrowded(
   const found = [...crowdedPhones(members, linking.policy)];
   if (found.length > 0)
     await tx`insert into crowded_phones (phone) select unnest(${found}::text[]) on conflict do nothing`;
-}
-
-const product = z.object({ sku: z.string(), name: z.string(), name_ar: z.string() });
-
-function catalogue(tx: TransactionSql): Promise<NamedProduct[]> {
-  return many(
-    product,
-    tx`select sku, name, name_ar from catalogue_items where type = 'product' and is_active`,
-  );
 }

@@ -1,5 +1,6 @@
 import type { Policy } from '../domain/policy.ts';
 import { productMatcher } from '../domain/product-match.ts';
+import type { NamedProduct } from '../domain/product-text.ts';
 import { casesOfDeliveries } from './cases-of-deliveries.ts';
 import type { Sql, TransactionSql } from './client.ts';
 import { writeCourierReports } from './courier-reports.ts';
@@ -48,12 +49,12 @@ export async function ingestDeliveries(
   if (deliveries.length === 0) return 0;
   return sql.begin(async (tx) => {
     await lockIngest(tx);
-    const entries = await entriesOf(tx, deliveries, policy);
+    const { entries, products } = await entriesOf(tx, deliveries, policy);
     const changed = entries.filter(isChanged);
     const writer = new BatchWriter(tx, entries);
     const meanwhile = () => writer.writeAhead();
-    const families =
-      changed.length > 0 ? await relink(tx, changed, { policy, now, meanwhile }) : undefined;
+    const ground = { policy, products, now, meanwhile };
+    const families = changed.length > 0 ? await relink(tx, changed, ground) : undefined;
     decided?.();
     await writer.write();
     if (families) {
@@ -68,7 +69,7 @@ async function entriesOf(
   tx: TransactionSql,
   deliveries: readonly IncomingDelivery[],
   policy: Policy,
-): Promise<Entry[]> {
+): Promise<{ entries: Entry[]; products: NamedProduct[] }> {
   const orders = deliveries.map(({ read }) => read.order);
   const numbers = orders.flatMap((order) => order.tracking_number ?? []);
   const ids = orders.map((order) => order.id);
@@ -83,5 +84,5 @@ async function entriesOf(
     entry.case_of = caseOf(entry.facts.order);
     conclude(entry, ground);
   }
-  return entries;
+  return { entries, products };
 }

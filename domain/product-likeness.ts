@@ -1,7 +1,7 @@
 import { plainSpelling } from './arabic.ts';
 import { latinDigits } from './digits.ts';
 import { isTakenFor, kindsIn } from './product-kinds.ts';
-import { productWords } from './product-text.ts';
+import { type NamedProduct, productWords } from './product-text.ts';
 import { remembered } from './remembered.ts';
 import { soundOf } from './sound.ts';
 
@@ -22,9 +22,6 @@ export type ProductLikeness =
   | 'unread'
   | 'unclear'
   | 'unknown';
-
-/** A product of the catalogue, with its names in both languages. */
-export type NamedProduct = { sku: string; name: string; name_ar: string };
 
 /** What a text says about which product it is. */
 export type ProductSigns = {

@@ -1,9 +1,6 @@
 import { latinDigits } from './digits.ts';
-import { productWords } from './product-text.ts';
+import { type NamedProduct, productWords } from './product-text.ts';
 import { remembered } from './remembered.ts';
-
-/** A product of the catalogue, under every name that it has: in both languages, and its SKU. */
-export type NamedProduct = { sku: string; names: readonly string[] };
 
 /** The product that a text names, and how surely: 0.00 to 1.00. */
 export type ProductMatch = { product_sku: string; product_match_confidence: number };
@@ -24,8 +21,8 @@ type Words = { texts: ReadonlySet<string>; numbers: ReadonlySet<string> };
  * looked at once.
  */
 export function productMatcher(catalogue: readonly NamedProduct[]) {
-  const named = catalogue.flatMap(({ sku, names }) =>
-    [...names, sku].map((name) => ({ sku, words: wordsOf(name) })),
+  const named = catalogue.flatMap(({ sku, name, name_ar }) =>
+    [name, name_ar, sku].map((text) => ({ sku, words: wordsOf(text) })),
   );
   const seen = new Map<string, ProductMatch | undefined>();
   return (text: string): ProductMatch | undefined => {

@@ -1,5 +1,8 @@
 import { latinDigits } from './digits.ts';
 
+/** A product of the catalogue, with its names in both languages. */
+export type NamedProduct = { sku: string; name: string; name_ar: string };
+
 /** What a delivery holds, as far as its text tells. */
 export type ProductText = { product_name: string; product_count: number | undefined };
 

@@ -3,7 +3,7 @@ import { products } from '../../dev/catalogue.ts';
 import { productMatcher } from '../../domain/product-match.ts';
 
 const match = productMatcher(
-  products.map(({ sku, name, nameAr }) => ({ sku, names: [name, nameAr] })),
+  products.map(({ sku, name, nameAr }) => ({ sku, name, name_ar: nameAr })),
 );
 
 test('every product is known by its SKU and by both its names, surely', () => {
