@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import type { IncomingDelivery, PayloadKind } from '../db/ingest-batch.ts';
 import type { ReadDelivery } from '../domain/order.ts';
 import { isObject } from './bosta/payload.ts';
-import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
+import { idIn, readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 import { compressAll } from './compress.ts';
 import { inSlices } from './in-slices.ts';
 
 /** Part of every payload's hash: raised when reading changes, so that the next full sync reads everything anew. */
-const readingVersion = 4;
+const readingVersion = 5;
 
 /** A payload as it came, with what tells it apart before it is read. */
 export type RawDelivery = {
@@ -34,7 +34,7 @@ function hashOf(text: Buffer): Buffer {
 
 /** The id under which a payload is stored; undefined where only reading it can tell. */
 export function idOf({ raw }: RawDelivery): string | undefined {
-  return isObject(raw) && typeof raw._id === 'string' ? raw._id : undefined;
+  return isObject(raw) ? idIn(raw) : undefined;
 }
 
 /** Reads payloads for the ingest; those that name no delivery come back apart. */

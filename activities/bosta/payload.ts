@@ -25,8 +25,8 @@ export function lookUp(payload: unknown, keys: readonly string[]): unknown {
 
 const longestRaw = 200;
 
-/** How a field that could not be read is listed: its name and the raw value, shortened, without the NULs that Postgres refuses. */
+/** How a field that could not be read is listed: its name and the raw value, shortened, without the NULs and halves of characters that Postgres refuses. */
 export function unreadableEntry(field: string, raw: unknown): string {
   const text = JSON.stringify(raw) ?? String(raw);
-  return `${field}: ${text.replaceAll('\\u0000', '').slice(0, longestRaw)}`;
+  return `${field}: ${text.replaceAll('\\u0000', '').slice(0, longestRaw).toWellFormed()}`;
 }

@@ -7,8 +7,8 @@ import { productText } from '../../domain/product-text.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
 import { readColumns } from './read-columns.ts';
 import { readCoordinates } from './read-coordinates.ts';
-import { readAttempts, readExceptions, readTimeline } from './read-lists.ts';
-import { isAbsent, readInteger, readText } from './read-value.ts';
+import { entriesIn, readAttempts, readExceptions, readTimeline } from './read-lists.ts';
+import { isAbsent, readAmount, readInteger, readText } from './read-value.ts';
 
 /** Neither a tracking number nor an id: nobody could ever find this delivery again. */
 export class UnidentifiableDelivery extends Error {
@@ -21,6 +21,8 @@ export class UnidentifiableDelivery extends Error {
     this.name = 'UnidentifiableDelivery';
   }
 }
+
+const longestId = 100;
 
 /**
  * Reads one delivery as Bosta sends it, from a search or in full. Whatever is
@@ -44,10 +46,16 @@ export function readDelivery(payload: unknown): ReadDelivery {
   order.exception_reason = latest?.reason ?? null;
   readPhones(order, problems);
   readCoordinates(payload, order, problems);
-  Object.assign(order, readProduct(payload, order));
+  Object.assign(order, readProduct(payload, order, problems));
   order.bosta_fees_source = feesSource(payload, order);
   order.state_at = stateAt(order, timeline, latest);
   return { order, timeline, unreadable: problems };
+}
+
+/** Bosta's own id of a delivery; undefined where it has none that can be kept. */
+export function idIn(payload: JsonObject): string | undefined {
+  const id = readText(payload._id);
+  return typeof id === 'string' && id.length <= longestId ? id : undefined;
 }
 
 function identify(payload: JsonObject, problems: string[]): BostaOrder {
@@ -55,9 +63,10 @@ function identify(payload: JsonObject, problems: string[]): BostaOrder {
   const tracking = typeof written === 'string' ? trackingNumber(written) : undefined;
   if (tracking === undefined && !isAbsent(payload.trackingNumber))
     problems.push(unreadableEntry('tracking_number', payload.trackingNumber));
-  const id = readText(payload._id);
-  const key = typeof id === 'string' ? id : tracking;
-  if (key === undefined || key.length > 100) throw new UnidentifiableDelivery(payload);
+  const id = idIn(payload);
+  if (id === undefined && !isAbsent(payload._id)) problems.push(unreadableEntry('id', payload._id));
+  const key = id ?? tracking;
+  if (key === undefined) throw new UnidentifiableDelivery(payload);
   return { ...emptyOrder(key), tracking_number: tracking ?? null };
 }
 
@@ -83,13 +92,14 @@ function readPhones(order: BostaOrder, problems: string[]): void {
 function readProduct(
   payload: JsonObject,
   order: BostaOrder,
+  problems: string[],
 ): Pick<BostaOrder, 'product_name' | 'product_count'> {
   const isReturn = order.order_type_code === deliveryTypes.customer_return;
   const first = isReturn ? order.return_description : null;
   const described = [first, order.specs_description].map(meaningful).find((text) => text !== null);
-  const shopItem = Array.isArray(payload.productInfo) ? payload.productInfo[0] : undefined;
-  const title = readText(lookUp(shopItem, ['title']));
-  const quantity = readInteger(lookUp(shopItem, ['quantity']));
+  const shopItem = shopItemIn(payload, problems);
+  const title = readText(shopItem?.title);
+  const quantity = readInteger(shopItem?.quantity);
   const itemsCount = (isReturn ? order.return_items_count : null) ?? order.specs_items_count;
   if (described === undefined && typeof title === 'string')
     return {
@@ -103,6 +113,14 @@ function readProduct(
   };
 }
 
+/** The first thing that the customer bought, as the shop's own system tells it. */
+function shopItemIn({ productInfo }: JsonObject, problems: string[]): JsonObject | undefined {
+  const [first] = isAbsent(productInfo) ? [] : entriesIn(productInfo);
+  if (isObject(first)) return first;
+  if (first !== undefined) problems.push(unreadableEntry('productInfo', productInfo));
+  return undefined;
+}
+
 /** Bosta fills a description that it does not have with "N/A". */
 function meaningful(text: string | null): string | null {
   return text === null || /^n\/?a$/i.test(text) ? null : text;
@@ -112,7 +130,7 @@ function meaningful(text: string | null): string | null {
 function feesSource(payload: JsonObject, order: BostaOrder): string | null {
   if (order.bosta_fees === null) return null;
   const settled = lookUp(payload, ['wallet', 'cashCycle', 'bosta_fees']);
-  return isAbsent(settled) ? 'shipment_fees' : 'cash_cycle';
+  return typeof readAmount(settled) === 'number' ? 'cash_cycle' : 'shipment_fees';
 }
 
 /** When the state began: by the time that Bosta keeps for it, else its timeline, else the last change. Null where it says nothing of the kind. */
@@ -122,7 +140,8 @@ function stateAt(
   latest: DeliveryException | undefined,
 ): Date | null {
   const code = order.state_code;
-  const step = timeline.findLast((done) => done.is_done && done.event_code === code);
+  const step =
+    code === null ? undefined : timeline.findLast((one) => one.is_done && one.event_code === code);
   return timeOfState(order, latest) ?? step?.event_date ?? order.bosta_updated_at;
 }
 

@@ -13,7 +13,15 @@ import {
 
 type ReadField = <T>(name: string, raw: unknown, read: (value: unknown) => Read<T>) => T | null;
 
-/** Reads each entry of a list (or the one entry that stands for a list); what is no entry is listed in `problems`. */
+/** The entries of a list, which may be an object with its places as keys, or the one entry alone. */
+export function entriesIn(list: unknown): readonly unknown[] {
+  if (!isObject(list)) return Array.isArray(list) ? list : [list];
+  const keys = Object.keys(list);
+  const isNumbered = keys.length > 0 && keys.every((key, place) => key === String(place));
+  return isNumbered ? Object.values(list) : [list];
+}
+
+/** Reads each entry of a list; what is no entry is listed in `problems`. */
 function entries<T>(
   field: string,
   list: unknown,
@@ -21,8 +29,7 @@ function entries<T>(
   readEntry: (entry: JsonObject, read: ReadField, index: number) => T,
 ): T[] | undefined {
   if (isAbsent(list)) return undefined;
-  const items = Array.isArray(list) ? list : [list];
-  return items.flatMap((entry, index) => {
+  return entriesIn(list).flatMap((entry, index) => {
     if (isObject(entry)) return [readEntry(entry, fieldReader(field, index, problems), index)];
     problems.push(unreadableEntry(`${field}[${index}]`, entry));
     return [];
@@ -40,7 +47,7 @@ function fieldReader(field: string, index: number, problems: string[]): ReadFiel
 /** Bosta's timeline, steps done and still to come. Its codes are not state codes, and some steps have none. */
 export function readTimeline(payload: JsonObject, problems: string[]): TimelineStep[] {
   const steps = entries('timeline', payload.timeline, problems, (step, read, index) => {
-    const event_date = read('date', step.date ?? step.timestamp, readTime);
+    const event_date = read('date', isAbsent(step.date) ? step.timestamp : step.date, readTime);
     return {
       sequence_order: index + 1,
       event_code: read('code', step.code, readInteger),
@@ -48,14 +55,20 @@ export function readTimeline(payload: JsonObject, problems: string[]): TimelineS
       event_date,
       is_done: read('done', step.done, readBoolean) ?? event_date !== null,
       description: read('desc', step.desc, readText),
-      next_action: read(
-        'nextAction',
-        isObject(step.nextAction) ? undefined : step.nextAction,
-        readText,
-      ),
+      next_action: read('nextAction', step.nextAction, readText),
     };
   });
   return steps ?? [];
+}
+
+function readObject(value: unknown): Read<JsonObject> {
+  if (isAbsent(value)) return undefined;
+  return isObject(value) ? value : unreadable;
+}
+
+/** An exception that is a text is its reason. */
+function asException(value: unknown): unknown {
+  return typeof value === 'string' && !isAbsent(value) ? { reason: value } : value;
 }
 
 /** What went wrong so far, newest first; an older form is one object. */
@@ -63,9 +76,10 @@ export function readExceptions(
   payload: JsonObject,
   problems: string[],
 ): DeliveryException[] | null {
+  const exceptions = lookUp(payload, ['state', 'exception']);
   const list = entries(
     'state.exception',
-    lookUp(payload, ['state', 'exception']),
+    isAbsent(exceptions) ? undefined : entriesIn(exceptions).map(asException),
     problems,
     (entry, read) => ({
       code: read('code', entry.code, readInteger),
@@ -79,14 +93,18 @@ export function readExceptions(
 
 /** Every try of the courier; `state` 2 failed, 3 succeeded. */
 export function readAttempts(payload: JsonObject, problems: string[]): DeliveryAttempt[] | null {
-  const list = entries('attempts', payload.attempts, problems, (entry, read) => ({
-    type: read('type', entry.type, readText),
-    state: read('state', entry.state, readInteger),
-    attempted_at: read('attemptDate', entry.attemptDate, readTime)?.toISOString() ?? null,
-    succeeded_at: read('succeededAt', entry.succeededAt, readTime)?.toISOString() ?? null,
-    exception_code: read('exception.code', lookUp(entry, ['exception', 'code']), readInteger),
-    exception_reason: read('exception.reason', lookUp(entry, ['exception', 'reason']), readText),
-    star_name: read('star.name', lookUp(entry, ['star', 'name']), readText),
-  }));
+  const list = entries('attempts', payload.attempts, problems, (entry, read) => {
+    const exception = read('exception', asException(entry.exception), readObject);
+    const star = isObject(entry.star) ? entry.star.name : entry.star;
+    return {
+      type: read('type', entry.type, readText),
+      state: read('state', entry.state, readInteger),
+      attempted_at: read('attemptDate', entry.attemptDate, readTime)?.toISOString() ?? null,
+      succeeded_at: read('succeededAt', entry.succeededAt, readTime)?.toISOString() ?? null,
+      exception_code: read('exception.code', exception?.code, readInteger),
+      exception_reason: read('exception.reason', exception?.reason, readText),
+      star_name: read('star.name', star, readText),
+    };
+  });
   return list === undefined || list.length === 0 ? null : list;
 }

@@ -1,7 +1,7 @@
-import { cairoDayStart, cairoInstant } from '../../domain/cairo-time.ts';
+import { cairoDay, cairoDayStart, cairoInstant } from '../../domain/cairo-time.ts';
 import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { latinDigits } from '../../domain/digits.ts';
-import { parseEgp } from '../../domain/money.ts';
+import { type Piastres, parseEgp } from '../../domain/money.ts';
 
 /** A value that is there and means nothing that we know. It is never a zero, and never "now". */
 export const unreadable = Symbol('unreadable');
@@ -37,18 +37,20 @@ export function readInteger(value: unknown): Read<number> {
 }
 
 /** As callbacks name the types (bosta-api.md, "Webhooks"). */
-const typeNames: Record<string, number> = {
-  SEND: deliveryTypes.send,
-  CASH_COLLECTION: deliveryTypes.cash_collection,
-  RTO: deliveryTypes.return_to_origin,
-  CUSTOMER_RETURN_PICKUP: deliveryTypes.customer_return,
-  EXCHANGE: deliveryTypes.exchange,
-  SIGN_AND_RETURN: 35,
-};
+const typeNames = new Map<string, number>([
+  ['SEND', deliveryTypes.send],
+  ['CASH_COLLECTION', deliveryTypes.cash_collection],
+  ['RTO', deliveryTypes.return_to_origin],
+  ['CUSTOMER_RETURN_PICKUP', deliveryTypes.customer_return],
+  ['EXCHANGE', deliveryTypes.exchange],
+  ['SIGN_AND_RETURN', 35],
+]);
 
 /** The code of a delivery's type, also by its name. */
 export function readTypeCode(value: unknown): Read<number> {
-  return (typeof value === 'string' ? typeNames[value.trim()] : undefined) ?? readInteger(value);
+  return (
+    (typeof value === 'string' ? typeNames.get(value.trim()) : undefined) ?? readInteger(value)
+  );
 }
 
 /** A number, also as text. */
@@ -60,7 +62,7 @@ export function readReal(value: unknown): Read<number> {
 }
 
 /** An amount of EGP as piastres. */
-export function readAmount(value: unknown) {
+export function readAmount(value: unknown): Read<Piastres> {
   if (isAbsent(value)) return undefined;
   return parseEgp(typeof value === 'string' ? latinDigits(value) : value) ?? unreadable;
 }
@@ -77,9 +79,11 @@ export function readBoolean(value: unknown): Read<boolean> {
 /** As nearly all of Bosta's times are written. */
 const plainTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
 const epoch = /^\d{10}$|^\d{13}$/;
+/** Day, hour, minute, second, fraction and offset: all but the hour may be missing behind the day. */
 const isoTime =
-  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-const dateText = /^[A-Z][a-z]{2},? .*\d{2}:\d{2}:\d{2} GMT([+-]\d{4})?/;
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*(?:(Z|UTC|GMT)|([+-]\d{2}):?(\d{2})?)?$/i;
+const dateText =
+  /^([A-Z][a-z]{2},? (?:[A-Z][a-z]{2} (\d{1,2})|(\d{1,2}) [A-Z][a-z]{2}) \d{4}) \d{2}:\d{2}:\d{2} GMT(?:[+-]\d{4})?/;
 
 /**
  * An instant: ISO 8601 with an offset or, without one, in Cairo's time; epoch
@@ -92,22 +96,28 @@ export function readTime(value: unknown): Read<Date> {
   if (typeof value !== 'string' && typeof value !== 'number') return unreadable;
   const text = latinDigits(String(typeof value === 'number' ? Math.trunc(value) : value)).trim();
   if (epoch.test(text)) return plausible(new Date(Number(text) * (text.length === 10 ? 1000 : 1)));
+  const day = dayWritten(text);
+  if (day !== undefined) return day === unreadable ? day : cairoDayStart(day);
   const iso = isoTime.exec(text);
-  if (iso) return isoInstant(iso);
-  const day = readDay(text);
-  if (typeof day === 'string') return plausible(cairoDayStart(day));
-  return dateText.test(text) ? plausible(new Date(text.replace(/\(.*$/, ''))) : unreadable;
+  return iso ? isoInstant(iso) : spokenInstant(text);
 }
 
-function isoInstant([, day, clock, fraction = '', offset]: RegExpExecArray): Read<Date> {
-  const wall = `${day}T${clock?.length === 5 ? `${clock}:00` : clock}`;
-  const inUtc = utcInstant(`${wall}${fraction.slice(0, 4)}Z`);
-  if (!(inUtc instanceof Date) || /^z$/i.test(offset ?? '')) return inUtc;
+function isoInstant(written: RegExpExecArray): Read<Date> {
+  const [, day, hour = '', minute = '00', second = '00', fraction, utc, ahead, more] = written;
+  const thousandths = fraction === undefined ? '' : `.${fraction.slice(0, 3)}`;
+  const wall = `${day}T${hour.padStart(2, '0')}:${minute}:${second}${thousandths}`;
+  const inUtc = utcInstant(`${wall}Z`);
+  if (inUtc === unreadable || utc !== undefined) return inUtc;
   return plausible(
-    offset === undefined
-      ? cairoInstant(`${wall}${fraction.slice(0, 4)}`)
-      : new Date(`${wall}${fraction.slice(0, 4)}${offset}`),
+    ahead === undefined ? cairoInstant(wall) : new Date(`${wall}${ahead}:${more ?? '00'}`),
   );
+}
+
+function spokenInstant(text: string): Read<Date> {
+  const [written, day, ...dates] = dateText.exec(text) ?? [];
+  if (written === undefined) return unreadable;
+  const isReal = new Date(`${day} UTC`).getUTCDate() === Number(dates[0] ?? dates[1]);
+  return isReal ? plausible(new Date(written)) : unreadable;
 }
 
 /** 31 June rolls over to another day: then the text is no time. */
@@ -116,24 +126,29 @@ function utcInstant(text: string): Read<Date> {
   return at.getUTCDate() === Number(text.slice(8, 10)) ? plausible(at) : unreadable;
 }
 
-function plausible(at: Date): Read<Date> {
+function plausible(at: Date): Date | typeof unreadable {
   const year = at.getUTCFullYear();
   return year >= 2000 && year <= 2100 ? at : unreadable;
 }
 
 /** A day in Cairo, `YYYY-MM-DD`: written so, as Bosta's `DD-MM-YYYY`, or as an instant. */
 export function readDay(value: unknown): Read<string> {
-  if (isAbsent(value)) return undefined;
-  if (typeof value !== 'string') return unreadable;
-  const text = latinDigits(value).trim();
+  if (typeof value === 'string') {
+    const day = dayWritten(latinDigits(value).trim());
+    if (day !== undefined) return day;
+  }
+  const at = readTime(value);
+  return at instanceof Date ? cairoDay(at) : at;
+}
+
+/** A day alone; undefined where a text is no day and nothing else. */
+function dayWritten(text: string): Read<string> {
   const [, year, month, date] =
-    /^(\d{4})-(\d{2})-(\d{2})(?:T|$)/.exec(text) ??
+    /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ??
     reversed(/^(\d{2})[-/](\d{2})[-/](\d{4})$/.exec(text));
+  if (year === undefined) return undefined;
   const day = `${year}-${month}-${date}`;
-  const parsed = new Date(`${day}T00:00:00Z`);
-  // 31 February rolls over: what comes back is another day.
-  const isReal = !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
-  return isReal ? day : unreadable;
+  return utcInstant(`${day}T00:00:00Z`) === unreadable ? unreadable : day;
 }
 
 function reversed(match: RegExpExecArray | null): (string | undefined)[] {

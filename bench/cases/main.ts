@@ -11,14 +11,14 @@ import { compareScans } from './scan.ts';
 import { compareSpeed } from './speed.ts';
 
 /**
- * `npm run bench:cases [-- --cases 400 --rounds 5 --scans 100 --open 5000 --width 32]`:
+ * `npm run bench:cases [-- --cases 400 --rounds 5 --scans 400 --open 5000 --width 32]`:
  * what cases cost beside what Temporal alone costs, on one machine, as `npm start` runs it.
  */
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '400' },
     rounds: { type: 'string', default: '5' },
-    scans: { type: 'string', default: '100' },
+    scans: { type: 'string', default: '400' },
     open: { type: 'string', default: '5000' },
     width: { type: 'string', default: '32' },
   },

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { readDelivery } from '../../activities/bosta/read-delivery.ts';
+
+const read = (fields: Record<string, unknown>) =>
+  readDelivery({ _id: 'odd', trackingNumber: '7400000199', ...fields });
+
+test.each([
+  ['2026-06-01T13:00:00+03', '2026-06-01T10:00:00.000Z'],
+  ['2026-06-01T10Z', '2026-06-01T10:00:00.000Z'],
+  ['2026-06-01T9:05:00Z', '2026-06-01T09:05:00.000Z'],
+  ['2026-06-01T13:00:00,123+03:00', '2026-06-01T10:00:00.123Z'],
+  ['2026-06-01T10:00:00 UTC', '2026-06-01T10:00:00.000Z'],
+  ['2026-06-01', '2026-05-31T21:00:00.000Z'],
+  ['Wed Aug 13 2025 09:45:51 GMT+0000 (Coordinated Universal Time)', '2025-08-13T09:45:51.000Z'],
+  ['Wed, 13 Aug 2025 09:45:51 GMT', '2025-08-13T09:45:51.000Z'],
+])('%s is the instant %s, not the beginning of its day', (written, instant) => {
+  const { order, unreadable } = read({ updatedAt: written });
+  expect(order.bosta_updated_at?.toISOString()).toBe(instant);
+  expect(unreadable).toEqual([]);
+});
+
+test.each(['2026-06-01Tgarbage', '2026-06-01T25:00:00Z', 'Mon Feb 31 2025 09:45:51 GMT+0000'])(
+  '%s is no time, and listed',
+  (updatedAt) => {
+    const { order, unreadable } = read({ updatedAt });
+    expect(order.bosta_updated_at).toBeNull();
+    expect(unreadable).toEqual([`bosta_updated_at: "${updatedAt}"`]);
+  },
+);
+
+test.each([
+  ['15-07-2026', '2026-07-15'],
+  ['2026-07-15', '2026-07-15'],
+  ['2026-07-14T21:00:00.000Z', '2026-07-15'],
+  [Date.UTC(2026, 6, 14, 21), '2026-07-15'],
+  ['Wed Jul 15 2026 00:00:00 GMT+0300 (Eastern European Summer Time)', '2026-07-15'],
+])('a delivery promised for %s is promised for the day %s in Cairo', (written, day) => {
+  const { order, unreadable } = read({ deliveryPromiseDate: written });
+  expect(order.delivery_promise_date).toBe(day);
+  expect(unreadable).toEqual([]);
+});
+
+test('a day of no possible year is none', () => {
+  expect(read({ deliveryPromiseDate: '0000-01-01' })).toMatchObject({
+    order: { delivery_promise_date: null },
+    unreadable: ['delivery_promise_date: "0000-01-01"'],
+  });
+});
+
+test.each(['constructor', '__proto__', 'toString'])('"%s" is no type of delivery', (type) => {
+  const { order, unreadable } = read({ type });
+  expect(order.order_type_code).toBeNull();
+  expect(unreadable).toEqual([`order_type_code: "${type}"`]);
+});
+
+test.each([['x'.repeat(150)], [{ $oid: '66a' }], ['\0'.repeat(3)]])(
+  'an id that is none costs the delivery nothing: it goes by its number',
+  (_id) => {
+    const { order, unreadable } = read({ _id });
+    expect(order.id).toBe('7400000199');
+    expect(unreadable.map((entry) => entry.split(':')[0])).toEqual(['id']);
+  },
+);
+
+test('an announced fee is never called the settled one', () => {
+  const { order, unreadable } = read({
+    shipmentFees: 92,
+    wallet: { cashCycle: { bosta_fees: 'abc' } },
+  });
+  expect(order).toMatchObject({ bosta_fees: 92_00, bosta_fees_source: 'shipment_fees' });
+  expect(unreadable).toEqual(['bosta_fees: "abc"']);
+});
+
+test('a state that cannot be read began at no step of the timeline', () => {
+  const { order } = read({
+    state: { code: 'x' },
+    timeline: [{ value: 'new', done: true, date: '2026-06-01T10:00:00.000Z' }],
+  });
+  expect(order).toMatchObject({ state_code: null, state_at: null });
+});
+
+test('a step of the timeline has its time where its date is empty', () => {
+  const [step] = read({ timeline: [{ date: '', timestamp: '2026-06-01T10:00:00Z' }] }).timeline;
+  expect(step).toMatchObject({ event_date: new Date('2026-06-01T10:00:00Z'), is_done: true });
+});
+
+test('a list that came as an object of numbered entries is that list', () => {
+  const timeline = { 0: { value: 'new', done: true }, 1: { value: 'delivered', done: false } };
+  const attempts = { 0: { type: 'delivery', state: 2 } };
+  const found = read({ timeline, attempts });
+  expect(found.timeline.map((step) => step.event_value)).toEqual(['new', 'delivered']);
+  expect(found.order.attempts).toMatchObject([{ type: 'delivery', state: 2 }]);
+});
+
+test('why it failed is known too where it came as a text', () => {
+  const { order } = read({
+    state: { code: 47, exception: ['Refused', { code: 3, reason: 'Absent' }] },
+    attempts: [{ state: 2, exception: 'العميل لا يرد' }],
+  });
+  expect(order).toMatchObject({ exception_code: null, exception_reason: 'Refused' });
+  expect(order.attempts).toMatchObject([{ exception_reason: 'العميل لا يرد' }]);
+});
+
+test('what is within an attempt or a step and cannot be read is listed', () => {
+  const { unreadable } = read({
+    attempts: [{ exception: [7], star: 'Ahmed' }],
+    timeline: [{ value: 'new', nextAction: { code: 3 } }],
+    productInfo: 'blender',
+  });
+  expect(unreadable).toEqual([
+    'timeline[0].nextAction: {"code":3}',
+    'attempts[0].exception: [7]',
+    'productInfo: "blender"',
+  ]);
+});
+
+test('a shop item that came without its list is read', () => {
+  expect(read({ productInfo: { title: 'Blender', quantity: 2 } }).order).toMatchObject({
+    ...{ product_name: 'Blender', product_count: 2 },
+  });
+});
+
+test('what is listed is cut between characters, not within one', () => {
+  const { unreadable } = read({ cod: `${'x'.repeat(198)}😀😀` });
+  expect(unreadable[0]?.isWellFormed()).toBe(true);
+});
