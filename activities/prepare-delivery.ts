@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { IncomingDelivery, PayloadKind } from '../db/ingest-batch.ts';
 import type { ReadDelivery } from '../domain/order.ts';
-import { isObject } from './bosta/payload.ts';
+import { isObject, type JsonObject, jsonOf } from './bosta/payload.ts';
 import { idIn, readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 import { compressAll } from './compress.ts';
 import { inSlices } from './in-slices.ts';
@@ -15,17 +15,24 @@ export type RawDelivery = {
   index: number;
   kind: PayloadKind;
   raw: unknown;
-  /** As UTF-8. */
+  /** As UTF-8; of what cannot be written whole, its plain fields. */
   text: Buffer;
+  is_whole: boolean;
   payload_hash: Buffer;
 };
 export type Prepared = { raw: RawDelivery; incoming: IncomingDelivery };
-type Refused = { raw: RawDelivery; error: UnidentifiableDelivery };
+type Refused = { raw: RawDelivery; error: Error };
 
 /** Gives a payload its hash. */
 export function rawDelivery(raw: unknown, index: number, kind: PayloadKind): RawDelivery {
-  const text = Buffer.from(JSON.stringify(raw) ?? 'null');
-  return { index, kind, raw, text, payload_hash: hashOf(text) };
+  const json = jsonOf(raw);
+  const text = Buffer.from(json ?? JSON.stringify(plainFieldsOf(raw)));
+  return { index, kind, raw, text, is_whole: json !== undefined, payload_hash: hashOf(text) };
+}
+
+function plainFieldsOf(raw: unknown): JsonObject {
+  const fields = isObject(raw) ? Object.entries(raw) : [];
+  return Object.fromEntries(fields.filter(([, value]) => typeof value !== 'object'));
 }
 
 function hashOf(text: Buffer): Buffer {
@@ -37,7 +44,7 @@ export function idOf({ raw }: RawDelivery): string | undefined {
   return isObject(raw) ? idIn(raw) : undefined;
 }
 
-/** Reads payloads for the ingest; those that name no delivery come back apart. */
+/** Reads payloads for the ingest; those that name no delivery, or cannot be kept, come back apart. */
 export async function prepareDeliveries(
   raws: readonly RawDelivery[],
   read_at: Date,
@@ -49,7 +56,7 @@ export async function prepareDeliveries(
   const refused: Refused[] = [];
   for (const [index, raw] of raws.entries()) {
     const [read, payload] = [reads[index], frames[index]];
-    if (read instanceof UnidentifiableDelivery) refused.push({ raw, error: read });
+    if (read instanceof Error) refused.push({ raw, error: read });
     else if (read !== undefined && payload !== undefined) {
       const { kind, payload_hash } = raw;
       prepared.push({ raw, incoming: { kind, read, payload, payload_hash, read_at } });
@@ -58,7 +65,8 @@ export async function prepareDeliveries(
   return { prepared, refused };
 }
 
-function readOrRefuse({ raw }: RawDelivery): ReadDelivery | UnidentifiableDelivery {
+function readOrRefuse({ raw, is_whole }: RawDelivery): ReadDelivery | Error {
+  if (!is_whole) return new Error('The delivery is nested too deeply to be kept whole');
   try {
     return readDelivery(raw);
   } catch (error) {

@@ -88,10 +88,10 @@ async function ingestApart(sql: Sql, batch: readonly Prepared[], way: Way): Prom
   }
 }
 
-/** SQLSTATE classes 22 (data) and 23 (constraints), and 25P02, by which a refused COPY is known (db/copy.ts): the data's fault. All else is Postgres' trouble and is tried again. */
+/** SQLSTATE classes 22 (data), 23 (constraints) and 54 (too long for an index), and 25P02, by which a refused COPY is known (db/copy.ts): the data's fault. All else is Postgres' trouble and is tried again. */
 function isRefusedValue(error: unknown): error is Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^2[23]|^25P02$/.test(code);
+  return /^(?:2[23]|54)|^25P02$/.test(code);
 }
 
 function failureOf({ raw, text, payload_hash }: RawDelivery, page: number | null, error: unknown) {

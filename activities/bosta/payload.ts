@@ -23,10 +23,20 @@ export function lookUp(payload: unknown, keys: readonly string[]): unknown {
   return value;
 }
 
+/** As JSON; undefined for what is nested so deeply that it cannot be written. */
+export function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value) ?? 'null';
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 const longestRaw = 200;
 
 /** How a field that could not be read is listed: its name and the raw value, shortened, without the NULs and halves of characters that Postgres refuses. */
 export function unreadableEntry(field: string, raw: unknown): string {
-  const text = JSON.stringify(raw) ?? String(raw);
+  const text = jsonOf(raw) ?? '(nested too deeply)';
   return `${field}: ${text.replaceAll('\\u0000', '').slice(0, longestRaw).toWellFormed()}`;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { many, one } from '../../db/query.ts';
@@ -133,6 +134,33 @@ test('odd deliveries lose none of their page, and are kept with their reason (le
   );
   expect(reasons).toHaveLength(2);
 });
+
+test.each([
+  ['an id with a NUL', { _id: 'ab\u0000c' }, { changed: 3, failed: 0 }],
+  ['notes nested too deeply for JSON', { notes: nested(20_000) }, { changed: 2, failed: 1 }],
+  [
+    'a reference too long for its index',
+    { businessReference: noise(9_000) },
+    { changed: 2, failed: 1 },
+  ],
+])('%s costs its own delivery alone', async (odd, fields, taken) => {
+  const page = [payload(`${odd}-1`), payload(`${odd}-2`, fields), payload(`${odd}-3`)].map(
+    (one, n) => ({ ...one, trackingNumber: `LO-${odd.length}-${n}` }),
+  );
+  expect(await lab.take(page)).toEqual({ read: 3, ...taken });
+  expect(await lab.take(page)).toEqual({ read: 3, changed: 0, failed: taken.failed });
+});
+
+function nested(depth: number): unknown {
+  let value: unknown = 'deep';
+  for (let n = 0; n < depth; n += 1) value = [value];
+  return value;
+}
+
+/** Text that cannot be compressed. */
+function noise(length: number): string {
+  return randomBytes(length).toString('base64').slice(0, length);
+}
 
 test('what Postgres itself refuses costs its own delivery alone', async () => {
   await lab.sql`alter table orders add constraint no_x check (notes <> 'x') not valid`;
