@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { IncomingDelivery, PayloadKind } from '../db/ingest-batch.ts';
-import type { ReadDelivery } from '../domain/order.ts';
+import type { IncomingDelivery } from '../db/ingest-batch.ts';
+import type { PayloadKind, ReadDelivery } from '../domain/order.ts';
 import { isObject, type JsonObject, jsonOf } from './bosta/payload.ts';
 import { idIn, readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 import { compressAll } from './compress.ts';

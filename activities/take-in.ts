@@ -1,8 +1,8 @@
 import type { Sql } from '../db/client.ts';
-import type { PayloadKind } from '../db/ingest-batch.ts';
 import { type IngestWay, ingestDeliveries } from '../db/orders.ts';
 import { currentPolicy } from '../db/policies.ts';
 import { keepFailure, knownPayloads } from '../db/sync-failures.ts';
+import type { PayloadKind } from '../domain/order.ts';
 import { kindOf } from './bosta/payload.ts';
 import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 import { compressed } from './compressed.ts';

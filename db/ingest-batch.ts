@@ -1,13 +1,11 @@
 import { classify } from '../domain/classification.ts';
-import type { CaseOfDelivery, ReadDelivery, TimelineStep } from '../domain/order.ts';
+import type { CaseOfDelivery, PayloadKind, ReadDelivery, TimelineStep } from '../domain/order.ts';
 import { sameOrder, sameValue } from '../domain/order.ts';
 import { bostaColumnNames } from '../domain/order-columns.ts';
 import { type Facts, isNewer, mergeFacts } from '../domain/order-merge.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ProductMatch } from '../domain/product-match.ts';
 import { type Conclusions, conclusionColumns, type StoredOrder } from './stored-orders.ts';
-
-export type PayloadKind = 'search' | 'full';
 
 /** One delivery as it was read from Bosta, with the payload that it came in. */
 export type IncomingDelivery = {
@@ -97,7 +95,7 @@ function fold(entry: Entry, delivery: IncomingDelivery): void {
   if (read.timeline.length > 0 && (isUpdate || entry.full_read_at === null))
     entry.timeline = read.timeline;
   if (isUpdate || !entry.payloads.has(kind)) entry.payloads.set(kind, delivery);
-  entry.facts = mergeFacts(entry.facts, incoming);
+  entry.facts = mergeFacts(entry.facts, incoming, kind);
   const isLatest = entry.full_read_at === null || entry.full_read_at < read_at;
   if (kind === 'full' && isLatest) entry.full_read_at = read_at;
 }

@@ -1,4 +1,5 @@
 import { bostaColumnNames } from '../domain/order-columns.ts';
+import { changedAt } from '../domain/order-merge.ts';
 import type { TransactionSql } from './client.ts';
 import { type Copy, Copying } from './copy.ts';
 import { type Entry, isChanged } from './ingest-batch.ts';
@@ -121,7 +122,8 @@ async function mergePayloads(tx: TransactionSql, entries: readonly Entry[]): Pro
 
 function payloadValues({ facts, payloads }: Entry): unknown[][] {
   return [...payloads].map(([kind, { payload, payload_hash, read_at, read }]) => [
-    ...[facts.order.id, kind, payload, payload_hash, read_at, read.order.bosta_updated_at],
+    ...[facts.order.id, kind, payload, payload_hash, read_at],
+    changedAt({ order: read.order, read_at }),
   ]);
 }
 

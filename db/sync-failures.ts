@@ -1,5 +1,5 @@
+import type { PayloadKind } from '../domain/order.ts';
 import type { Sql } from './client.ts';
-import type { PayloadKind } from './ingest-batch.ts';
 
 /** A delivery that could not be taken in, kept whole until a later try succeeds or a person looks. */
 export type SyncFailure = {

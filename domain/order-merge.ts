@@ -1,4 +1,5 @@
-import { sameValue } from './order.ts';
+import { deliveryTypes } from './delivery-state.ts';
+import { type PayloadKind, sameValue } from './order.ts';
 import {
   type BostaColumn,
   type BostaOrder,
@@ -13,6 +14,14 @@ export type Facts = { order: BostaOrder; unreadable: readonly string[]; read_at:
 const groups: readonly (readonly [BostaColumn, ...BostaColumn[]])[] = [
   ['receiver_phone_raw', 'receiver_phone'],
   ['receiver_second_phone_raw', 'receiver_second_phone'],
+  ['receiver_full_name', 'receiver_first_name', 'receiver_last_name'],
+  ['state_code', 'state_value', 'masked_state', 'child_state', 'state_at'],
+  ['order_type_code', 'order_type_value'],
+  ['dropoff_city_name', 'dropoff_city_name_ar', 'dropoff_city_id'],
+  ['dropoff_zone_name', 'dropoff_zone_name_ar', 'dropoff_zone_id'],
+  ['dropoff_district_name', 'dropoff_district_name_ar', 'dropoff_district_id'],
+  ['pickup_city', 'pickup_city_ar'],
+  ['pickup_district', 'pickup_district_id'],
   [
     'dropoff_first_line',
     'dropoff_second_line',
@@ -36,9 +45,18 @@ const groups: readonly (readonly [BostaColumn, ...BostaColumn[]])[] = [
  * decides where both have one; else the later read.
  */
 export function isNewer(incoming: Facts, stored: Facts): boolean {
-  const [a, b] = [incoming.order.bosta_updated_at, stored.order.bosta_updated_at];
+  const [a, b] = [changedAt(incoming), changedAt(stored)];
   if (a !== null && b !== null && a.getTime() !== b.getTime()) return a > b;
   return incoming.read_at >= stored.read_at;
+}
+
+/** How far Bosta's clock may be ahead of ours, in milliseconds. */
+const mostAhead = 86_400_000;
+
+/** When Bosta changed a delivery, as a payload tells; null also where that was still to come when it was read, which is a mistake. */
+export function changedAt({ order, read_at }: Pick<Facts, 'order' | 'read_at'>): Date | null {
+  const at = order.bosta_updated_at;
+  return at !== null && at.getTime() - read_at.getTime() > mostAhead ? null : at;
 }
 
 /**
@@ -46,14 +64,14 @@ export function isNewer(incoming: Facts, stored: Facts): boolean {
  * it lacks clears nothing, since a search item lacks a third of the full read;
  * an older one only fills what was never said (lessons.md 12).
  */
-export function mergeFacts(stored: Facts, incoming: Facts): Facts {
+export function mergeFacts(stored: Facts, incoming: Facts, kind: PayloadKind): Facts {
   const isUpdate = isNewer(incoming, stored);
   const [older, newer] = isUpdate ? [stored, incoming] : [incoming, stored];
   const order = mergeOrders(older.order, newer.order);
   order.id = stored.order.id;
   return {
     order,
-    unreadable: stillUnreadable(older, newer, order),
+    unreadable: stillUnreadable(older, newer, { order, isWhole: !isUpdate || kind === 'full' }),
     read_at: newer.read_at,
   };
 }
@@ -69,6 +87,9 @@ function mergeOrders(older: BostaOrder, newer: BostaOrder): BostaOrder {
     const isSaidAnew = newer[leader] !== null && !sameValue(newer[leader], older[leader]);
     if (isSaidAnew) for (const column of others) fields[column] = newer[column];
   }
+  // Without a second phone of its own it stood beside the first.
+  if (order.receiver_second_phone_raw === null && newer.receiver_phone_raw !== null)
+    order.receiver_second_phone = newer.receiver_second_phone;
   keepBetterSource(older, newer, take);
   // The list of attempts is right where the counters are not (bosta-api.md, "Seen in the wild").
   if (order.attempts) order.attempts_count = order.attempts.length;
@@ -87,11 +108,7 @@ function keepBetterSource(
     // What was settled is what was collected; a search goes on showing what was asked for.
     if (older.cod !== null) take('cod');
   }
-  if (
-    newer.specs_description === null &&
-    newer.return_description === null &&
-    older.product_name !== null
-  ) {
+  if (older.product_name !== null && isLessSaid(older, newer)) {
     take('product_name');
     take('product_count');
   }
@@ -102,11 +119,33 @@ function keepBetterSource(
     take('state_at');
 }
 
-/** What neither payload let us read: the newer one's list, and the older one's columns of which the newer says nothing. */
-function stillUnreadable(older: Facts, newer: Facts, merged: BostaOrder): string[] {
+/** Whether the newer payload says less of what is in the parcel: of a return `returnSpecs` tells it. */
+function isLessSaid(older: BostaOrder, newer: BostaOrder): boolean {
+  if (newer.return_description !== null) return false;
+  const type = newer.order_type_code ?? older.order_type_code;
+  const isReturn = type === deliveryTypes.customer_return;
+  return newer.specs_description === null || (isReturn && older.return_description !== null);
+}
+
+/**
+ * What neither payload let us read: the newer one's list, and of the older one's the
+ * columns that have no value yet, and what lies deeper than columns (a step of the
+ * timeline) until all is read again.
+ */
+function stillUnreadable(
+  older: Facts,
+  newer: Facts,
+  { order, isWhole }: { order: BostaOrder; isWhole: boolean },
+): string[] {
+  const said = new Set(newer.unreadable.map(fieldOf));
   const kept = older.unreadable.filter((entry) => {
-    const column = entry.slice(0, entry.indexOf(':'));
-    return isBostaColumn(column) && merged[column] === null;
+    const field = fieldOf(entry);
+    if (said.has(field)) return false;
+    return isBostaColumn(field) ? order[field] === null : !isWhole;
   });
-  return [...new Set([...newer.unreadable, ...kept])];
+  return [...newer.unreadable, ...kept];
+}
+
+function fieldOf(entry: string): string {
+  return entry.slice(0, entry.indexOf(':'));
 }

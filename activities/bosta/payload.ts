@@ -1,3 +1,5 @@
+import type { PayloadKind } from '../../domain/order.ts';
+
 export type JsonObject = { readonly [key: string]: unknown };
 
 /** Whether a value is a JSON object: no list, no null, no scalar. */
@@ -9,7 +11,7 @@ export function isObject(value: unknown): value is JsonObject {
 const fullReadOnly = ['timeline', 'wallet', 'maskedState'];
 
 /** How a payload was read from Bosta, by what is in it. */
-export function kindOf(payload: unknown): 'search' | 'full' {
+export function kindOf(payload: unknown): PayloadKind {
   return isObject(payload) && fullReadOnly.some((key) => key in payload) ? 'full' : 'search';
 }
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { piastres } from '../../domain/money.ts';
+import type { PayloadKind } from '../../domain/order.ts';
 import { type BostaOrder, emptyOrder } from '../../domain/order-columns.ts';
-import { type Facts, mergeFacts } from '../../domain/order-merge.ts';
+import { type Facts, mergeFacts as merge } from '../../domain/order-merge.ts';
 
+const mergeFacts = (stored: Facts, incoming: Facts, kind: PayloadKind = 'search') =>
+  merge(stored, incoming, kind);
 const at = (minute: number) => new Date(Date.UTC(2026, 5, 1, 10, minute));
 const facts = (minute: number, order: Partial<BostaOrder>, unreadable: string[] = []): Facts => ({
   order: { ...emptyOrder('A'), bosta_updated_at: at(minute), ...order },
@@ -48,6 +51,54 @@ test('the floor of an old address is not the floor of a new one', () => {
   });
 });
 
+test('a state, a type, a place or a name said anew keeps no word of the one before', () => {
+  const before = facts(1, {
+    ...{ state_code: 41, state_value: 'Out for delivery', masked_state: 'Out for delivery' },
+    ...{ child_state: 'Heading', state_at: at(1), order_type_code: 10, order_type_value: 'Send' },
+    ...{ dropoff_city_name: 'Cairo', dropoff_city_name_ar: 'القاهرة', dropoff_city_id: 'A' },
+    ...{ receiver_full_name: 'Ali Hassan', receiver_first_name: 'Ali' },
+  });
+  const bare = {
+    ...{ state_code: 45, order_type_code: 20, dropoff_city_name: 'Giza' },
+    ...{ receiver_full_name: 'Mona Said' },
+  };
+  const nothing = {
+    ...{ state_value: null, masked_state: null, child_state: null, state_at: null },
+    ...{ order_type_value: null, dropoff_city_name_ar: null, dropoff_city_id: null },
+    ...{ receiver_first_name: null },
+  };
+  expect(mergeFacts(before, facts(2, bare)).order).toMatchObject({ ...bare, ...nothing });
+  expect(mergeFacts(facts(2, bare), before).order).toMatchObject({ ...bare, ...nothing });
+});
+
+test('a second phone that stood beside the first goes with it; one of its own stays', () => {
+  const beside = facts(1, {
+    ...{ receiver_phone_raw: 'A / B', receiver_phone: 'A', receiver_second_phone: 'B' },
+  });
+  const ofItsOwn = facts(1, {
+    ...{ receiver_phone_raw: 'A', receiver_phone: 'A' },
+    ...{ receiver_second_phone_raw: 'B', receiver_second_phone: 'B' },
+  });
+  const corrected = facts(2, { receiver_phone_raw: 'C', receiver_phone: 'C' });
+  expect(mergeFacts(beside, corrected).order.receiver_second_phone).toBeNull();
+  expect(mergeFacts(beside, facts(2, {})).order.receiver_second_phone).toBe('B');
+  expect(mergeFacts(ofItsOwn, corrected).order.receiver_second_phone).toBe('B');
+});
+
+test('a change that is still to come is a mistake: the later read is the newer one', () => {
+  const odd = facts(1, { state_code: 41, bosta_updated_at: new Date('2098-06-05T10:00:00Z') });
+  const real = facts(2, { state_code: 45 });
+  expect(mergeFacts(odd, real).order.state_code).toBe(45);
+  expect(mergeFacts(real, odd).order.state_code).toBe(45);
+});
+
+test('of a return the product is what comes back, also after a search that shows the box alone', () => {
+  const product = { product_name: 'Spice mill 150W', product_count: 3 };
+  const full = facts(1, { order_type_code: 25, return_description: 'Spice mill 150W', ...product });
+  const box = { product_name: 'box', product_count: 1, specs_description: 'box' };
+  expect(mergeFacts(full, facts(2, { order_type_code: 25, ...box })).order).toMatchObject(product);
+});
+
 test('an announced fee does not replace the settled one', () => {
   const settled = facts(1, { bosta_fees: piastres(104_88), bosta_fees_source: 'cash_cycle' });
   const announced = facts(2, { bosta_fees: piastres(59_00), bosta_fees_source: 'shipment_fees' });
@@ -61,6 +112,14 @@ test('a field stays listed as unreadable until somebody reads it', () => {
   const odd = facts(1, { cod: null }, ['cod: "؟"']);
   expect(mergeFacts(odd, facts(2, {})).unreadable).toEqual(['cod: "؟"']);
   expect(mergeFacts(odd, facts(2, { cod: piastres(1) })).unreadable).toEqual([]);
+});
+
+test('what the full read alone tells and could not be read stays listed until the next full read', () => {
+  const full = facts(1, {}, ['wallet: 5', 'timeline[0].date: "x"']);
+  const search = facts(2, {}, ['wallet: 7']);
+  const known = mergeFacts(full, search, 'search');
+  expect(known.unreadable).toEqual(['wallet: 7', 'timeline[0].date: "x"']);
+  expect(mergeFacts(known, facts(3, {}), 'full').unreadable).toEqual([]);
 });
 
 const payload = fc.record({
