@@ -79,13 +79,14 @@ async function writeAtOnce(sql: AnySql, step: Step): Promise<boolean> {
   const { message_id, act, at, next } = step;
   const outcome = { event: step.event, status: next.status };
   const written = await sql`
-    with written as (${updateCase(sql, step)} returning action_id),
+    with written as (${updateCase(sql, step)} returning action_id, created_by),
     message as (
       insert into case_messages (message_id, action_id, act, outcome, received_at)
       select ${message_id}, action_id, ${act}, ${sql.json(outcome)}, ${at} from written),
     event as (
       insert into events (at, action_id, event, from_status, to_status, by_user, by_party, data, message_id)
-      select ${at}, action_id, ${step.event}, ${step.from}, ${next.status}, ${step.by}, ${step.party},
+      select ${at}, action_id, ${step.event}, ${step.from}, ${next.status},
+        ${act === 'opened' ? sql`created_by` : sql`${step.by}::bigint`}, ${step.party},
         ${sql.json(jsonOf(step.data))}, ${message_id} from written)
     ${next.scan === null ? sql`` : sql`, confirmation as (${updateConfirmation(sql, step, next.scan)})`}
     select from written`;

@@ -47,6 +47,7 @@ function partyOf(message: Message): Party {
     case 'courier_report':
       return 'courier';
     case 'opened':
+      return 'user';
     case 'caught_up':
     case 'reminder':
     case 'delivery_ordered':
