@@ -12,8 +12,9 @@ export type FoundParcel = z.infer<typeof found>;
 
 /**
  * The case that a scanned number belongs to: its own reference, a delivery that
- * it made, its return, or the order that it is about (hub-practice.md: a scan of
- * the original number must find the case too); of several the newest open one.
+ * it made, its return, or the order that an open one is about (hub-practice.md: a scan
+ * of the original number must find the case too; when that is over, the product has
+ * come anew); of several the newest open one.
  */
 export function caseOfParcel(sql: AnySql, number: string): Promise<FoundParcel | undefined> {
   return maybeOne(
@@ -32,7 +33,7 @@ export function caseOfParcel(sql: AnySql, number: string): Promise<FoundParcel |
         union all
         select 4, a.action_id, true, a.created_at, a.completed_at
           from orders o join service_actions a on a.main_order_id = o.id
-          where o.tracking_number = ${number}
+          where o.tracking_number = ${number} and a.completed_at is null
         ) candidates
         order by rank, completed_at is not null, created_at desc, action_id desc limit 1
       ) found using (action_id)`,

@@ -1,7 +1,6 @@
 import { type Product, productByName, productBySku } from '../../db/catalogue.ts';
 import type { AnySql, TransactionSql } from '../../db/client.ts';
 import { customerByPhone } from '../../db/customer-queries.ts';
-import { openHub } from '../../db/hubs.ts';
 import { onceForKey } from '../../db/idempotency.ts';
 import { insertCase, type NewCase } from '../../db/new-cases.ts';
 import { orderById, orderByTracking } from '../../db/order-queries.ts';
@@ -14,6 +13,7 @@ import { keyReused } from '../plugins/idempotency.ts';
 import type { CaseOpening } from '../schemas/case-opening.ts';
 import { addressInOrder, knownAddress, usableAddress } from './address.ts';
 import { openWorkflow } from './engine.ts';
+import { requireHub } from './hub.ts';
 import { requireCase } from './view.ts';
 
 /** Opens a case once for each key: stored first, then started, and answered when its workflow has recorded it. */
@@ -65,11 +65,9 @@ async function orderOf(tx: AnySql, body: CaseOpening): Promise<OrderRow | undefi
   throw new ApiError('ORDER_NOT_FOUND', 'There is no such order: look it up by GET /api/orders.');
 }
 
-async function hubOf(tx: AnySql, { hub_id }: CaseOpening, user: User): Promise<number> {
+function hubOf(tx: AnySql, { hub_id }: CaseOpening, user: User): Promise<number> {
   const [only, ...others] = user.hub_ids;
-  const hub = await openHub(tx, hub_id ?? (others.length === 0 ? only : undefined));
-  if (hub !== undefined) return hub;
-  throw new ApiError('HUB_NOT_FOUND', `There is no open hub ${hub_id ?? ''}.`);
+  return requireHub(tx, hub_id ?? (others.length === 0 ? only : undefined));
 }
 
 async function productOf(tx: AnySql, body: CaseOpening, order: OrderRow | undefined) {

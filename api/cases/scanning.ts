@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import type { CaseRow } from '../../db/case-queries.ts';
-import { openHub } from '../../db/hubs.ts';
 import { orderByTracking } from '../../db/order-queries.ts';
 import { caseOfParcel, noteUnexpectedParcel } from '../../db/scanned-parcels.ts';
 import type { User } from '../../db/sessions.ts';
@@ -9,6 +8,8 @@ import { caseReference } from '../../domain/case-reference.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { type Doing, doAct } from './acting.ts';
+import { requireHub } from './hub.ts';
+import { caseIsClosed } from './refusals.ts';
 
 export type Scan = { tracking_number: string; hub_id?: number | undefined };
 export type ScannedParcel = { row: CaseRow; doing: Doing<'hub_scan'> };
@@ -25,11 +26,12 @@ export async function scan(
   return { first: !is_repeat, at };
 }
 
-/** The case of a scanned number, and what to say to it; refuses a number that no case expects, and notes it as an unexpected parcel. */
+/** The case of a scanned number, and what to say to it; refuses a number that no case expects, or whose case is over before it came, and notes it as an unexpected parcel. */
 export async function scannedParcel(deps: Deps, user: User, body: Scan): Promise<ScannedParcel> {
   const found = await caseOfParcel(deps.sql, body.tracking_number);
   if (!found) throw await unexpected(deps, user, body);
   const { is_return, ...row } = found;
+  if (isClosed(row.state) && !row.state.scan) throw await tooLate(deps, user, body, row);
   const tracking_number = is_return ? expectedNumber(row, body) : body.tracking_number;
   const hub_id = body.hub_id ?? hubOf(user);
   return { row, doing: { act: 'hub_scan', body, payload: () => ({ tracking_number, hub_id }) } };
@@ -45,22 +47,32 @@ function hubOf(user: User): number | undefined {
   return user.hub_ids.length === 1 ? user.hub_ids[0] : undefined;
 }
 
+const isNoted = 'noted as an unexpected parcel: open a case for it, or set it aside.';
+
 /** A parcel that nobody announced: noted, and answered with what is known of its number. */
-async function unexpected({ sql }: Deps, user: User, body: Scan): Promise<ApiError> {
+async function unexpected(deps: Deps, user: User, body: Scan): Promise<ApiError> {
+  const sentence = `No case expects ${body.tracking_number}. It is ${isNoted}`;
+  return new ApiError('PARCEL_UNEXPECTED', sentence, await noted(deps, user, body));
+}
+
+/** A parcel that comes when its case is over: lost and found, or sent though nobody waits for it any more. */
+async function tooLate(deps: Deps, user: User, body: Scan, row: CaseRow): Promise<ApiError> {
+  const { code, message, details } = caseIsClosed(row);
+  const parcel = await noted(deps, user, body);
+  return new ApiError(code, `${message} The parcel is ${isNoted}`, { ...details, ...parcel });
+}
+
+/** Puts an unexpected parcel on record; gives what is known of its number. */
+async function noted({ sql }: Deps, user: User, body: Scan) {
   const { tracking_number } = body;
-  const hub_id = await openHub(sql, body.hub_id ?? hubOf(user));
-  if (hub_id === undefined) return new ApiError('HUB_NOT_FOUND', `There is no hub ${body.hub_id}.`);
+  const hub_id = await requireHub(sql, body.hub_id ?? hubOf(user));
   const parcel = { return_tracking_number: tracking_number, hub_id, scanned_by: user.user_id };
   const { workflow_id, scan_timestamp } = await noteUnexpectedParcel(sql, parcel);
   const order = await orderByTracking(sql, tracking_number);
-  return new ApiError(
-    'PARCEL_UNEXPECTED',
-    `No case expects ${tracking_number}. It is noted as an unexpected parcel: open a case for it, or set it aside.`,
-    {
-      ...{ tracking_number, confirmation_id: workflow_id, scanned_at: scan_timestamp },
-      order: order ? knownOf(order) : null,
-    },
-  );
+  return {
+    ...{ tracking_number, confirmation_id: workflow_id, scanned_at: scan_timestamp },
+    order: order ? knownOf(order) : null,
+  };
 }
 
 function knownOf(order: NonNullable<Awaited<ReturnType<typeof orderByTracking>>>) {

@@ -4,6 +4,7 @@ import { answer, answerOf } from '../answers.ts';
 import { actAndView } from '../cases/acted.ts';
 import { doAct } from '../cases/acting.ts';
 import { usableAddress } from '../cases/address.ts';
+import { requireHub } from '../cases/hub.ts';
 import { assignment, technicianId } from '../cases/servicing.ts';
 import { requireCase, viewOf } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
@@ -23,6 +24,8 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
       const { params, body } = request;
       const row = await requireCase(deps, params.id);
       const { technician, priority, hub_id, pickup_address, ...texts } = body;
+      // Before anything is said to the case: a change is taken whole, or not at all.
+      if (hub_id !== undefined) await requireHub(deps.sql, hub_id);
       const address = pickup_address && (await usableAddress(deps.sql, pickup_address));
       if (technician !== undefined) {
         const doing = assignment(await technicianId(deps, technician), body);

@@ -47,6 +47,16 @@ async function opened(more: object = {}): Promise<number> {
   return viewed.parse(reply.data).action_id;
 }
 
+/** A sale to the customer of these cases. */
+async function sold(id: string, tracking_number: string): Promise<void> {
+  const order = {
+    ...{ id, tracking_number, receiver_phone: '201012345678', last_synced: new Date() },
+    ...{ business_category: 'Real Sales Order', delivery_category: 'sales', service_type: 'main' },
+    ...{ classification_rule: 4, classification_reason: 'test', is_provisional: false },
+  };
+  await api.sql`insert into orders ${api.sql(order)}`;
+}
+
 const scan = (tracking_number: string, headers = {}): Promise<Reply> =>
   people.hub('POST', `${cases}/hub-scan`, { tracking_number }, headers);
 
@@ -79,21 +89,7 @@ describe('a parcel is scanned', () => {
   });
 
   test('by the number of its pickup, and by the number of the original order', async () => {
-    const order = {
-      ...{
-        id: 'o1',
-        tracking_number: '7001',
-        receiver_phone: '201012345678',
-        last_synced: new Date(),
-      },
-      ...{
-        business_category: 'Real Sales Order',
-        delivery_category: 'sales',
-        service_type: 'main',
-      },
-      ...{ classification_rule: 4, classification_reason: 'test', is_provisional: false },
-    };
-    await api.sql`insert into orders ${api.sql(order)}`;
+    await sold('o1', '7001');
     const pickup_address = { city: 'Cairo', district: 'Maadi', first_line: '9 شارع 233' };
     const more = { return_method: 'bosta_pickup', customer_name: 'Mona', pickup_address };
     await api.sql`insert into cities (city_id, name, synced_at) values ('FceDyHXwpSYYF9zGW', 'Cairo', now())`;
@@ -239,12 +235,27 @@ test('what changes in a case is what was named, and who changed it is who signed
   const reply = await people.agent('PUT', `${cases}/${id}`, { priority: 'urgent' });
   expect(reply.data).toMatchObject({
     ...{ priority: 'urgent', notes: 'Call first', service_reason: 'It stopped' },
-    events: [{ event: 'opened' }, { event: 'edited', by: 'agent@hvar.local' }],
+    events: [
+      { event: 'opened', by: 'agent@hvar.local' },
+      { event: 'edited', by: 'agent@hvar.local' },
+    ],
   });
   const status = await people.agent('PUT', `${cases}/${id}`, {
     ...{ priority: 'low', action_status: 'completed' },
   });
   expect(status).toMatchObject({ status: 400, details: { fields: [{ field: 'action_status' }] } });
+});
+
+test('a change that names a hub that is not there changes nothing', async () => {
+  const id = await opened();
+  await scan(`HV-${id}`);
+  await inspect(id);
+  const change = { technician: 'technician@hvar.local', hub_id: 99, notes: 'Call first' };
+  expect(await people.leader('PUT', `${cases}/${id}`, change)).toMatchObject({
+    ...{ status: 404, code: 'HUB_NOT_FOUND' },
+  });
+  const { data } = await people.leader('GET', `${cases}/${id}`);
+  expect(data).toMatchObject({ action_status: 'hub_confirmed', technician: null, notes: null });
 });
 
 test('a case that is cancelled before the product came is over at once', async () => {
@@ -254,6 +265,32 @@ test('a case that is cancelled before the product came is over at once', async (
     ...{ status: 200, data: { action_status: 'cancelled', waiting_for: null, allowed: [] } },
   });
   expect(await scan(`HV-${id}`)).toMatchObject({ status: 409, code: 'ACT_NOT_ALLOWED' });
+});
+
+test('a parcel that comes when its case is over is noted as an unexpected one', async () => {
+  const id = await opened();
+  await people.agent('DELETE', `${cases}/${id}`, { reason: 'It works again' });
+  const reply = await scan(`HV-${id}`);
+  expect(reply).toMatchObject({
+    ...{ status: 409, code: 'ACT_NOT_ALLOWED' },
+    details: { status: 'cancelled', allowed: [], tracking_number: `HV-${id}`, order: null },
+  });
+  expect(reply.error).toContain('open a case for it, or set it aside');
+  const noted = await api.sql`select * from hub_confirmation_workflow
+    where action_id is null and return_tracking_number = ${`HV-${id}`}`;
+  expect(noted).toMatchObject([{ confirmation_status: 'scanned' }]);
+});
+
+test('an order whose case is over comes again: nobody takes it for the old return', async () => {
+  await sold('sold-once', '7099');
+  const id = await opened({ main_order_id: 'sold-once' });
+  await scan('7099');
+  await people.agent('DELETE', `${cases}/${id}`, { reason: 'It works again' });
+  await whenItWaitsFor(id, 'fetching');
+  await people.hub('POST', `${cases}/${id}/hand-over`, {});
+  expect(await scan('7099')).toMatchObject({
+    ...{ status: 404, code: 'PARCEL_UNEXPECTED', details: { order: { id: 'sold-once' } } },
+  });
 });
 
 test('a technician takes a case, or is given it by e-mail', async () => {

@@ -1,0 +1,10 @@
+import type { AnySql } from '../../db/client.ts';
+import { openHub } from '../../db/hubs.ts';
+import { ApiError } from '../errors.ts';
+
+/** The hub with this id or, where none is named, the first one; refuses with HUB_NOT_FOUND where it is not there or closed. */
+export async function requireHub(sql: AnySql, hubId?: number): Promise<number> {
+  const hub = await openHub(sql, hubId);
+  if (hub !== undefined) return hub;
+  throw new ApiError('HUB_NOT_FOUND', `There is no open hub ${hubId ?? ''}.`);
+}
