@@ -14,7 +14,7 @@ const countFirst = /^(\d{1,3})\s*(?:[*×]|[xX](?![A-Za-z]))\s*([^\d\s].*)$/su;
 const countLast = /^(.*[^\d\s])\s*(?:[*×]|(?<![A-Za-z])[xX])\s*(\d{1,3})$/su;
 
 /** What stands between the things that a text lists. */
-const listed = /\s*[+\n،؛;|]\s*/u;
+const listed = /[+\n،؛;|]/u;
 const warrantyWords = 'ضمان|الضمان|warranty|guarantee';
 const cupWords = 'كاس|كاسات|كوب|اكواب|أكواب|كوباية|كوبايات|glass cups?|cups?|glasses';
 /** What comes with a product and is none itself: its warranty, and the glasses given away with it. */

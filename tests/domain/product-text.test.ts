@@ -39,3 +39,9 @@ test.each([
 ])('"%s" and "%s" agree by %s', (a, b, agreement) => {
   expect(productAgreement(a, b)).toBe(agreement);
 });
+
+test('a text of a megabyte is read in the time that its length takes', () => {
+  const spaces = ' '.repeat(1_000_000);
+  expect(productText(`2 * خلاط${spaces}1000 وات`)?.product_name).toBe('خلاط 1000 وات');
+  expect(productText(`خلاط${spaces}+${spaces}ضمان سنة`)?.product_name).toBe('خلاط');
+});
