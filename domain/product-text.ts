@@ -6,12 +6,15 @@ export type NamedProduct = { sku: string; name: string; name_ar: string };
 /** What a delivery holds, as far as its text tells. */
 export type ProductText = { product_name: string; product_count: number | undefined };
 
-/**
- * A count and the sign after it, or before it. Where the sign stands between two
- * numbers they are a size ("30*40 سم", lessons.md 11), and within a word an x is a letter.
- */
+/** A count and the sign after it, or before it. Within a word an x is a letter. */
 const countFirst = /^(\d{1,3})\s*(?:[*×]|[xX](?![A-Za-z]))\s*([^\d\s].*)$/su;
 const countLast = /^(.*[^\d\s])\s*(?:[*×]|(?<![A-Za-z])[xX])\s*(\d{1,3})$/su;
+/**
+ * A length before the sign: with the number after it a size ("30 سم × 40", lessons.md 11).
+ * One that ends a size ("30*40 سم") leaves that number a count.
+ */
+const lengthBehind =
+  /(?<!\d ?[*×xX] ?)(?<![\d.,])\d+(?:[.,]\d+)? ?(?:سم|مم|م|متر|انش|إنش|بوصة|بوصه|cm|mm|m|inch|in|")$/iu;
 
 /** What stands between the things that a text lists. */
 const listed = /[+\n،؛;|]/u;
@@ -42,7 +45,7 @@ export function productText(text: string): ProductText | undefined {
   const first = countFirst.exec(clean);
   if (first?.[2]) return counted(name.slice(-first[2].length), first[1]);
   const last = countLast.exec(clean);
-  if (last?.[1]) return counted(name.slice(0, last[1].length), last[2]);
+  if (last?.[1] && !lengthBehind.test(last[1])) return counted(name.slice(0, last[1].length), last[2]);
   return { product_name: name, product_count: undefined };
 }
 
