@@ -1,3 +1,4 @@
+import { plainSpelling } from './arabic.ts';
 import { latinDigits } from './digits.ts';
 
 /** A product of the catalogue, with its names in both languages. */
@@ -18,13 +19,18 @@ const lengthBehind =
 
 /** What stands between the things that a text lists. */
 const listed = /[+\n،؛;|]/u;
-const warrantyWords = 'ضمان|الضمان|warranty|guarantee';
-const cupWords = 'كاس|كاسات|كوب|اكواب|أكواب|كوباية|كوبايات|glass cups?|cups?|glasses';
+
 /** What comes with a product and is none itself: its warranty, and the glasses given away with it. */
-const extra = new RegExp(
-  `^(?:\\d{1,3}\\s*[*×x]?\\s*)?(?:(?:طقم|عدد|هدية|مع|free|set of)\\s+)*(?:\\d{1,3}\\s+)?(?:${warrantyWords}|${cupWords})(?![\\p{L}])`,
-  'iu',
+const extras = words(
+  'ضمان الضمان warranty guarantee كاس كاسات كوب اكواب كوبايه كوبايات cup cups glass glasses',
 );
+/** What else is said of these: how many, how long, that they are a gift. */
+const saidOfExtras = words(
+  'x طقم عدد قطعه قطع هديه هدايا مجانا مجاني مع من زجاج زجاجيه لمده شامل سنه سنتين سنوات سنين عام عامين شهر شهرين شهور اشهر free gift set of pcs pieces with a full one two three year years yr month months',
+);
+/** No more than a first look: nearly all texts have no such word. */
+const mayBeExtra = /ضمان|warranty|guarantee|ك[اأو]|cup|glass/iu;
+
 /** A warranty named behind the product without a sign between them. */
 const warrantyBehind =
   /\s+(?:مع\s+|with\s+|[-–(]\s*)?(?:ضمان|warranty)\s+(?:سنة|سنه|سنتين|عام|عامين|\d+\s*(?:سنة|سنه|سنوات|شهر|years?|months?))\)?$|\s+(?:with\s+|[-–(]\s*)?\d+\s*[- ]?(?:years?|months?)\s+warranty\)?$/iu;
@@ -37,7 +43,7 @@ const warrantyBehind =
 export function productText(text: string): ProductText | undefined {
   const things = text.split(listed).map((thing) => thing.replaceAll(/\s+/g, ' ').trim());
   const name = things
-    .filter((thing) => thing !== '' && !extra.test(latinDigits(thing)))
+    .filter((thing) => thing !== '' && !isExtra(thing))
     .map((thing) => thing.replace(warrantyBehind, ''))
     .join(' + ');
   if (name === '') return undefined;
@@ -45,21 +51,28 @@ export function productText(text: string): ProductText | undefined {
   const first = countFirst.exec(clean);
   if (first?.[2]) return counted(name.slice(-first[2].length), first[1]);
   const last = countLast.exec(clean);
-  if (last?.[1] && !lengthBehind.test(last[1])) return counted(name.slice(0, last[1].length), last[2]);
+  if (last?.[1] && !lengthBehind.test(last[1]))
+    return counted(name.slice(0, last[1].length), last[2]);
   return { product_name: name, product_count: undefined };
+}
+
+/** Whether a thing is an extra and nothing else: a blender's jug ("كوب خلاط") is more, and so is the product that a warranty is claimed for. */
+function isExtra(thing: string): boolean {
+  if (!mayBeExtra.test(thing)) return false;
+  const said = plainSpelling(thing).match(/\p{L}+/gu) ?? [];
+  return (
+    said.some((word) => extras.has(word)) &&
+    said.every((word) => extras.has(word) || saidOfExtras.has(word))
+  );
+}
+
+function words(text: string): Set<string> {
+  return new Set(text.split(' '));
 }
 
 function counted(name: string, count: string | undefined): ProductText {
   return { product_name: name.trim(), product_count: Number(count) || undefined };
 }
-
-/** Spellings that Arabic writers use for one letter, and marks that they leave out. */
-const arabicSpellings: readonly (readonly [RegExp, string])[] = [
-  [/[\u064b-\u065f\u0670\u0640]/g, ''],
-  [/[أإآٱ]/g, 'ا'],
-  [/ى/g, 'ي'],
-  [/ة/g, 'ه'],
-];
 
 /** Words that say nothing about which product it is: gifts, warranties, measures of packing. */
 const noise = new Set([
@@ -77,10 +90,9 @@ const noise = new Set([
 
 /** The words by which two texts about one product agree, whatever their spelling and order. */
 export function productWords(text: string): Set<string> {
-  let plain = latinDigits(text).toLowerCase();
-  for (const [spelling, letter] of arabicSpellings) plain = plain.replaceAll(spelling, letter);
-  const words = plain.split(/[^\p{L}\p{N}]+/u).map((word) => word.replace(/^ال(?=\p{L}{3})/u, ''));
-  return new Set(words.filter((word) => word.length > 1 && !noise.has(word)));
+  const plain = plainSpelling(latinDigits(text));
+  const found = plain.split(/[^\p{L}\p{N}]+/u).map((word) => word.replace(/^ال(?=\p{L}{3})/u, ''));
+  return new Set(found.filter((word) => word.length > 1 && !noise.has(word)));
 }
 
 /** How much two product texts agree, 0 to 1: the shared words among those of the shorter text. Undefined where either says nothing. */
