@@ -7,9 +7,16 @@ export type NamedProduct = { sku: string; name: string; name_ar: string };
 /** What a delivery holds, as far as its text tells. */
 export type ProductText = { product_name: string; product_count: number | undefined };
 
-/** A count and the sign after it, or before it. Within a word an x is a letter. */
-const countFirst = /^(\d{1,3})\s*(?:[*×]|[xX](?![A-Za-z]))\s*([^\d\s].*)$/su;
-const countLast = /^(.*[^\d\s])\s*(?:[*×]|(?<![A-Za-z])[xX])\s*(\d{1,3})$/su;
+/**
+ * A count and the sign after it: not where a number follows, since two numbers are a size
+ * ("30*40 سم", lessons.md 11), unless it has a unit that is no length ("2 * 1000W").
+ * Within a word an x is a letter; in "2xBlender" it is none.
+ */
+const countFirst =
+  /^(\d{1,3})\s*(?:[*×]|[xX](?![A-Za-z])|(?<=\d)x(?=[A-Z]\w))\s*((?:[^\d\s]|\d+(?:[.,]\d+)? ?(?:[wW](?:atts?)?|وات|واط|[lL](?:it(?:er|re)s?)?|لتر|ml|مل|kg|كجم|كيلو)(?!\p{L})).*)$/su;
+/** The sign and a count after it: not behind a number either, unless that is a model's ("BL-1000", as in the catalogue). */
+const countLast =
+  /^(.*(?:[^\d\s]|(?<![A-Za-z])[A-Za-z]{2}-?\d{3,5}))\s*(?:[*×]|(?<![A-Za-z])[xX])\s*(\d{1,3})$/su;
 /**
  * A length before the sign: with the number after it a size ("30 سم × 40", lessons.md 11).
  * One that ends a size ("30*40 سم") leaves that number a count.
@@ -37,23 +44,33 @@ const warrantyBehind =
 
 /**
  * Reads `2 * name` and `name × 2` as a count and a name; any other text is a name
- * alone. What comes with the product is left out: "ضمان سنة" and glass cups are no
- * products. Undefined where there is no text, or nothing else in it.
+ * alone. Of a text that lists several, the names are one name and the counts one sum;
+ * one without a count adds none, since it is as often a colour as a product. What comes
+ * with the product is left out: "ضمان سنة" and glass cups are no products. Undefined
+ * where there is no text, or nothing else in it.
  */
 export function productText(text: string): ProductText | undefined {
-  const things = text.split(listed).map((thing) => thing.replaceAll(/\s+/g, ' ').trim());
-  const name = things
+  const products = text
+    .split(listed)
+    .map((thing) => thing.replaceAll(/\s+/g, ' ').trim())
     .filter((thing) => thing !== '' && !isExtra(thing))
-    .map((thing) => thing.replace(warrantyBehind, ''))
-    .join(' + ');
-  if (name === '') return undefined;
-  const clean = latinDigits(name);
+    .map((thing) => counted(thing.replace(warrantyBehind, '')));
+  if (products.length === 0) return undefined;
+  return {
+    product_name: products.map(({ name }) => name).join(' + '),
+    product_count: products.reduce((sum, { count }) => sum + count, 0) || undefined,
+  };
+}
+
+/** A thing's name and how many there are of it: 0 where that is not said. */
+function counted(thing: string): { name: string; count: number } {
+  const clean = latinDigits(thing);
   const first = countFirst.exec(clean);
-  if (first?.[2]) return counted(name.slice(-first[2].length), first[1]);
+  if (first?.[2]) return { name: thing.slice(-first[2].length), count: Number(first[1]) };
   const last = countLast.exec(clean);
   if (last?.[1] && !lengthBehind.test(last[1]))
-    return counted(name.slice(0, last[1].length), last[2]);
-  return { product_name: name, product_count: undefined };
+    return { name: thing.slice(0, last[1].length).trim(), count: Number(last[2]) };
+  return { name: thing, count: 0 };
 }
 
 /** Whether a thing is an extra and nothing else: a blender's jug ("كوب خلاط") is more, and so is the product that a warranty is claimed for. */
@@ -68,10 +85,6 @@ function isExtra(thing: string): boolean {
 
 function words(text: string): Set<string> {
   return new Set(text.split(' '));
-}
-
-function counted(name: string, count: string | undefined): ProductText {
-  return { product_name: name.trim(), product_count: Number(count) || undefined };
 }
 
 /** Words that say nothing about which product it is: gifts, warranties, measures of packing. */
