@@ -5,14 +5,57 @@ const mobile = /^(?:(?:20)?0?)(1[0125]\d{8})$/;
 /** Cairo (2) has eight digits, Alexandria (3) and all other areas seven; without 0 or 20 a number names no area. */
 const landline = /^(?:20|0|200)(2\d{8}|3\d{7}|(?:13|15|[4-9]\d)\d{7})$/;
 
-/** What stands between two phones in one field; a hyphen within one is no such sign, since what can be read as one is one. */
-const between = /[/\\,;|،\n-]|\s(?:او|أو|و|or|and)\s/iu;
+/** As nearly all phones are written: these need no parting. */
+const plain = /^\+?\d+$/;
+/** What never stands within a phone: a sign or a word between two, a plus that means "and". The line that Arabic keyboards have for a hyphen is no letter here. */
+const between = /[/\\,;|،؛&\n]|[^\P{L}ـ]+|\+(?!\d)|(?<=\d)\+|(?=\+)/u;
+/** A mobile in one piece, with its zero or country: what else stands there belongs to another number. */
+const whole = /(?<!\d)((?:0|(?:00)?200?)1[0125]\d{8})(?!\d)/;
+/** Two phones, digit by digit, have no more groups. */
+const mostGroups = 30;
+/** The shortest number that people call ("19666"); what has fewer digits is a flat or an extension. */
+const shortestNumber = 5;
 
-/** The phones in one field, the first before all: people put two where there is room for one ("01012345678 / 01112345678"). Empty where none can be read. */
-export function phonesIn(text: string): string[] {
-  const one = canonicalPhone(text);
+/** The phones in one field, and whether a number stands there besides that is none. */
+export type PhonesRead = { phones: string[]; isAllRead: boolean };
+
+/**
+ * The phones in one field, the first before all: people put two where there is room
+ * for one ("01012345678 / 01112345678"). Signs and words part them before spaces and
+ * hyphens are taken out, so that no phone is made of parts of two.
+ */
+export function phonesIn(text: string): PhonesRead {
+  const typed = latinDigits(text);
+  const one = plain.test(typed) ? canonicalPhone(typed) : undefined;
+  if (one !== undefined) return { phones: [one], isAllRead: true };
+  const pieces = typed.split(between).flatMap((part) => part.split(whole));
+  const read = pieces.map(phonesInPiece);
+  return {
+    phones: [...new Set(read.flat())],
+    isAllRead: pieces.every((piece, at) => read[at]?.length !== 0 || !mayBeNumber(piece)),
+  };
+}
+
+function phonesInPiece(piece: string): string[] {
+  const one = canonicalPhone(piece);
   if (one !== undefined) return [one];
-  return [...new Set(text.split(between).flatMap((part) => canonicalPhone(part) ?? []))];
+  const groups = piece.match(/\+?\d+/g) ?? [];
+  const [way = [], another] = groups.length > mostGroups ? [] : waysToRead(groups);
+  return another === undefined ? way : [];
+}
+
+/** All ways in which groups of digits are Egyptian phones one after the other: where there are two, either may be wrong. A foreign one has no length that would tell where it ends. */
+function waysToRead(groups: readonly string[]): string[][] {
+  if (groups.length === 0) return [[]];
+  return groups.flatMap((_, last) => {
+    const phone = canonicalPhone(groups.slice(0, last + 1).join(''));
+    if (!phone?.startsWith('20')) return [];
+    return waysToRead(groups.slice(last + 1)).map((others) => [phone, ...others]);
+  });
+}
+
+function mayBeNumber(piece: string): boolean {
+  return piece.replaceAll(/\D/g, '').length >= shortestNumber;
 }
 
 /**

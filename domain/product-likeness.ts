@@ -38,7 +38,8 @@ export type ProductSigns = {
   isComplaint: boolean;
 };
 
-const litre = /(\d+(?:\.\d+)?)\s*(?:لتر|liters?|litres?|l)(?![\p{L}])/gu;
+/** Numbers begin where no digit stands before: tried from each of their digits, a long one takes the square of its length. */
+const litre = /(?<!\d)(\d+(?:\.\d+)?)\s*(?:لتر|liters?|litres?|l)(?![\p{L}])/gu;
 const watt = /(\d{3,4})\s*(?:وات|واط|watts?|w)(?![\p{L}])/gu;
 /** A bare number of three or four digits is a power, unless a length, a time or a price follows. */
 const bare =
@@ -46,7 +47,7 @@ const bare =
 /** The maker's own number of a model: "BL-1000", "hb800". */
 const modelNumber = /(?<![\p{L}\d])(?!hv-)([a-z]{1,4})-?(\d{2,5})(?![\p{L}\d])/gu;
 /** How many of it there are. */
-const count = /\d+\s*[*×x](?!\p{L})|(?<!\p{L})(?:عدد|qty)\s*\d+/gu;
+const count = /(?<!\d)\d+\s*[*×x](?!\p{L})|(?<!\p{L})(?:عدد|qty)\s*\d+/gu;
 /** Words that name no product but what is wrong with it, or what is to be done: sharing them says nothing. */
 const everyday = new Set(
   'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه استبدال استرجاع تبديل تصليح مرتجع عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال قبل وصول توصيل بديل لشحنه للشحنه شحنه اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance product item device customer damaged defective defect noise problem smoke smell does doesnt hvar هفار هافار جهاز new جديد'.split(

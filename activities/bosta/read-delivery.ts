@@ -79,8 +79,8 @@ function readPhones(order: BostaOrder, problems: string[]): void {
   function phonesRead(column: 'receiver_phone' | 'receiver_second_phone'): string[] {
     const raw = order[`${column}_raw`];
     if (raw === null) return [];
-    const phones = phonesIn(raw);
-    if (phones.length === 0) problems.push(unreadableEntry(column, raw));
+    const { phones, isAllRead } = phonesIn(raw);
+    if (phones.length === 0 || !isAllRead) problems.push(unreadableEntry(column, raw));
     return phones;
   }
 }

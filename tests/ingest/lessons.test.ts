@@ -72,6 +72,14 @@ test('a phone that cannot be read is kept as it was, and flagged', async () => {
   });
 });
 
+test('a number beside a phone that cannot be read is flagged, and the phone read', async () => {
+  await lab.take([payload('L7-y', { receiver: { phone: '27654321 / 01000000778' } })]);
+  expect(await lab.order('L7-y')).toMatchObject({
+    receiver_phone: '201000000778',
+    unreadable: ['receiver_phone: "27654321 / 01000000778"'],
+  });
+});
+
 test('a corrected phone takes its order, and its figures, to the right customer', async () => {
   const count = (phone: string) =>
     one(
