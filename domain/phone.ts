@@ -9,6 +9,8 @@ const landline = /^(?:20|0|200)(2\d{8}|3\d{7}|(?:13|15|[4-9]\d)\d{7})$/;
 const plain = /^\+?\d+$/;
 /** What never stands within a phone: a sign or a word between two, a plus that means "and". The line that Arabic keyboards have for a hyphen is no letter here. */
 const between = /[/\\,;|،؛&\n]|[^\P{L}ـ]+|\+(?!\d)|(?<=\d)\+|(?=\+)/u;
+/** A hyphen with room around it, which may stand within a phone too: "010 - 12345678". */
+const apart = /\s[-–—]\s/;
 /** A mobile in one piece, with its zero or country: what else stands there belongs to another number. */
 const whole = /(?<!\d)((?:0|(?:00)?200?)1[0125]\d{8})(?!\d)/;
 /** Two phones, digit by digit, have no more groups. */
@@ -28,12 +30,20 @@ export function phonesIn(text: string): PhonesRead {
   const typed = latinDigits(text);
   const one = plain.test(typed) ? canonicalPhone(typed) : undefined;
   if (one !== undefined) return { phones: [one], isAllRead: true };
-  const pieces = typed.split(between).flatMap((part) => part.split(whole));
+  const pieces = typed
+    .split(between)
+    .flatMap((part) => part.split(whole))
+    .flatMap(partedAtHyphens);
   const read = pieces.map(phonesInPiece);
   return {
     phones: [...new Set(read.flat())],
     isAllRead: pieces.every((piece, at) => read[at]?.length !== 0 || !mayBeNumber(piece)),
   };
+}
+
+function partedAtHyphens(piece: string): string[] {
+  const isRead = !apart.test(piece) || phonesInPiece(piece).length > 0;
+  return isRead ? [piece] : piece.split(apart);
 }
 
 function phonesInPiece(piece: string): string[] {

@@ -62,6 +62,7 @@ test.each([
   ['0151234567 0 1000000103', []],
   ['27654321 / 01000000103', ['201000000103']],
   ['01000000103-19666', ['201000000103']],
+  ['010 1234 5678 - 19666', ['201012345678']],
   ['010 0000 0103 7 011 0000 0104', []],
 ])('of "%s" %j can be read, and the rest is made into no phone', (text, phones) => {
   expect(phonesIn(text)).toEqual({ phones, isAllRead: false });
