@@ -34,6 +34,7 @@ const memberRow = orderRow.pick({
   original_cod: true,
   goods_amount: true,
   product_name: true,
+  return_description: true,
   business_reference: true,
   unique_business_reference: true,
   notes: true,

@@ -25,6 +25,8 @@ export type FamilyOrder = PlaceColumns & {
   original_cod: Piastres | null;
   goods_amount: Piastres | null;
   product_name: string | null;
+  /** What an exchange takes back; `product_name` is what it brings. */
+  return_description: string | null;
   business_reference: string | null;
   notes: string | null;
   case_of?: CaseOfDelivery | undefined;
@@ -119,7 +121,8 @@ function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking
     return evidence ? [{ main, evidence }] : [];
   });
   const neighbours = seen.filter(({ evidence }) => evidence.phone === 'wrong_digit');
-  const phones = new Set(neighbours.map(({ main }) => phonesOf(main)[0]));
+  const phoneOf = new Map(neighbours.map(({ main }) => [main.id, phonesOf(main)[0]]));
+  const phones = new Set(phoneOf.values());
   const evidence = seen.map((one) => one.evidence);
   const mainOf = new Map(seen.map(({ main }) => [main.id, main]));
   const likenessOf = (main: string, other: string) => {
@@ -135,7 +138,7 @@ function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking
     !['model', 'other', 'similar'].includes(likenessOf(main, other));
   return confidences(
     evidence,
-    { neighbours: phones.size, areUnlike, areOneProduct },
+    { neighbours: phones.size, phoneOf: (id) => phoneOf.get(id), areUnlike, areOneProduct },
     linking.policy,
   );
 }

@@ -1,3 +1,4 @@
+import { deliveryTypes } from './delivery-state.ts';
 import { latinDigits, trackingNumber } from './digits.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import type { Piastres } from './money.ts';
@@ -176,9 +177,11 @@ function textsOf(
 const numbersIn = remembered((text: string): string[] => {
   const plain = latinDigits(text);
   // As they stand, and with the spaces that people put into long numbers left out: "2034 325281".
-  const words = [plain, plain.replaceAll(/(?<=\d) (?=\d)/g, '')].flatMap(
-    (one) => one.match(/[A-Za-z0-9_-]+/g) ?? [],
-  );
+  const words = [plain, plain.replaceAll(/(?<=\d)[ .-](?=\d)/g, '')].flatMap((one) => [
+    ...(one.match(/[A-Za-z0-9_-]+/g) ?? []),
+    // And without what is written onto them: "AWB2034325281", "R2034325281", "2034325281-1".
+    ...(one.match(/(?<!\d)\d{7,}(?!\d)/g) ?? []),
+  ]);
   return [...new Set(words)].filter((word) => /\d{4}/.test(word) && trackingNumber(word) === word);
 });
 
@@ -196,13 +199,26 @@ function productAgreement(
   const sold = read(main.product_name);
   const likeness = (text: string | null) =>
     text === null ? 'unknown' : productLikeness(read(text), sold);
-  const found = likeness(sub.product_name);
+  const found = comesBack(sub, likeness);
   // Where an order has no description its notes were read for one.
   const isDescribed = sub.product_name !== sub.notes && main.product_name !== main.notes;
   if (!open.has(found)) return found;
   const noted = likeness(sub.notes);
   if (!open.has(noted)) return noted;
   return isDescribed ? found : 'unknown';
+}
+
+/** Of an exchange what it takes back; what it brings may be another product, and speaks for a sale at most. */
+function comesBack(
+  sub: FamilyOrder,
+  likeness: (text: string | null) => ProductLikeness,
+): ProductLikeness {
+  const brought = likeness(sub.product_name);
+  if (sub.order_type_code !== deliveryTypes.exchange || sub.return_description === null)
+    return brought;
+  const taken = likeness(sub.return_description);
+  if (!open.has(taken)) return taken;
+  return brought === 'same' || brought === 'kind' ? brought : 'unknown';
 }
 
 /** What says neither that two products are one nor that they are not. */
@@ -215,9 +231,10 @@ const mostOfIt = 0.85;
 function amountAgreement(sub: FamilyOrder, main: FamilyOrder): AmountAgreement {
   const price = positive(main.cod) ?? positive(main.original_cod) ?? positive(main.goods_amount);
   if (price === undefined) return 'unknown';
+  if (sub.order_type_code === deliveryTypes.exchange) return 'unknown';
   if (sub.cod !== null && sub.cod < 0) {
     const back = -sub.cod / price;
-    if (back === 1) return 'refund';
+    if (back === 1 || -sub.cod === main.goods_amount) return 'refund';
     if (back > 1) return 'other';
     return back >= mostOfIt ? 'mostly' : 'partly';
   }

@@ -84,6 +84,8 @@ export type Weighed = { evidence: LinkEvidence; confidence: number; isNearest: b
 export type Rivals = {
   /** How many customers have a phone one digit away: where there are many, one is near by chance. */
   neighbours: number;
+  /** Of a main order whose phone is a slip away, that phone. */
+  phoneOf: (main: string) => string | undefined;
   /** Whether two main orders hold different products, as far as they say. */
   areUnlike: (main: string, other: string) => boolean;
   /** Whether they cost the same and nothing says that they are not one product. */
@@ -124,8 +126,9 @@ function isSure({ evidence, confidence }: Weighed, { linking }: Policy): boolean
 function share(pool: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy): Weighed[] {
   const nearer = nearerOfEach(pool);
   const isTooOld = ({ days }: LinkEvidence) => days > linking.within_days;
+  const customers = customerRatios(pool, rivals);
   const weighed = pool.map((evidence) => {
-    const customer = customerRatio(evidence, rivals.neighbours);
+    const customer = customers(evidence);
     const between = nearer(evidence);
     const density = isTooOld(evidence) ? tooOldDensity : ageDensity(evidence.days);
     const time = evidence.days < 0 ? laterOdds : density * timeRatio(evidence, between, rivals);
@@ -169,13 +172,16 @@ function personOf({ phone, name }: LinkEvidence): string {
 }
 
 function timeRatio(
-  { main_order_id, product, before_delivery, named }: LinkEvidence,
+  { main_order_id, product, amount, before_delivery, named, same_reference }: LinkEvidence,
   between: readonly LinkEvidence[],
   { areUnlike, areOneProduct }: Rivals,
 ): number {
   const time = before_delivery ? beforeDeliveryOdds : 1;
-  if (named || between.length === 0) return time;
-  const isAsLikely = (one: LinkEvidence) => productOdds[one.product] >= productOdds[product];
+  // What is named by its number is meant, however many came since.
+  if (named || same_reference || between.length === 0) return time;
+  const odds = (one: Pick<LinkEvidence, 'product' | 'amount'>) =>
+    productOdds[one.product] * amountOdds[one.amount];
+  const isAsLikely = (one: LinkEvidence) => odds(one) >= odds({ product, amount });
   const isReplaced = between.some((one) =>
     isAsLikely(one)
       ? !areUnlike(main_order_id, one.main_order_id)
@@ -192,6 +198,23 @@ function customerRatio({ phone, name, place }: LinkEvidence, neighbours: number)
   const identity = ownPhones.has(phone) ? household : strangers;
   const among = phone === 'wrong_digit' ? Math.max(1, neighbours) : 1;
   return (customerOdds[phone] * identity.name[name] * identity.place[place]) / among;
+}
+
+/**
+ * Of who has a phone one slip away it is asked once who it is, by the sale that tells it best;
+ * which of their sales it is, the name and the place tell no better than under one phone.
+ */
+function customerRatios(pool: readonly LinkEvidence[], { neighbours, phoneOf }: Rivals) {
+  const within = ({ name, place }: LinkEvidence) => household.name[name] * household.place[place];
+  const near = pool.filter(({ phone }) => phone === 'wrong_digit');
+  const groups = Map.groupBy(near, ({ main_order_id }) => phoneOf(main_order_id));
+  return (evidence: LinkEvidence): number => {
+    const group =
+      evidence.phone === 'wrong_digit' ? groups.get(phoneOf(evidence.main_order_id)) : [];
+    if (!group || group.length < 2) return customerRatio(evidence, neighbours);
+    const surest = Math.max(...group.map((one) => customerRatio(one, neighbours)));
+    return (surest * within(evidence)) / Math.max(...group.map(within));
+  };
 }
 
 function purchaseRatio({ product, amount, named, same_reference }: LinkEvidence): number {

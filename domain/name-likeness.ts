@@ -10,9 +10,9 @@ export type NameLikeness = 'same' | 'like' | 'first' | 'namesake' | 'family' | '
 
 type Name = Sound & { word: string };
 
-/** What stands before a name, and is none. */
+/** What stands before a name, or for one, and is none. */
 const titles = new Set(
-  'mr mrs ms dr eng madam hag استاذ الاستاذ استاذه دكتور دكتوره مهندس مهندسه مدام حاج الحاج حاجه'.split(
+  'mr mrs ms dr eng madam hag استاذ الاستاذ استاذه دكتور دكتوره مهندس مهندسه مدام حاج الحاج حاجه الحاجه مستر بشمهندس عميل العميل عميله customer client'.split(
     ' ',
   ),
 );

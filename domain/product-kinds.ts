@@ -1,3 +1,5 @@
+import { isOneLetterApart } from './sound.ts';
+
 /**
  * The kinds of kitchen appliances by the words that shops use for them, in both
  * languages and in one spelling (domain/arabic.ts). The first seven are the
@@ -6,31 +8,45 @@
  * text, so the longer name comes before the shorter that is in it.
  */
 const kinds: readonly (readonly [string, readonly string[]])[] = [
+  ['hand_blender', ['hand ?blender', 'ها?ند(?: ?بلندر)?', '(?:خلاط|بلندر) يدوي', 'خلاط ا?يد']],
   [
-    'hand_blender',
-    ['hand ?blender', 'هاند ?بلندر', 'هند ?بلندر', '(?:خلاط|بلندر) يدوي', 'خلاط يد'],
+    'chopper',
+    ['(?<!meat )chopper', 'كبه', 'شوبر', 'kobb?a', '(?:مفرمه|فرامه) (?:ال)?خضار(?:وات)?'],
   ],
-  ['chopper', ['(?<!meat )chopper', 'كبه', 'شوبر', '(?:مفرمه|فرامه) (?:ال)?خضار(?:وات)?']],
   [
     'meat_grinder',
     [
       '(?:meat )?mincer',
       'meat (?:grinder|chopper)',
       '(?:مفرم|فرام)ه(?: (?:ال)?لحوم| (?:ال)?لحمه?)?',
+      'maf?r[ao]?ma',
     ],
   ],
   [
     'spice_mill',
     ['(?:spice|coffee) (?:mill|grinder)', 'مطحنه(?: (?:توابل|بن|قهوه|بهارات))?', 'mill', 'grinder'],
   ],
-  ['kneader', ['(?:dough )?kneader', '(?:dough|stand|kitchen) mixer', 'عجانه?', 'خلاط عجين']],
-  ['vacuum_cleaner', ['vacuum(?: cleaner)?', 'hoover', 'مكنسه(?: كهربائيه)?', 'مكانس']],
+  [
+    'kneader',
+    [
+      '(?:dough )?kneader',
+      '(?:dough|stand|kitchen) mixer',
+      'عجانه?',
+      'خلاط عجين',
+      '(?:ماكينه|مكنه) (?:ال)?عجين',
+      '(?:3|a)a?ggana?',
+    ],
+  ],
+  [
+    'vacuum_cleaner',
+    ['vacuum(?: cleaner)?', 'hoover', 'مكنسه(?: كهربائيه)?', 'مكانس', 'ma[kq]nasa'],
+  ],
   ['microwave', ['microwave(?: oven)?', '(?:فرن )?(?:ميكروويف|مايكروويف|ميكرويف)']],
-  ['oven', ['(?:electric |toaster )?oven', 'فرن(?: كهربائي| كهرباء)?', 'افران']],
-  ['blender', ['blender', 'بلندر', 'خلاط']],
+  ['oven', ['(?:electric |toaster )?oven', 'فرن(?: كهربائي| كهرباء)?', 'افران', 'forn']],
+  ['blender', ['blender', 'بلندر', 'خلاطه?', 'khall?a?t']],
   [
     'food_processor',
-    ['food processor', 'kitchen machine', 'محضر(?:ه)? (?:ال)?طعام', 'كيتشن ماشين'],
+    ['food processor', 'kitchen machine', 'محضر(?:ه)? (?:ال)?طعام', 'كي?تشن ماشين'],
   ],
   ['air_fryer', ['air ?fryer', '(?:deep )?fryer', 'قلايه(?: هوائيه| بدون زيت)?', 'اير ?فراير']],
   [
@@ -85,7 +101,10 @@ const patterns = kinds.map(
   ([kind, words]) =>
     [
       kind,
-      new RegExp(`(?<![\\p{L}])(?:وال|لل|ال|و)?(?:${words.join('|')})(?![\\p{L}])`, 'gu'),
+      new RegExp(
+        `(?<![\\p{L}])(?:وال|لل|ال|و)?(?:${words.join('|').replaceAll(' ', ' ?')})(?![\\p{L}])`,
+        'gu',
+      ),
     ] as const,
 );
 
@@ -93,7 +112,8 @@ const patterns = kinds.map(
 const takenForEachOther = [
   ['blender', 'hand_blender', 'mixer', 'food_processor', 'chopper'],
   ['spice_mill', 'meat_grinder', 'chopper'],
-  ['kneader', 'mixer'],
+  ['kneader', 'mixer', 'food_processor'],
+  ['iron', 'steamer'],
   ['oven', 'microwave', 'toaster'],
   ['rice_cooker', 'pressure_cooker', 'cooker'],
 ];
@@ -106,7 +126,7 @@ export function isTakenFor(kind: string, other: string): boolean {
 /** The kinds that a text in one spelling names, and what it says besides. */
 export function kindsIn(plain: string): { kinds: Set<string>; rest: string } {
   // What a product comes with is no product: "خلاط بالمطحنة", "oven with fan".
-  let rest = plain.replaceAll(/\bwith\s+\S+/g, ' ');
+  let rest = plain.replaceAll(/\bwith\s+\S+/g, ' ').replaceAll(/\p{L}{5,}/gu, rightlySpelt);
   const kinds = new Set<string>();
   for (const [kind, pattern] of patterns) {
     const without = rest.replaceAll(pattern, ' ');
@@ -114,4 +134,18 @@ export function kindsIn(plain: string): { kinds: Set<string>; rest: string } {
     rest = without;
   }
   return { kinds, rest };
+}
+
+/** Words of kinds in which slips are set right; of five letters or more, and none that is another word but for a letter. */
+const spelt =
+  'blender chopper grinder mincer kneader vacuum cleaner microwave processor espresso grill steamer kettle toaster juicer fryer pressure machine kitchen بلندر مكنسه مطحنه مفرمه شوايه غلايه عصاره قلايه مكواه سلاقه محضر طعام'.split(
+    ' ',
+  );
+
+/** A word of a kind that was typed with one letter wrong, missing or too many ("blendr", "بليندر"). */
+function rightlySpelt(word: string): string {
+  const [, article = '', bare = word] = /^(ال|لل|وال)?(.+)$/u.exec(word) ?? [];
+  if (bare.length < 5 || spelt.includes(bare)) return word;
+  const meant = spelt.find((one) => one[0] === bare[0] && isOneLetterApart(one, bare));
+  return meant === undefined ? word : article + meant;
 }

@@ -40,17 +40,17 @@ export type ProductSigns = {
 
 /** Numbers begin where no digit stands before: tried from each of their digits, a long one takes the square of its length. */
 const litre = /(?<!\d)(\d+(?:\.\d+)?)\s*(?:لتر|liters?|litres?|l)(?![\p{L}])/gu;
-const watt = /(\d{3,4})\s*(?:وات|واط|watts?|w)(?![\p{L}])/gu;
+const watt = /(?<![\d.])(\d{3,4})\s*(?:وات|واط|watts?|w)(?![\p{L}])/gu;
 /** A bare number of three or four digits is a power, unless a length, a time or a price follows. */
 const bare =
   /(?<![\d.*×x/-])(\d{3,4})(?![\d.]|\s*(?:[*×x/-]|سم|cm|mm|مم|جم|gm?\b|ml|مل|شهر|month|جنيه|egp|سنه))/gu;
-/** The maker's own number of a model: "BL-1000", "hb800". */
-const modelNumber = /(?<![\p{L}\d])(?!hv-)([a-z]{1,4})-?(\d{2,5})(?![\p{L}\d])/gu;
+/** The maker's own number of a model: "BL-1000", "hb800", "KN7". */
+const modelNumber = /(?<![\p{L}\d])(?!hv-)(?:[a-z]{1,4}-?\d{2,5}|[a-z]{2}-?\d)(?![\p{L}\d])/gu;
 /** How many of it there are. */
 const count = /(?<!\d)\d+\s*[*×x](?!\p{L})|(?<!\p{L})(?:عدد|qty)\s*\d+/gu;
 /** Words that name no product but what is wrong with it, or what is to be done: sharing them says nothing. */
 const everyday = new Set(
-  'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه استبدال استرجاع تبديل تصليح مرتجع عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال قبل وصول توصيل بديل لشحنه للشحنه شحنه اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance product item device customer damaged defective defect noise problem smoke smell does doesnt hvar هفار هافار جهاز new جديد'.split(
+  'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه للصيانه لصيانه استبدال للاستبدال استرجاع للاسترجاع تبديل للتبديل تصليح للتصليح مرتجع مرتجعه الصيانه بعد قبل عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال قبل وصول توصيل بديل لشحنه للشحنه شحنه اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance product item device customer damaged defective defect noise problem smoke smell does doesnt hvar هفار هافار جهاز new جديد'.split(
     ' ',
   ),
 );
@@ -122,7 +122,7 @@ function measuresIn(plain: string): { measures: Set<string>; rest: string } {
   const rest = plain
     .replaceAll(litre, (_, volume: string) => keep(`l${Number(volume)}`))
     .replaceAll(watt, (_, power: string) => keep(`w${power}`))
-    .replaceAll(modelNumber, (_, letters: string, digits: string) => keep(`#${letters}${digits}`))
+    .replaceAll(modelNumber, (typed: string) => keep(`#${typed.replace('-', '')}`))
     .replaceAll(bare, (_, power: string) => keep(`w${power}`));
   return { measures, rest };
 
@@ -136,8 +136,7 @@ function measuresIn(plain: string): { measures: Set<string>; rest: string } {
 export function productLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (!a.skus.isDisjointFrom(b.skus)) return 'same';
   const isNamed = a.kinds.size > 0 && b.kinds.size > 0;
-  if (isNamed && a.kinds.isDisjointFrom(b.kinds))
-    return areTakenForEachOther(a, b) && modelLikeness(a, b) !== 'model' ? 'similar' : 'other';
+  if (isNamed && a.kinds.isDisjointFrom(b.kinds)) return likenessOfTwoKinds(a, b);
   if (isNamed) return modelLikeness(a, b);
   const shorter = Math.min(a.words.size, b.words.size);
   const shared = shorter === 0 ? 0 : a.words.intersection(b.words).size / shorter;
@@ -170,6 +169,13 @@ function isNothing({ kinds, words }: ProductSigns): boolean {
 
 function areTakenForEachOther(a: ProductSigns, b: ProductSigns): boolean {
   return a.kinds.values().some((kind) => b.kinds.values().some((one) => isTakenFor(kind, one)));
+}
+
+/** Of two kinds that people take for each other the same power or volume leaves it open whether it is one product. */
+function likenessOfTwoKinds(a: ProductSigns, b: ProductSigns): ProductLikeness {
+  if (!areTakenForEachOther(a, b)) return 'other';
+  if (!numbersOf(a).isDisjointFrom(numbersOf(b))) return 'unknown';
+  return modelLikeness(a, b) === 'model' ? 'other' : 'similar';
 }
 
 function modelLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {

@@ -127,6 +127,49 @@ test('a tracking number is read with the spaces that people put into it', () => 
   expect(found?.main_order_id).toBe('m');
 });
 
+test.each(['AWB2034325281', 'R2034325281', '2034325281-1', 'ref 203.432.5281', '2034-325-281'])(
+  'a tracking number is read with what is written onto it: %s',
+  (notes) => {
+    const found = best(
+      repair('s', { notes }),
+      order('m', { tracking_number: '2034325281' }),
+      order('n', { created_at: day(39) }),
+    );
+    expect(found).toMatchObject({ main_order_id: 'm', rule: 'tracking_in_notes' });
+  },
+);
+
+test('an exchange belongs to the sale of what it takes back, not of what it brings', () => {
+  const exchange = {
+    ...{ service_type: 'service' as const, order_type_code: 30 },
+    ...{ product_name: 'Espresso 20 Bar', return_description: 'الخلاط' },
+  };
+  const found = best(
+    repair('s', exchange),
+    order('blender', { product_name: 'خلاط 500 وات' }),
+    order('espresso', { product_name: 'Espresso 20 Bar', created_at: day(30) }),
+  );
+  expect(found?.main_order_id).toBe('blender');
+  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
+test('the difference that an exchange costs is no price of a sale', () => {
+  const found = best(
+    repair('s', { service_type: 'service', order_type_code: 30, cod: piastres(-200_00) }),
+    order('m', { cod: piastres(1250_00) }),
+  );
+  expect(found?.evidence.amount).toBe('unknown');
+});
+
+test('the very price of an older sale outweighs that another is nearer', () => {
+  const found = best(
+    repair('s', { service_type: 'return', cod: piastres(-3115_00) }),
+    order('older', { cod: piastres(3115_00) }),
+    order('newer', { cod: piastres(3560_00), created_at: day(30) }),
+  );
+  expect(found?.main_order_id).toBe('older');
+});
+
 test.each([
   { business_reference: '#10023-R' },
   { notes: 'مرتجع طلب ١٠٠٢٣' },
@@ -136,6 +179,16 @@ test.each([
     repair('s', named),
     order('m', { business_reference: 'store:#10023', product_name: 'خلاط' }),
     order('n', { business_reference: 'store:#10024', created_at: day(35), product_name: 'كبة' }),
+  );
+  expect(found?.main_order_id).toBe('m');
+  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
+test("the shop's own number outweighs that another sale is nearer", () => {
+  const found = best(
+    repair('s', { business_reference: '#44798-R' }),
+    order('m', { business_reference: 'store:#44798' }),
+    order('n', { business_reference: 'store:#44799', created_at: day(39) }),
   );
   expect(found?.main_order_id).toBe('m');
   expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);

@@ -36,6 +36,15 @@ test.each([
   ['خلاط 2200', 'BL-2200 Turbo', 'same'],
   ['kitchen scale', 'Kitchen towel rack', 'kind'],
   ['شفاط 60', 'Kitchen Hood 60cm', 'same'],
+  ['blendr', 'خلاط', 'kind'],
+  ['khalat', 'Spice mill 300W', 'other'],
+  ['khalat', 'خلاط 500 وات', 'kind'],
+  ['Doughkneader', 'عجانة', 'kind'],
+  ['ماكينة عجين', 'Kneader', 'kind'],
+  ['مكنه عجين', 'مكنسة', 'other'],
+  ['KN7', 'HVAR KN-7', 'same'],
+  ['مكواة بخار 1600', 'Steamer 1600W', 'unknown'],
+  ['منتج هفار للصيانة', 'خلاط', 'unknown'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
 });
@@ -50,6 +59,7 @@ test.each([
   ['Ahmad Muhammad', 'أحمد محمد', 'same'],
   ['هبة عبد الله', 'Heba Abdallah', 'same'],
   ['م/ منى', 'منى حسن', 'first'],
+  ['مستر أحمد حسن', 'Ahmed Hassan', 'same'],
   ['Ahmed Hassan', 'أحمد محمد حسن', 'same'],
   ['Abd El Rahman Ali', 'عبدالرحمن علي', 'same'],
   ['آية نجيب', 'Aya Naguib', 'same'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FamilyOrder } from '../../domain/hierarchy.ts';
 import { canonicalPhone } from '../../domain/phone.ts';
 import { best, day, linking, linksAmong, order, repair } from '../families/support.ts';
 
@@ -87,6 +88,26 @@ test('a phone with a wrong digit leads home where name and place agree, and to n
   const [link] = linksAmong([sub('منى حسن'), sale]);
   expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
   expect(linksAmong([sub('خالد رمضان'), sale])[0]?.is_active).toBe(false);
+});
+
+test('which of the sales of a phone one digit away is meant, the time tells, not the door that it went to', () => {
+  const home = { dropoff_city_name: 'Cairo', dropoff_district_name: 'Maadi' };
+  const name = { receiver_full_name: 'منى حسن' };
+  const street = 'شارع 9 عمارة 12 شقة 4';
+  const sale = (id: string, at: number, changes: Partial<FamilyOrder>) =>
+    order(id, {
+      ...home,
+      ...name,
+      receiver_phone: '201012345679',
+      created_at: day(at),
+      ...changes,
+    });
+  const found = best(
+    repair('s', { ...home, ...name, receiver_phone: '201012345678', dropoff_first_line: street }),
+    sale('older', 20, { dropoff_first_line: street }),
+    sale('newer', 30, { dropoff_district_name: 'Nasr City', dropoff_first_line: 'شارع 200' }),
+  );
+  expect(found?.main_order_id).toBe('newer');
 });
 
 test('who names a parcel under another phone is its customer where the name agrees, and else waits for a person', () => {
