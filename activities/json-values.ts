@@ -11,7 +11,8 @@ type Piece = { from: number; to: number };
 
 const newline = 0x0a;
 const [quote, backslash, open, close, listClose, comma] = Buffer.from('"\\{}],');
-const separators = new Set(Buffer.from(' \t\r\n,[]'));
+/** What stands between the values of lists. Windows puts U+FEFF before the first of them. */
+const separators = new Set(Buffer.from(' \t\r\n,[]\uFEFF'));
 /** A value that goes on for longer has lost its end. */
 const longest = 16 * 1024 * 1024;
 

@@ -115,3 +115,15 @@ test('a value that never ends costs its own line alone', async () => {
   expect(bad.map(([line]) => line)).toEqual([2]);
   expect(await lab.order('O-2')).toMatchObject({ cod: 900_00 });
 });
+
+test('a file that begins with the mark of UTF-8, as Windows saves it, keeps its first delivery', async () => {
+  const [list, lines] = [
+    JSON.stringify([payload('B-1'), payload('B-2')]),
+    '{"trackingNumber": "B-3"}',
+  ];
+  for (const [name, text] of Object.entries({ 'mark.json': list, 'mark.ndjson': lines })) {
+    const { bad } = await imported(await file(name, `\uFEFF${text}`));
+    expect(bad).toEqual([]);
+  }
+  for (const number of ['B-1', 'B-2', 'B-3']) expect(await lab.order(number)).toBeDefined();
+});
