@@ -1,12 +1,10 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A place in a file: a byte, and the line (from 1) that it is on. */
 export type FilePlace = { byte_offset: number; line: number };
 /** A value of a file, or why it is none; the line on which it began, and what is behind it. */
-export type FileValue = {
-  value: unknown;
-  problem: string | null;
-  line: number;
-  behind: FilePlace;
-};
+export type FileValue = Read & { line: number; behind: FilePlace };
+type Read = { value: unknown; problem: string | null };
 type Piece = { from: number; to: number };
 
 const newline = 0x0a;
@@ -38,7 +36,7 @@ export async function* jsonValues(
       if (piece === undefined) break;
       const began = line + newlines(bytes, at, piece.from);
       line = began + newlines(bytes, piece.from, piece.to);
-      const text = bytes.toString('utf8', piece.from, piece.to).trim();
+      const text = bytes.subarray(piece.from, piece.to);
       const behind = { byte_offset: base + piece.to, line };
       if (!isBlank(text)) yield { ...parsed(text), line: began, behind };
       at = piece.to;
@@ -52,20 +50,23 @@ export async function* jsonValues(
   yield* values(true);
 }
 
-function parsed(text: string): { value: unknown; problem: string | null } {
+function parsed(bytes: Buffer): Read {
+  // Read all the same, other letters would be stored, and nobody would know.
+  if (!isUtf8(bytes)) return bad('It is no UTF-8: save the file as UTF-8 and import it again');
   try {
-    return { value: JSON.parse(text), problem: null };
+    return { value: JSON.parse(bytes.toString().trim()), problem: null };
   } catch (error) {
-    return {
-      value: undefined,
-      problem: `It is no JSON: ${error instanceof Error ? error.message : error}`,
-    };
+    return bad(`It is no JSON: ${error instanceof Error ? error.message : error}`);
   }
 }
 
+function bad(problem: string): Read {
+  return { value: undefined, problem };
+}
+
 /** What stands between the values of lists, and behind the last one. */
-function isBlank(text: string): boolean {
-  return /^[\s,[\]]*$/.test(text);
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => separators.has(byte));
 }
 
 function rest(bytes: Buffer, from: number): Piece {

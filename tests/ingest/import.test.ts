@@ -127,3 +127,19 @@ test('a file that begins with the mark of UTF-8, as Windows saves it, keeps its 
   }
   for (const number of ['B-1', 'B-2', 'B-3']) expect(await lab.order(number)).toBeDefined();
 });
+
+test('a name that was not saved as UTF-8 is refused with what to do, and stored nowhere', async () => {
+  const windows1256 = Buffer.from([0xe3, 0xe4, 0xec]); // منى
+  const text = (number: string, name: Buffer) =>
+    Buffer.concat([
+      Buffer.from(`{"trackingNumber": "${number}", "receiver": {"fullName": "`),
+      name,
+      Buffer.from('"}}\n'),
+    ]);
+  const path = join(folder, 'windows.ndjson');
+  await writeFile(path, Buffer.concat([text('W-1', windows1256), text('W-2', Buffer.from('منى'))]));
+  const { bad, changed } = await imported(path);
+  expect(bad).toEqual([[1, 'It is no UTF-8: save the file as UTF-8 and import it again']]);
+  expect(changed).toBe(1);
+  expect(await lab.order('W-2')).toMatchObject({ receiver_full_name: 'منى' });
+});
