@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
+import { nextDelivery } from './next-delivery.ts';
 
 /** A place in a file: a byte, and the line (from 1) that it is on. */
 export type FilePlace = { byte_offset: number; line: number };
 /** A value of a file, or why it is none; the line on which it began, and what is behind it. */
 export type FileValue = Read & { line: number; behind: FilePlace };
 type Read = { value: unknown; problem: string | null };
-type Piece = { from: number; to: number };
+/** What is read next: it begins at `from`, and reading goes on at `to`. */
+type Piece = Read & { from: number; to: number };
 
 const newline = 0x0a;
 const [quote, backslash, open, close, listClose, comma] = Buffer.from('"\\{}],');
@@ -13,41 +15,77 @@ const [quote, backslash, open, close, listClose, comma] = Buffer.from('"\\{}],')
 const separators = new Set(Buffer.from(' \t\r\n,[]\uFEFF'));
 /** A value that goes on for longer has lost its end. */
 const longest = 16 * 1024 * 1024;
+const restIsLost =
+  'where the next delivery begins cannot be told, so that nothing from there to the end of the file is taken in';
 
 /**
  * The values of a file of any size, one after the other: one on each line, or
- * where the file begins with `[`, those of its lists. One that cannot be read
- * costs itself alone: what comes next begins on the next line.
+ * where the file begins with `[`, those of its lists. One that cannot be read costs
+ * itself alone: what comes next begins on the next line, or in a list with the
+ * next delivery.
  */
 export async function* jsonValues(
   chunks: AsyncIterable<Buffer>,
   { byte_offset, line }: FilePlace,
   isList: boolean,
 ): AsyncGenerator<FileValue> {
-  const cut = isList ? nextInList : nextLine;
-  let [bytes, base]: [Buffer, number] = [Buffer.alloc(0), byte_offset];
+  const next = isList ? nextInList : nextLine;
+  let bytes: Buffer = Buffer.alloc(0);
   /** All values that are whole by now; at the file's end, what is left of it too. */
   function* values(isEnd: boolean): Generator<FileValue> {
-    let at = 0;
-    while (at < bytes.length) {
-      const tooLong = isEnd || bytes.length - at > longest;
-      const piece =
-        cut(bytes, at) ?? (tooLong ? (nextLine(bytes, at) ?? rest(bytes, at)) : undefined);
-      if (piece === undefined) break;
-      const began = line + newlines(bytes, at, piece.from);
-      line = began + newlines(bytes, piece.from, piece.to);
-      const text = bytes.subarray(piece.from, piece.to);
-      const behind = { byte_offset: base + piece.to, line };
-      if (!isBlank(text)) yield { ...parsed(text), line: began, behind };
-      at = piece.to;
+    for (;;) {
+      const piece = next(bytes, isEnd || bytes.length > longest, byte_offset === 0);
+      if (piece === undefined) return;
+      const { from, to, ...read } = piece;
+      const began = line + newlines(bytes.subarray(0, from));
+      const isValue = !isBlank(bytes.subarray(from, to));
+      line += newlines(bytes.subarray(0, to));
+      [bytes, byte_offset] = [bytes.subarray(to), byte_offset + to];
+      if (isValue) yield { ...read, line: began, behind: { byte_offset, line } };
     }
-    [bytes, base] = [bytes.subarray(at), base + at];
   }
   for await (const chunk of chunks) {
     bytes = Buffer.concat([bytes, chunk]);
     yield* values(false);
   }
   yield* values(true);
+}
+
+function nextLine(bytes: Buffer, isAll: boolean): Piece | undefined {
+  const end = bytes.indexOf(newline) + 1;
+  if (bytes.length === 0 || (end === 0 && !isAll)) return undefined;
+  const to = end === 0 ? bytes.length : end;
+  return { from: 0, to, ...parsed(bytes.subarray(0, to)) };
+}
+
+function nextInList(bytes: Buffer, isAll: boolean, isFirst: boolean): Piece | undefined {
+  const from = bytes.findIndex((byte) => !separators.has(byte));
+  if (from < 0) return undefined;
+  const end = endInList(bytes, from);
+  if (end === undefined && !isAll) return undefined;
+  const read = parsed(bytes.subarray(from, end));
+  if (end !== undefined && read.problem === null) return { from, to: end, ...read };
+  const next = nextDelivery(bytes.subarray(from), indentation(bytes.subarray(0, from), isFirst));
+  if (next !== undefined) {
+    const to = beforeSeparators(bytes, from + next);
+    return { from, to, ...parsed(bytes.subarray(from, to)) };
+  }
+  if (!isAll) return undefined;
+  const isLast = end !== undefined && isBlank(bytes.subarray(end));
+  return { from, to: bytes.length, ...(isLast ? read : bad(`${read.problem}; ${restIsLost}`)) };
+}
+
+/** What stands on its line before a value; null where another value does. */
+function indentation(before: Buffer, isFirst: boolean): string | null {
+  const lineStart = before.lastIndexOf(newline) + 1;
+  if (lineStart > 0) return before.toString('latin1', lineStart);
+  return isFirst ? '' : null;
+}
+
+function beforeSeparators(bytes: Buffer, from: number): number {
+  let to = from;
+  while (separators.has(bytes[to - 1] ?? 0)) to--;
+  return to;
 }
 
 function parsed(bytes: Buffer): Read {
@@ -64,48 +102,31 @@ function bad(problem: string): Read {
   return { value: undefined, problem };
 }
 
-/** What stands between the values of lists, and behind the last one. */
 function isBlank(bytes: Buffer): boolean {
   return bytes.every((byte) => separators.has(byte));
 }
 
-function rest(bytes: Buffer, from: number): Piece {
-  return { from, to: bytes.length };
-}
-
-function nextLine(bytes: Buffer, from: number): Piece | undefined {
-  const end = bytes.indexOf(newline, from);
-  return end < 0 ? undefined : { from, to: end + 1 };
-}
-
-/** Passes over what separates the values of lists, and ends where the braces of a value are closed: its own lists need no counting. */
-function nextInList(bytes: Buffer, start: number): Piece | undefined {
-  let from = start;
-  while (from < bytes.length && separators.has(bytes[from] ?? 0)) from++;
+/** Where the braces of a value are closed: its own lists need no counting. */
+function endInList(bytes: Buffer, from: number): number | undefined {
   let [depth, isText] = [0, false];
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at];
     if (isText) {
       if (byte === backslash) at++;
-      else if (byte === quote) isText = false;
+      // No text goes on behind its line: one that seems to has lost its quote.
+      else if (byte === quote || byte === newline) isText = false;
     } else if (byte === quote) isText = true;
     else if (byte === open) depth++;
     else if (byte === close) {
       depth--;
-      if (depth <= 0) return { from, to: at + 1 };
-    } else if (depth === 0 && (byte === comma || byte === listClose || byte === newline))
-      return { from, to: at };
+      if (depth <= 0) return at + 1;
+    } else if (depth === 0 && (byte === comma || byte === listClose || byte === newline)) return at;
   }
   return undefined;
 }
 
-function newlines(bytes: Buffer, from: number, to: number): number {
+function newlines(bytes: Buffer): number {
   let count = 0;
-  for (
-    let at = bytes.indexOf(newline, from);
-    at >= 0 && at < to;
-    at = bytes.indexOf(newline, at + 1)
-  )
-    count++;
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count++;
   return count;
 }

@@ -88,7 +88,7 @@ test('an old file changes nothing that is newer, though its payloads tell no tim
 });
 
 test('a file is read alike in pieces of any size', async () => {
-  const text = `[{"a": "}"}, {"b": [1, {"c": "\\""}]},\n  {"d": bad},\n "ه", 7, null\n] `;
+  const text = `[{"a": "}"}, {"b": [1, {"c": "\\""}]},\n "ه", 7, null,\n  {"d": bad}\n] `;
   for (const size of [1, 2, 3, 7, 100]) {
     const bytes = Buffer.from(text);
     const pieces = async function* () {
@@ -100,10 +100,10 @@ test('a file is read alike in pieces of any size', async () => {
     expect(found).toEqual([
       [{ a: '}' }, 1],
       [{ b: [1, { c: '"' }] }, 1],
-      [undefined, 2],
-      ['ه', 3],
-      [7, 3],
-      [null, 3],
+      ['ه', 2],
+      [7, 2],
+      [null, 2],
+      [undefined, 3],
     ]);
   }
 });
