@@ -6,15 +6,18 @@ export type FilePlace = { byte_offset: number; line: number };
 /** A value of a file, or why it is none; the line on which it began, and what is behind it. */
 export type FileValue = Read & { line: number; behind: FilePlace };
 type Read = { value: unknown; problem: string | null };
-/** What is read next: it begins at `from`, and reading goes on at `to`. */
+/** What is read next: it begins at `from`, and reading goes on at `to`; undefined where its end is not there yet. */
 type Piece = Read & { from: number; to: number };
+/** How far the end of a value has been looked for. */
+type Search = { at: number; depth: number; isText: boolean };
 
 const newline = 0x0a;
 const [quote, backslash, open, close, listClose, comma] = Buffer.from('"\\{}],');
 /** What stands between the values of lists. Windows puts U+FEFF before the first of them. */
 const separators = new Set(Buffer.from(' \t\r\n,[]\uFEFF'));
-/** A value that goes on for longer has lost its end. */
+/** Of a value that goes on for longer only the end is looked for: it would fill the memory. */
 const longest = 16 * 1024 * 1024;
+const tooLong = 'It is longer than 16 MB';
 const restIsLost =
   'where the next delivery begins cannot be told, so that nothing from there to the end of the file is taken in';
 
@@ -29,18 +32,41 @@ export async function* jsonValues(
   { byte_offset, line }: FilePlace,
   isList: boolean,
 ): AsyncGenerator<FileValue> {
-  const next = isList ? nextInList : nextLine;
+  const [next, endOf] = isList ? [nextInList, endInList] : [nextLine, endOfLine];
   let bytes: Buffer = Buffer.alloc(0);
+  let long: { line: number; search: Search } | undefined;
+  const pass = (count: number) => {
+    line += newlines(bytes.subarray(0, count));
+    byte_offset += count;
+    bytes = bytes.subarray(count);
+  };
+  /** Passes over what is there of a value that is too long, up to its end. */
+  function* passLong(isEnd: boolean): Generator<FileValue> {
+    if (long === undefined) return;
+    const end = endOf(bytes, long.search);
+    pass(end ?? bytes.length);
+    if (end === undefined && !isEnd) return;
+    const isLost = isList && end === undefined;
+    const reason = isLost ? `${tooLong}; ${restIsLost}` : tooLong;
+    yield { ...bad(reason), line: long.line, behind: { byte_offset, line } };
+    long = undefined;
+  }
   /** All values that are whole by now; at the file's end, what is left of it too. */
   function* values(isEnd: boolean): Generator<FileValue> {
-    for (;;) {
-      const piece = next(bytes, isEnd || bytes.length > longest, byte_offset === 0);
+    yield* passLong(isEnd);
+    while (long === undefined) {
+      const piece = next(bytes, isEnd, byte_offset === 0);
       if (piece === undefined) return;
       const { from, to, ...read } = piece;
       const began = line + newlines(bytes.subarray(0, from));
+      if (to - from > longest) {
+        pass(from);
+        long = { line: began, search: { at: 0, depth: 0, isText: false } };
+        yield* passLong(isEnd);
+        continue;
+      }
       const isValue = !isBlank(bytes.subarray(from, to));
-      line += newlines(bytes.subarray(0, to));
-      [bytes, byte_offset] = [bytes.subarray(to), byte_offset + to];
+      pass(to);
       if (isValue) yield { ...read, line: began, behind: { byte_offset, line } };
     }
   }
@@ -51,17 +77,24 @@ export async function* jsonValues(
   yield* values(true);
 }
 
-function nextLine(bytes: Buffer, isAll: boolean): Piece | undefined {
-  const end = bytes.indexOf(newline) + 1;
-  if (bytes.length === 0 || (end === 0 && !isAll)) return undefined;
-  const to = end === 0 ? bytes.length : end;
+function nextLine(bytes: Buffer, isEnd: boolean): Piece | undefined {
+  const end = endOfLine(bytes);
+  const isAll = isEnd || bytes.length > longest;
+  if (bytes.length === 0 || (end === undefined && !isAll)) return undefined;
+  const to = end ?? bytes.length;
   return { from: 0, to, ...parsed(bytes.subarray(0, to)) };
 }
 
-function nextInList(bytes: Buffer, isAll: boolean, isFirst: boolean): Piece | undefined {
+function endOfLine(bytes: Buffer): number | undefined {
+  const at = bytes.indexOf(newline);
+  return at < 0 ? undefined : at + 1;
+}
+
+function nextInList(bytes: Buffer, isEnd: boolean, isFirst: boolean): Piece | undefined {
   const from = bytes.findIndex((byte) => !separators.has(byte));
   if (from < 0) return undefined;
-  const end = endInList(bytes, from);
+  const isAll = isEnd || bytes.length - from > longest;
+  const end = endInList(bytes, { at: from, depth: 0, isText: false });
   if (end === undefined && !isAll) return undefined;
   const read = parsed(bytes.subarray(from, end));
   if (end !== undefined && read.problem === null) return { from, to: end, ...read };
@@ -106,10 +139,10 @@ function isBlank(bytes: Buffer): boolean {
   return bytes.every((byte) => separators.has(byte));
 }
 
-/** Where the braces of a value are closed: its own lists need no counting. */
-function endInList(bytes: Buffer, from: number): number | undefined {
-  let [depth, isText] = [0, false];
-  for (let at = from; at < bytes.length; at++) {
+/** Where the braces of a value are closed: its own lists need no counting. Where they are not yet, the search can go on in the bytes behind. */
+function endInList(bytes: Buffer, search: Search): number | undefined {
+  let { at, depth, isText } = search;
+  for (; at < bytes.length; at++) {
     const byte = bytes[at];
     if (isText) {
       if (byte === backslash) at++;
@@ -122,6 +155,7 @@ function endInList(bytes: Buffer, from: number): number | undefined {
       if (depth <= 0) return at + 1;
     } else if (depth === 0 && (byte === comma || byte === listClose || byte === newline)) return at;
   }
+  Object.assign(search, { at: at - bytes.length, depth, isText });
   return undefined;
 }
 

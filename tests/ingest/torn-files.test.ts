@@ -78,3 +78,13 @@ test('where the next delivery of a list cannot be told, the rest is said not to 
     [1, expect.stringMatching(/no JSON.*nothing from there to the end of the file is taken in/)],
   ]);
 });
+
+test('a delivery longer than 16 MB is refused as such, and what is behind it is taken in', async () => {
+  const long = JSON.stringify(payload('L-2', { notes: 'a}"\\'.repeat(5 << 20), attempts }));
+  const all = [written('L-1', ''), long, written('L-3', ''), written('L-4', '')];
+  const tooLong = 'It is longer than 16 MB';
+  const onOneLine = await read(`[${all.join(',')}]`);
+  expect(onOneLine).toEqual({ good: ['L-1', 'L-3', 'L-4'], bad: [[1, tooLong]] });
+  const lines = await read(all.join('\n'), false);
+  expect(lines).toEqual({ good: ['L-1', 'L-3', 'L-4'], bad: [[2, tooLong]] });
+});
