@@ -88,7 +88,7 @@ test('an old file changes nothing that is newer, though its payloads tell no tim
 });
 
 test('a file is read alike in pieces of any size', async () => {
-  const text = `[{"a": "}"}, {"b": [1, {"c": "\\""}]},\n  {"d": bad},\n "ه", 7, null\n] `;
+  const text = `[{"a": "}"}, {"b": [1, {"c": "\\""}]},\n "ه", 7, null,\n  {"d": bad}\n] `;
   for (const size of [1, 2, 3, 7, 100]) {
     const bytes = Buffer.from(text);
     const pieces = async function* () {
@@ -100,10 +100,10 @@ test('a file is read alike in pieces of any size', async () => {
     expect(found).toEqual([
       [{ a: '}' }, 1],
       [{ b: [1, { c: '"' }] }, 1],
-      [undefined, 2],
-      ['ه', 3],
-      [7, 3],
-      [null, 3],
+      ['ه', 2],
+      [7, 2],
+      [null, 2],
+      [undefined, 3],
     ]);
   }
 });
@@ -114,4 +114,32 @@ test('a value that never ends costs its own line alone', async () => {
   const { bad } = await imported(path);
   expect(bad.map(([line]) => line)).toEqual([2]);
   expect(await lab.order('O-2')).toMatchObject({ cod: 900_00 });
+});
+
+test('a file that begins with the mark of UTF-8, as Windows saves it, keeps its first delivery', async () => {
+  const [list, lines] = [
+    JSON.stringify([payload('B-1'), payload('B-2')]),
+    '{"trackingNumber": "B-3"}',
+  ];
+  for (const [name, text] of Object.entries({ 'mark.json': list, 'mark.ndjson': lines })) {
+    const { bad } = await imported(await file(name, `\uFEFF${text}`));
+    expect(bad).toEqual([]);
+  }
+  for (const number of ['B-1', 'B-2', 'B-3']) expect(await lab.order(number)).toBeDefined();
+});
+
+test('a name that was not saved as UTF-8 is refused with what to do, and stored nowhere', async () => {
+  const windows1256 = Buffer.from([0xe3, 0xe4, 0xec]); // منى
+  const text = (number: string, name: Buffer) =>
+    Buffer.concat([
+      Buffer.from(`{"trackingNumber": "${number}", "receiver": {"fullName": "`),
+      name,
+      Buffer.from('"}}\n'),
+    ]);
+  const path = join(folder, 'windows.ndjson');
+  await writeFile(path, Buffer.concat([text('W-1', windows1256), text('W-2', Buffer.from('منى'))]));
+  const { bad, changed } = await imported(path);
+  expect(bad).toEqual([[1, 'It is no UTF-8: save the file as UTF-8 and import it again']]);
+  expect(changed).toBe(1);
+  expect(await lab.order('W-2')).toMatchObject({ receiver_full_name: 'منى' });
 });
