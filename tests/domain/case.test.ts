@@ -64,6 +64,19 @@ describe('the way to the hub', () => {
     expect(failed(4).waiting?.what).toBe('return_decision');
   });
 
+  test('exceptions within one state 47 count too; told twice or late they change nothing', () => {
+    const sameState = { tracking_number: '7001', state_code: 47, state_at: '2026-02-01T10:00:00Z' };
+    const missed = (exceptions: number): Told => [
+      'courier_report',
+      { ...sameState, exceptions },
+      null,
+    ];
+    const borne = tell(opened(), ordered('pickup', '7001'), ...[1, 3].map(missed));
+    expect(borne).toMatchObject({ pickup: { exceptions: 3 }, waiting: { what: 'pickup' } });
+    for (const again of [3, 2, 1]) expect(tell(borne, missed(again))).toEqual(borne);
+    expect(tell(borne, missed(4)).waiting?.what).toBe('return_decision');
+  });
+
   test.each([
     ['retry', { status: 'requested', to_send: 'pickup' }],
     ['walk_in', { status: 'requested', to_send: null, return_method: 'walk_in' }],
