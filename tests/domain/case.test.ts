@@ -216,23 +216,20 @@ describe('the service and the way back', () => {
     });
   });
 
-  test.each([46, 48, 100, 101])(
-    'a delivery that ends in %i waits for the agent, who can resend',
-    (code) => {
-      const back = tell(
-        inspected({}, {}),
-        repaired,
-        ordered('way_back', '8001'),
-        courier('8001', code),
-      );
-      expect(back.waiting?.what).toBe('delivery_decision');
-      expect(tell(back, ['delivery_decision', { decision: 'resend' }])).toMatchObject({
-        to_send: 'way_back',
-        status: 'shipping_back',
-      });
-      expect(isClosed(tell(back, ['delivery_decision', { decision: 'close' }]))).toBe(true);
-    },
-  );
+  test.each([46, 48])('a delivery that ends in %i waits for the agent, who can resend', (code) => {
+    const back = tell(
+      inspected({}, {}),
+      repaired,
+      ordered('way_back', '8001'),
+      courier('8001', code),
+    );
+    expect(back.waiting?.what).toBe('delivery_decision');
+    expect(tell(back, ['delivery_decision', { decision: 'resend' }])).toMatchObject({
+      to_send: 'way_back',
+      status: 'shipping_back',
+    });
+    expect(isClosed(tell(back, ['delivery_decision', { decision: 'close' }]))).toBe(true);
+  });
 });
 
 const everything: fc.Arbitrary<Told> = fc.oneof(
