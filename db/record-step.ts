@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
 import type { Outcome, Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
-import { partsCost, writeEffect } from './case-effects.ts';
+import { EffectRefused, partsCost, writeEffect } from './case-effects.ts';
 import { storedState } from './case-queries.ts';
 import type { AnySql, Sql, TransactionSql } from './client.ts';
 import { maybeOne, one } from './query.ts';
@@ -171,6 +171,7 @@ const rules: Record<string, Recorded['refused']> = {
 
 /** Why Postgres will never take this step; undefined for trouble that passes, which is tried again. */
 function refusalIn(error: unknown, { party }: Step): Recorded['refused'] {
+  if (error instanceof EffectRefused) return { refused: error.refused, sentence: error.message };
   if (!(error instanceof postgres.PostgresError)) return undefined;
   const rule = rules[error.constraint_name ?? ''];
   // What the case itself says is never refused: it has no other way to go on.
