@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import type { PartUse } from '../domain/messages.ts';
 import type { Step } from '../domain/step.ts';
-import type { Effect, RefusalCode } from '../domain/verdict.ts';
+import type { Effect } from '../domain/verdict.ts';
 import type { MovementType, StockGrade } from '../domain/vocabulary.ts';
-import { productBySku } from './catalogue.ts';
 import type { AnySql, TransactionSql } from './client.ts';
-import { maybeOne, one } from './query.ts';
-
-/** The record stands against an effect, where no constraint can say so: nothing of its step is written. */
-export class EffectRefused extends Error {
-  readonly refused: RefusalCode;
-
-  constructor(refused: RefusalCode, sentence: string) {
-    super(sentence);
-    this.refused = refused;
-  }
-}
+import { demandCostWithin, demandParts, demandProduct } from './effect-refusals.ts';
+import { one } from './query.ts';
 
 /** Writes one effect of a step. Its key is made from the step's message: done once, whatever is tried again. */
 export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect): Promise<void> {
@@ -26,6 +16,8 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
       return writeReview(tx, step, effect);
     case 'use_parts':
       return useParts(tx, step, effect.parts);
+    case 'limit_cost':
+      return demandCostWithin(tx, step.action_id, effect.most);
     case 'reserve_product':
       return reserve(tx, step, effect.sku);
     case 'release_product':
@@ -98,38 +90,6 @@ async function writeReview(
 async function useParts(tx: TransactionSql, step: Step, parts: readonly PartUse[]): Promise<void> {
   await demandParts(tx, step.next.product_sku, parts);
   for (const { sku, quantity } of parts) await takeFromStock(tx, step, sku, quantity, 'repair_use');
-}
-
-/** A repair takes parts, and of the product that it is about, where the case knows it by more than a text. An unknown SKU is refused by its constraint. */
-async function demandParts(
-  tx: TransactionSql,
-  product: string | null,
-  parts: readonly PartUse[],
-): Promise<void> {
-  const skus = parts.map(({ sku }) => sku);
-  const other = await maybeOne(
-    z.object({ sku: z.string() }),
-    tx`select sku from catalogue_items
-      where sku = any(${skus}) and (type <> 'part' or product_sku <> ${product}::text)
-      order by sku limit 1`,
-  );
-  if (other === undefined) return;
-  const [whose, which] =
-    product === null ? ['', ''] : [` of ${product}`, `&product_sku=${product}`];
-  const list = `GET /api/products?type=part${which}`;
-  throw new EffectRefused(
-    'UNKNOWN_SKU',
-    `${other.sku} is no part${whose}: take one that ${list} lists.`,
-  );
-}
-
-/** What replaces a product is a product. */
-async function demandProduct(tx: TransactionSql, sku: string): Promise<void> {
-  if (await productBySku(tx, sku)) return;
-  throw new EffectRefused(
-    'UNKNOWN_SKU',
-    `The catalogue has no product ${sku}: see GET /api/products?type=product.`,
-  );
 }
 
 /** Takes sound pieces out of the hub's stock and puts their cost on the case. */

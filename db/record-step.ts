@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
 import type { Outcome, Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
-import { EffectRefused, partsCost, writeEffect } from './case-effects.ts';
+import { partsCost, writeEffect } from './case-effects.ts';
 import { storedState } from './case-queries.ts';
 import type { AnySql, Sql, TransactionSql } from './client.ts';
+import { EffectRefused } from './effect-refusals.ts';
 import { maybeOne, one } from './query.ts';
 
 /** Empty where the step was written. Otherwise nothing of it was, and why. */
