@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { PartUse } from '../domain/messages.ts';
 import type { Step } from '../domain/step.ts';
 import type { Effect } from '../domain/verdict.ts';
 import type { MovementType, StockGrade } from '../domain/vocabulary.ts';
 import type { AnySql, TransactionSql } from './client.ts';
+import { demandCostWithin, demandParts, demandProduct } from './effect-refusals.ts';
 import { one } from './query.ts';
 
 /** Writes one effect of a step. Its key is made from the step's message: done once, whatever is tried again. */
@@ -13,14 +15,15 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
     case 'review':
       return writeReview(tx, step, effect);
     case 'use_parts':
-      for (const part of effect.parts)
-        await takeFromStock(tx, step, part.sku, part.quantity, 'repair_use');
-      return;
+      return useParts(tx, step, effect.parts);
+    case 'limit_cost':
+      return demandCostWithin(tx, step.action_id, effect.most);
     case 'reserve_product':
       return reserve(tx, step, effect.sku);
     case 'release_product':
       return endReservation(tx, step, null);
     case 'send_product':
+      await demandProduct(tx, effect.sku);
       await endReservation(tx, step, effect.sku);
       await takeFromStock(tx, step, effect.sku, 1, 'sent_to_customer');
       return setSerialNumber(tx, step, effect.serial_number);
@@ -82,6 +85,11 @@ async function writeReview(
     insert into case_reviews (action_id, decision, approved_action, note_id, decided_by, decided_at, message_id)
     values (${step.action_id}, ${decision}, ${approved_action}, ${note_id}, ${step.by}, ${step.at},
       ${step.message_id})`;
+}
+
+async function useParts(tx: TransactionSql, step: Step, parts: readonly PartUse[]): Promise<void> {
+  await demandParts(tx, step.next.product_sku, parts);
+  for (const { sku, quantity } of parts) await takeFromStock(tx, step, sku, quantity, 'repair_use');
 }
 
 /** Takes sound pieces out of the hub's stock and puts their cost on the case. */

@@ -37,19 +37,19 @@ export async function writeCourierReports(
     on conflict do nothing`;
 }
 
-/** A delivery's state as a message whose id is the same whenever the same state is reported. */
+/** A delivery's state as a message whose id is the same whenever the same state is reported, after as many exceptions. */
 function reportOf({ order, read_at }: Entry['facts']): CourierReport | undefined {
   const { tracking_number, state_code } = order;
   if (tracking_number === null || state_code === null) return undefined;
   const began = order.state_at ?? order.bosta_updated_at ?? order.created_at;
   const state_at = (began ?? read_at).toISOString();
-  return {
-    message_id: `courier:${tracking_number}:${state_code}:${began?.toISOString() ?? 'unknown'}`,
-    tracking_number,
-    state_code,
-    state_at,
-    exceptions: order.exceptions?.length ?? 0,
-  };
+  const exceptions = order.exceptions?.length ?? 0;
+  const message_id = [
+    ...['courier', tracking_number, state_code, began?.toISOString() ?? 'unknown'],
+    // The courier may miss the customer again and again in one state 47, which then goes on.
+    ...(exceptions === 0 ? [] : [exceptions]),
+  ].join(':');
+  return { message_id, tracking_number, state_code, state_at, exceptions };
 }
 
 /** The reports that no case has been told yet, and that nobody else is telling now, oldest first; the caller's own until its transaction ends. */
@@ -86,5 +86,6 @@ export async function tellLastReportsAgain(
     select distinct on (report ->> 'tracking_number') message_id
     from courier_reports join service_actions using (action_id)
     where action_id = any(${[...actionIds]}) and completed_at is null and report ->> 'state_code' <> '10'
-    order by report ->> 'tracking_number', report ->> 'state_at' desc)`;
+    order by report ->> 'tracking_number', report ->> 'state_at' desc,
+      (report ->> 'exceptions')::int desc)`;
 }

@@ -6,6 +6,7 @@ import type { Refusal } from '../domain/verdict.ts';
 import { partsCost, writeEffect } from './case-effects.ts';
 import { storedState } from './case-queries.ts';
 import type { AnySql, Sql, TransactionSql } from './client.ts';
+import { EffectRefused } from './effect-refusals.ts';
 import { maybeOne, one } from './query.ts';
 
 /** Empty where the step was written. Otherwise nothing of it was, and why. */
@@ -172,6 +173,7 @@ const rules: Record<string, Recorded['refused']> = {
 
 /** Why Postgres will never take this step; undefined for trouble that passes, which is tried again. */
 function refusalIn(error: unknown, { party }: Step): Recorded['refused'] {
+  if (error instanceof EffectRefused) return { refused: error.refused, sentence: error.message };
   if (!(error instanceof postgres.PostgresError)) return undefined;
   const rule = rules[error.constraint_name ?? ''];
   // What the case itself says is never refused: it has no other way to go on.

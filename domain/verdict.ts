@@ -19,6 +19,7 @@ export type Effect =
       note_id: number | null;
     }
   | { kind: 'use_parts'; parts: PartUse[] }
+  | { kind: 'limit_cost'; most: number }
   | { kind: 'reserve_product'; sku: string }
   | { kind: 'release_product' }
   | { kind: 'send_product'; sku: string; serial_number: string | null }

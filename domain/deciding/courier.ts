@@ -28,14 +28,15 @@ export function uselessPickup(state: CaseState): string | null {
   return isOutstanding(pickup) ? pickup.reference : null;
 }
 
-/** The leg after a report; undefined where the report is older than what is known, or says nothing new (lessons.md 12, 27). */
+/** The leg after a report; undefined where the report is older than what is known, or says nothing new (lessons.md 12, 27). Within one state 47 the courier can miss the customer many times. */
 export function afterReport(
   leg: Leg,
   report: MessageOf<'courier_report'>['payload'],
 ): Leg | undefined {
   const isOlder = leg.state_at !== null && Date.parse(report.state_at) < Date.parse(leg.state_at);
   const isSame = report.state_code === leg.state_code && report.state_at === leg.state_at;
-  if (isOlder || isSame) return undefined;
+  const isMissedAgain = (report.exceptions ?? 0) > leg.exceptions;
+  if (isOlder || (isSame && !isMissedAgain)) return undefined;
   const counted = leg.exceptions + (report.state_code === exceptionCode ? 1 : 0);
   return {
     ...leg,

@@ -2,7 +2,7 @@ import type { CaseState } from '../case.ts';
 import { isBackWithBusiness, isLostOrDamaged } from '../delivery-state.ts';
 import { hasEndedWithout } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
-import type { Effect, Verdict } from '../verdict.ts';
+import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
 import { afterReport, deliveredCode, newLeg } from './courier.ts';
 
 /** A delivery stands at Bosta: the case goes on with the courier. */
@@ -78,11 +78,12 @@ export const decideDelivery = {
     };
   },
 
-  decision(state: CaseState, message: MessageOf<'delivery_decision'>): Verdict {
+  decision(state: CaseState, message: MessageOf<'delivery_decision'>): Verdict | Refusal {
     const { decision } = message.payload;
     const step = { event: 'delivery_decided', data: { decision } };
     switch (decision) {
       case 'resend': {
+        if (isGone(state)) return refuse(state, 'ACT_NOT_ALLOWED', nothingToSend);
         const next = { ...state, to_send: state.delivery?.purpose ?? null, delivery: null };
         return { ...step, next, effects: replacementGone(state, true, 'send_product_again') };
       }
@@ -92,11 +93,21 @@ export const decideDelivery = {
         const isUnserved = state.status === 'rejected' || state.status === 'cancelled';
         const status = isUnserved ? state.status : 'failed';
         const effects = replacementGone(state, false, 'take_back_product');
-        return { ...step, next: { ...state, status, product: 'kept' }, effects };
+        const product = isGone(state) ? 'lost' : 'kept';
+        return { ...step, next: { ...state, status, product }, effects };
       }
     }
   },
 };
+
+const nothingToSend =
+  'The courier lost or damaged the product: there is nothing to send again. Decide close.';
+
+/** Whether the courier lost or damaged the customer's own product: unlike a replacement, there is no other. */
+function isGone({ delivery }: CaseState): boolean {
+  if (delivery === null || delivery.purpose === 'replacement') return false;
+  return isLostOrDamaged(delivery.state_code);
+}
 
 /** A replacement that the courier lost is sent from stock again; one that never reached the customer, and is not sent again, is back in stock. */
 function replacementGone(

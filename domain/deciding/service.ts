@@ -1,4 +1,5 @@
 import type { CaseState } from '../case.ts';
+import { isCharged } from '../charge.ts';
 import type { Execution, MessageOf, PartUse } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
@@ -65,12 +66,21 @@ function repair(state: CaseState, payload: Repair, policy: Policy): Verdict {
     ...state,
     labor_cost: state.labor_cost + (payload.labor_cost ?? policy.fees.labor),
   };
-  const effects: Effect[] = parts.length > 0 ? [{ kind: 'use_parts', parts }] : [];
+  const effects: Effect[] = [
+    ...(parts.length > 0 ? [{ kind: 'use_parts', parts } as const] : []),
+    ...costLimit(state, policy),
+  ];
   const data = { outcome, parts, labor_cost: next.labor_cost };
   if (outcome === 'failed') {
     return { next: { ...next, status: 'awaiting_review' }, event: 'repair_failed', data, effects };
   }
   return { next: { ...next, to_send: 'way_back' }, event: 'repaired', data, effects };
+}
+
+/** What the customer pays must not be more than Bosta collects, or no delivery can be made; what a try that failed has cost, he pays with the next. The record alone knows the cost of parts. */
+function costLimit({ action_subtype }: CaseState, { limits }: Policy): Effect[] {
+  if (!isCharged(action_subtype, 'way_back')) return [];
+  return [{ kind: 'limit_cost', most: limits.max_cod }];
 }
 
 /** A part that is named twice is used once, as often as both say. */

@@ -64,6 +64,19 @@ describe('the way to the hub', () => {
     expect(failed(4).waiting?.what).toBe('return_decision');
   });
 
+  test('exceptions within one state 47 count too; told twice or late they change nothing', () => {
+    const sameState = { tracking_number: '7001', state_code: 47, state_at: '2026-02-01T10:00:00Z' };
+    const missed = (exceptions: number): Told => [
+      'courier_report',
+      { ...sameState, exceptions },
+      null,
+    ];
+    const borne = tell(opened(), ordered('pickup', '7001'), ...[1, 3].map(missed));
+    expect(borne).toMatchObject({ pickup: { exceptions: 3 }, waiting: { what: 'pickup' } });
+    for (const again of [3, 2, 1]) expect(tell(borne, missed(again))).toEqual(borne);
+    expect(tell(borne, missed(4)).waiting?.what).toBe('return_decision');
+  });
+
   test.each([
     ['retry', { status: 'requested', to_send: 'pickup' }],
     ['walk_in', { status: 'requested', to_send: null, return_method: 'walk_in' }],
@@ -203,23 +216,20 @@ describe('the service and the way back', () => {
     });
   });
 
-  test.each([46, 48, 100, 101])(
-    'a delivery that ends in %i waits for the agent, who can resend',
-    (code) => {
-      const back = tell(
-        inspected({}, {}),
-        repaired,
-        ordered('way_back', '8001'),
-        courier('8001', code),
-      );
-      expect(back.waiting?.what).toBe('delivery_decision');
-      expect(tell(back, ['delivery_decision', { decision: 'resend' }])).toMatchObject({
-        to_send: 'way_back',
-        status: 'shipping_back',
-      });
-      expect(isClosed(tell(back, ['delivery_decision', { decision: 'close' }]))).toBe(true);
-    },
-  );
+  test.each([46, 48])('a delivery that ends in %i waits for the agent, who can resend', (code) => {
+    const back = tell(
+      inspected({}, {}),
+      repaired,
+      ordered('way_back', '8001'),
+      courier('8001', code),
+    );
+    expect(back.waiting?.what).toBe('delivery_decision');
+    expect(tell(back, ['delivery_decision', { decision: 'resend' }])).toMatchObject({
+      to_send: 'way_back',
+      status: 'shipping_back',
+    });
+    expect(isClosed(tell(back, ['delivery_decision', { decision: 'close' }]))).toBe(true);
+  });
 });
 
 const everything: fc.Arbitrary<Told> = fc.oneof(

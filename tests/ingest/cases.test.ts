@@ -65,6 +65,28 @@ test('a delivery that a case made joins its family with 1.00, is no sale, and it
   ]);
 });
 
+test('a case is told of each time that the courier misses the customer, though the state stays 47', async () => {
+  await lab.take([payload('sale-4', { receiver })]);
+  const businessReference = await openCase('maintenance', 'sale-4', 'pickup');
+  const missed = (...days: number[]) => {
+    const exception = days
+      .map((day) => ({ code: 3, time: `2026-06-${day}T10:00:00.000Z`, attemptType: 'return' }))
+      .toReversed();
+    // Bosta's last change is the exception itself: the state is not said to begin anew.
+    const updatedAt = exception[0]?.time;
+    return returnPickup('pickup-4', {
+      ...{ receiver, businessReference, updatedAt, state: { code: 47, exception } },
+    });
+  };
+  await lab.take([missed(21)]);
+  await lab.take([missed(21, 22)]);
+  await lab.take([missed(21, 22), missed(21), missed(21, 22, 23)]);
+  const told = (await reports()).flatMap(({ report }) =>
+    report.tracking_number === 'pickup-4' ? report.exceptions : [],
+  );
+  expect(told).toEqual([1, 2, 3]);
+});
+
 test('a pickup for a repair is no returned sale, one for a refund is', async () => {
   const other = { phone: '01000000606' };
   await lab.take([payload('sale-2', { receiver: other }), payload('sale-3', { receiver: other })]);

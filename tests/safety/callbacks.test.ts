@@ -80,6 +80,16 @@ describe('a callback is a hint, whatever becomes of it', () => {
   });
 });
 
+test('a courier who misses the customer four times in a row is noticed, with nothing between', async () => {
+  const { id, number } = await orderedPickup();
+  for (const exceptions of [1, 2, 3, 4]) {
+    await platform.bosta.move(number, 47);
+    await until(`${exceptions} exceptions`, async () => (await statesOf(id)).length === exceptions);
+  }
+  const { waiting_for, action_status } = await agent.look(id);
+  expect([action_status, waiting_for?.what]).toEqual(['return_ordered', 'return_decision']);
+});
+
 test('what the courier did while nothing ran that could hear it, is told within a minute of the case going on', async () => {
   const { id, number } = await orderedPickup();
   await nothingElseReads();

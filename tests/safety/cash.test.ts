@@ -19,15 +19,22 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-/** A case whose repair, for a part and 60 EGP of labour, waits for the customer at the counter. */
-async function repaired(action_subtype: 'paid' | 'warranty'): Promise<number> {
+/** A case that waits for its repair. */
+async function atTheBench(action_subtype: 'paid' | 'warranty'): Promise<number> {
   const { action_id: id } = await agent.open({
     ...{ action_type: 'maintenance', action_subtype, return_method: 'walk_in' },
     ...{ customer_phone: '01012345678', product_sku: 'BL-500', service_reason: 'It stopped' },
   });
   await hub.act('/hub-scan', { tracking_number: `HV-${id}` });
   await hub.act('/hub-inspection', findings(id, 'maintenance'));
-  const parts = [{ sku: 'BL-500-MOTOR', quantity: 1 }];
+  return id;
+}
+
+const parts = [{ sku: 'BL-500-MOTOR', quantity: 1 }];
+
+/** A case whose repair, for a part and 60 EGP of labour, waits for the customer at the counter. */
+async function repaired(action_subtype: 'paid' | 'warranty'): Promise<number> {
+  const id = await atTheBench(action_subtype);
   await technician.act(`/${id}/execute`, { outcome: 'repaired', parts, labor_cost: 60 });
   await until('the customer to be waited for', async () => {
     const { waiting_for } = await agent.look(id);
@@ -71,6 +78,32 @@ test('one under warranty is handed over for nothing, and no cash is taken for it
   });
   expect((await handOver(id, {})).status).toBe(200);
   expect(await paymentsOf(id)).toEqual([]);
+});
+
+test.each(['repaired', 'failed'])(
+  'a paid repair (%s) may not cost more than Bosta collects: 30,000 EGP with its parts',
+  async (outcome) => {
+    const id = await atTheBench('paid');
+    const [{ cost } = { cost: 0 }] = await platform.sql<{ cost: number }[]>`
+      select unit_cost / 100 as cost from catalogue_items where sku = 'BL-500-MOTOR'`;
+    const withLabor = (labor_cost: number) =>
+      technician.send('POST', `/service-actions/${id}/execute`, { outcome, parts, labor_cost });
+    const refused = await withLabor(30_000.01 - cost);
+    expect(refused).toMatchObject({ status: 400, code: 'MESSAGE_UNUSABLE' });
+    expect(refused.error).toBe(
+      'The customer pays for this repair, and Bosta collects at most 30000.00 EGP: with all parts, labour and fees the case would cost 30000.01 EGP. Lower labor_cost, or take other parts.',
+    );
+    const { costs, action_status } = await agent.look(id);
+    expect([action_status, costs.total]).toEqual(['hub_confirmed', 0]);
+    expect((await withLabor(30_000 - cost)).status).toBe(200);
+    expect((await agent.look(id)).costs.total).toBe(30_000);
+  },
+);
+
+test('a repair under warranty may cost more: nobody collects it', async () => {
+  const id = await atTheBench('warranty');
+  await technician.act(`/${id}/execute`, { outcome: 'repaired', labor_cost: 50_000 });
+  expect((await agent.look(id)).costs.total).toBe(50_000);
 });
 
 test('cash that is missing from the record is found by the check', async () => {

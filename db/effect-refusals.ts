@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { PartUse } from '../domain/messages.ts';
+import { piastres, toEgp } from '../domain/money.ts';
+import type { RefusalCode } from '../domain/verdict.ts';
+import { productBySku } from './catalogue.ts';
+import type { TransactionSql } from './client.ts';
+import { amount } from './order-rows.ts';
+import { maybeOne, one } from './query.ts';
+
+/** The record stands against an effect, where no constraint can say so: nothing of its step is written. */
+export class EffectRefused extends Error {
+  readonly refused: RefusalCode;
+
+  constructor(refused: RefusalCode, sentence: string) {
+    super(sentence);
+    this.refused = refused;
+  }
+}
+
+/** A repair takes parts, and of the product that it is about, where the case knows it by more than a text. An unknown SKU is refused by its constraint. */
+export async function demandParts(
+  tx: TransactionSql,
+  product: string | null,
+  parts: readonly PartUse[],
+): Promise<void> {
+  const skus = parts.map(({ sku }) => sku);
+  const other = await maybeOne(
+    z.object({ sku: z.string() }),
+    tx`select sku from catalogue_items
+      where sku = any(${skus}) and (type <> 'part' or product_sku <> ${product}::text)
+      order by sku limit 1`,
+  );
+  if (other === undefined) return;
+  const [whose, which] =
+    product === null ? ['', ''] : [` of ${product}`, `&product_sku=${product}`];
+  const list = `GET /api/products?type=part${which}`;
+  throw new EffectRefused(
+    'UNKNOWN_SKU',
+    `${other.sku} is no part${whose}: take one that ${list} lists.`,
+  );
+}
+
+/** What replaces a product is a product. */
+export async function demandProduct(tx: TransactionSql, sku: string): Promise<void> {
+  if (await productBySku(tx, sku)) return;
+  throw new EffectRefused(
+    'UNKNOWN_SKU',
+    `The catalogue has no product ${sku}: see GET /api/products?type=product.`,
+  );
+}
+
+/** A case may not cost more than this: what its parts cost is known here alone. */
+export async function demandCostWithin(
+  tx: TransactionSql,
+  actionId: number,
+  most: number,
+): Promise<void> {
+  const { actual_cost: cost } = await one(
+    z.object({ actual_cost: amount }),
+    tx`select actual_cost from service_actions where action_id = ${actionId}`,
+  );
+  if (cost <= most) return;
+  throw new EffectRefused(
+    'MESSAGE_UNUSABLE',
+    `The customer pays for this repair, and Bosta collects at most ${egp(most)} EGP: with all parts, labour and fees the case would cost ${egp(cost)} EGP. Lower labor_cost, or take other parts.`,
+  );
+}
+
+function egp(sum: number): string {
+  return toEgp(piastres(sum)).toFixed(2);
+}
