@@ -88,7 +88,7 @@ async function writeReview(
 }
 
 async function useParts(tx: TransactionSql, step: Step, parts: readonly PartUse[]): Promise<void> {
-  await demandParts(tx, step.next.product_sku, parts);
+  await demandParts(tx, parts);
   for (const { sku, quantity } of parts) await takeFromStock(tx, step, sku, quantity, 'repair_use');
 }
 

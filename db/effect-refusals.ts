@@ -17,26 +17,18 @@ export class EffectRefused extends Error {
   }
 }
 
-/** A repair takes parts, and of the product that it is about, where the case knows it by more than a text. An unknown SKU is refused by its constraint. */
-export async function demandParts(
-  tx: TransactionSql,
-  product: string | null,
-  parts: readonly PartUse[],
-): Promise<void> {
+/** A repair takes parts: of any product, since many fit several. An unknown SKU is refused by its constraint. */
+export async function demandParts(tx: TransactionSql, parts: readonly PartUse[]): Promise<void> {
   const skus = parts.map(({ sku }) => sku);
-  const other = await maybeOne(
+  const product = await maybeOne(
     z.object({ sku: z.string() }),
-    tx`select sku from catalogue_items
-      where sku = any(${skus}) and (type <> 'part' or product_sku <> ${product}::text)
+    tx`select sku from catalogue_items where sku = any(${skus}) and type <> 'part'
       order by sku limit 1`,
   );
-  if (other === undefined) return;
-  const [whose, which] =
-    product === null ? ['', ''] : [` of ${product}`, `&product_sku=${product}`];
-  const list = `GET /api/products?type=part${which}`;
+  if (product === undefined) return;
   throw new EffectRefused(
     'UNKNOWN_SKU',
-    `${other.sku} is no part${whose}: take one that ${list} lists.`,
+    `${product.sku} is no part: take one that GET /api/products?type=part lists.`,
   );
 }
 
