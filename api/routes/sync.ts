@@ -6,13 +6,14 @@ import { bostaBackfillId, bostaSyncId, taskQueues } from '../../workflows/contra
 import { answer, answerOf } from '../answers.ts';
 import { toRefusal } from '../cases/refusals.ts';
 import type { Deps } from '../deps.ts';
+import { day } from '../schemas/fields.ts';
 
 const tags = ['sync'];
 const Request = z
   .strictObject({
     full: z.boolean().optional(),
-    date_from: z.iso.date().optional(),
-    date_to: z.iso.date().optional(),
+    date_from: day.optional(),
+    date_to: day.optional(),
   })
   .refine(
     ({ full, date_from, date_to }) => !(full && (date_from ?? date_to)),

@@ -33,6 +33,17 @@ export const intText = digits(2_147_483_647, 'must be a whole number');
 /** An `int` in a body. */
 export const intId = z.int().min(1).max(2_147_483_647);
 
+/** As a sync reads times: what lies outside is a slip of the keyboard, and no calendar is sure of it. */
+const days = { first: '2000-01-01', last: '2100-12-31' };
+
+/** A day in Cairo, `2026-06-01`. */
+export const day = z.iso
+  .date({ error: 'must be a day, written like 2026-06-01', abort: true })
+  .refine(
+    (value) => value >= days.first && value <= days.last,
+    `must be a day from ${days.first} to ${days.last}`,
+  );
+
 /** A phone in any spelling, as the one form that is stored and looked up. */
 export const phone = text(40).transform((typed, context) => {
   const canonical = canonicalPhone(typed);

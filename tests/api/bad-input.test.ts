@@ -71,6 +71,8 @@ const oddBodies = [
   '{"__proto__":{"a":1}}',
   '{"constructor":{"prototype":1}}',
   '{"nobody_knows":1}',
+  '{"date_from":"0001-01-01"}',
+  '{"date_to":"9999-12-31"}',
   `{"tracking_number":"a\\u0000b","service_reason":"\\ud800","decision":{},"email":[],"password":1}`,
   '{"tracking_number":{"a":1},"action_id":99999999999999999999,"quality_score":1e308}',
 ];

@@ -30,6 +30,11 @@ test.each([
   [{ date_from: '2026-06-02', date_to: '2026-06-01' }, 'date_from must not be after date_to'],
   [{ full: true, date_from: '2026-06-01' }, 'A full sync reads all days'],
   [{ date_from: '31-05-2026' }, 'date_from'],
+  [{ date_from: '0001-01-01' }, 'date_from: must be a day from 2000-01-01 to 2100-12-31'],
+  [{ date_from: '0000-01-01' }, 'date_from: must be a day from 2000-01-01 to 2100-12-31'],
+  [{ date_to: '0099-12-31' }, 'date_to: must be a day from 2000-01-01 to 2100-12-31'],
+  [{ date_to: '9999-12-31' }, 'date_to: must be a day from 2000-01-01 to 2100-12-31'],
+  [{ date_from: '2026-02-30' }, 'date_from: must be a day, written like 2026-06-01'],
 ])('%j is refused with what is wrong', async (body, said) => {
   const reply = await manager('POST', '/api/sync', body);
   expect(reply).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });

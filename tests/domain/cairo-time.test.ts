@@ -33,8 +33,8 @@ test.each([
 
 test('every instant lies within its own day', () => {
   const instants = fc.date({
-    min: new Date('2020-01-01'),
-    max: new Date('2035-01-01'),
+    min: new Date('2000-01-01'),
+    max: new Date('2101-01-01'),
     noInvalidDate: true,
   });
   fc.assert(
