@@ -97,6 +97,11 @@ export function isPossible(state: CaseState, act: Act): boolean {
   return !isClosed(state) && rule.statuses.includes(state.status) && (rule.when?.(state) ?? true);
 }
 
+/** Whether the same acts are possible in both states. */
+export function allowTheSame(one: CaseState, other: CaseState): boolean {
+  return actNames.every((act) => isPossible(one, act) === isPossible(other, act));
+}
+
 /** Who may do the act in this state; an admin may do all. */
 export function rolesFor(state: CaseState, act: Act): readonly Role[] {
   return acts[act].rolesIn?.(state) ?? acts[act].roles;

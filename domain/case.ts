@@ -100,7 +100,7 @@ export type CaseState = {
   labor_cost: number;
   fees: number;
   waiting: Wait | null;
-  /** What brought the case into its status, and when: whoever came second is told. */
+  /** What last changed the status or what can be done, and when: whoever came second is told. */
   changed: { event: string; at: string } | null;
   /** How many steps have been recorded; absent where they were not counted yet, which is 0. */
   steps?: number;

@@ -1,4 +1,4 @@
-import { acts, isPossible } from '../acts.ts';
+import { acts, allowTheSame, isPossible } from '../acts.ts';
 import { type CaseState, isClosed } from '../case.ts';
 import type { Act, Message, MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
@@ -29,7 +29,8 @@ export function decide(state: CaseState, message: Message, policy: Policy): Verd
   const outcome = change(state, message, policy);
   if ('refused' in outcome) return outcome;
   const next = withWait(outcome.next, message.at);
-  if (next.status === state.status) return { ...outcome, next };
+  // Two technicians may repair in one status: the second is told of the repair, not of the status.
+  if (next.status === state.status && allowTheSame(next, state)) return { ...outcome, next };
   return { ...outcome, next: { ...next, changed: { event: outcome.event, at: message.at } } };
 }
 

@@ -5,7 +5,7 @@ import type { Act } from '../../domain/messages.ts';
 import { isRefusal } from '../../domain/verdict.ts';
 import { actionStatuses } from '../../domain/vocabulary.ts';
 import { endings, sayings, standings } from '../support/case-states.ts';
-import { opened, outcome, type Told, tell } from '../support/cases.ts';
+import { courier, opened, outcome, type Told, tell } from '../support/cases.ts';
 
 const everyAct = Object.keys(acts) as Act[];
 const saying = (act: Act) => [act, sayings[act], 9] as Told;
@@ -56,6 +56,56 @@ test('whoever comes second hears what the first has done, and when', () => {
   expect(isRefusal(second) && second.sentence).toMatch(
     /^The case is hub_confirmed since 1 Jan, \d\d:\d\d \(reviewed\): /,
   );
+});
+
+describe('also where the status stayed', () => {
+  const wayTo = (wanted: string) => standings.find(({ name }) => name === wanted)?.way ?? [];
+  const failed = wayTo('shipping_back, and the delivery has failed');
+
+  test.each<[string, Told[], Told[], string]>([
+    [
+      'a repair that two technicians report',
+      wayTo('in_progress'),
+      [
+        ['execute', { outcome: 'repaired' }],
+        ['execute', { outcome: 'repaired' }],
+      ],
+      'The case is in_progress since TIME (repaired): execute is',
+    ],
+    [
+      'a cancellation of what is being repaired',
+      wayTo('in_progress'),
+      [
+        ['execute', { outcome: 'repaired' }],
+        ['cancel', {}],
+      ],
+      'The case is in_progress since TIME (repaired): cancel is',
+    ],
+    [
+      'a delivery that one agent sends again and another one closes',
+      failed,
+      [
+        ['delivery_decision', { decision: 'resend' }],
+        ['delivery_decision', { decision: 'close' }],
+      ],
+      'The case is shipping_back since TIME (delivery_decided): delivery_decision is',
+    ],
+    [
+      'a customer who fetches what the courier has by now',
+      wayTo('shipping_back'),
+      [courier('8001', 21), ['hand_over', {}]],
+      'The case is shipping_back since TIME (courier_reported): hand_over is',
+    ],
+  ])('%s', (_, way, [first, second], said) => {
+    const loser = outcome(tell(opened(), ...way, first as Told), second as Told);
+    expect(isRefusal(loser) && loser.sentence.replace(/1 Jan, \d\d:\d\d/, 'TIME')).toContain(said);
+  });
+
+  test('but not by what takes nothing from anybody', () => {
+    const edited = tell(opened(), ...wayTo('hub_confirmed'), ['edit', { priority: 'urgent' }]);
+    const late = outcome(edited, ['hub_inspection', sayings.hub_inspection, 3]);
+    expect(isRefusal(late) && late.sentence).toContain('(inspected)');
+  });
 });
 
 test('of two technicians who take a case at once one has it, and the other is told', () => {
