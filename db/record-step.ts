@@ -143,15 +143,6 @@ function updateConfirmation(sql: AnySql, { next, at }: Step, scan: NonNullable<C
 
 /** Constraints that stand for a rule of the business, as what people are told. */
 const rules: Record<string, Recorded['refused']> = {
-  stock_never_negative: {
-    refused: 'OUT_OF_STOCK',
-    sentence:
-      'The hub has not enough of this in sound stock: order it, transfer it, or choose another.',
-  },
-  reserved_stock_exists: {
-    refused: 'OUT_OF_STOCK',
-    sentence: 'What is left of this in sound stock is reserved for other cases.',
-  },
   cash_is_what_is_due: {
     refused: 'CASH_DUE',
     sentence:
@@ -175,9 +166,23 @@ const rules: Record<string, Recorded['refused']> = {
 function refusalIn(error: unknown, { party }: Step): Recorded['refused'] {
   if (error instanceof EffectRefused) return { refused: error.refused, sentence: error.message };
   if (!(error instanceof postgres.PostgresError)) return undefined;
+  if (error.constraint_name === 'stock_suffices') return outOfStock(error.detail ?? '');
   const rule = rules[error.constraint_name ?? ''];
   // What the case itself says is never refused: it has no other way to go on.
   return rule ?? (isForGood(error) && party !== 'system' ? unusable : undefined);
+}
+
+const shortage = z.object({
+  ...{ sku: z.string(), wanted: z.number(), quantity: z.number(), reserved: z.number() },
+});
+
+/** The movement's trigger tells the figures, as they were when it refused. */
+function outOfStock(figures: string): Recorded['refused'] {
+  const { sku, wanted, quantity, reserved } = shortage.parse(JSON.parse(figures));
+  return {
+    refused: 'OUT_OF_STOCK',
+    sentence: `Of ${sku} the hub has ${quantity} in sound stock, ${reserved} of them reserved for other cases and ${quantity - reserved} free, and this takes ${wanted}: order it, transfer it, or choose another.`,
+  };
 }
 
 /** SQLSTATE classes 22 (a value) and 23 (a constraint): what is sent again is refused again, and must not keep the case from everything after it. */

@@ -46,10 +46,42 @@ test('a confirmed replacement sets its product aside, so that no other case take
   const second = await confirmed();
   expect(await balance()).toEqual([1, 1]);
   await expect(second.say('execute', replace)).rejects.toMatchObject({
-    cause: { type: 'OUT_OF_STOCK' },
+    cause: {
+      type: 'OUT_OF_STOCK',
+      message: `Of ${sku} the hub has 1 in sound stock, 1 of them reserved for other cases and 0 free, and this takes 1: order it, transfer it, or choose another.`,
+    },
   });
   await first.say('execute', replace);
   expect(await balance()).toEqual([0, 0]);
+});
+
+test('of several parts the one that falls short is named, with how many there are and are free', async () => {
+  const aCase = await lab.open({ product_sku: sku, return_method: 'walk_in' });
+  await aCase.handle.executeUpdate(updates.hub_scan, {
+    args: [{ tracking_number: `HV-${aCase.actionId}` }],
+  });
+  await aCase.handle.executeUpdate(updates.hub_inspection, { args: [findings] });
+  const [jug, motor] = ['BL-500-JUG', 'BL-500-MOTOR'];
+  const sound = async () =>
+    lab.sql`select sku, quantity from stock_balances
+      where sku in (${jug}, ${motor}) and hub_id = 1 and grade = 'sound' order by sku`;
+  await lab.sql`insert into stock_movements (sku, hub_id, grade, quantity, movement_type, effect_key)
+    values (${jug}, 1, 'sound', 1, 'purchase', gen_random_uuid())`;
+  const before = await sound();
+  const motors: number = before[1]?.quantity;
+  const parts = [
+    { sku: jug, quantity: 1 },
+    { sku: motor, quantity: motors + 1 },
+  ];
+  await expect(
+    aCase.handle.executeUpdate(updates.execute, { args: [{ outcome: 'repaired', parts }] }),
+  ).rejects.toMatchObject({
+    cause: {
+      type: 'OUT_OF_STOCK',
+      message: `Of ${motor} the hub has ${motors} in sound stock, 0 of them reserved for other cases and ${motors} free, and this takes ${motors + 1}: order it, transfer it, or choose another.`,
+    },
+  });
+  expect(await sound()).toEqual(before);
 });
 
 test('a cancelled one lets it go, and the other case gets it', async () => {
