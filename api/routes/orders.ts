@@ -14,7 +14,7 @@ import { businessCategories } from '../../domain/vocabulary.ts';
 import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
-import { phone, text, trackingNumber } from '../schemas/fields.ts';
+import { code, phone, text, trackingNumber } from '../schemas/fields.ts';
 import { fullOrder, linkedOrder, order } from '../schemas/order.ts';
 import { sorting } from '../schemas/page.ts';
 
@@ -23,9 +23,9 @@ const config = { permission: 'read_orders' } as const;
 const byId = z.strictObject({ id: text(100) });
 
 const orderFilter = z.strictObject({
-  state: text(100).optional().meta({ description: "Bosta's code, or its word" }),
+  state: code(100).optional().meta({ description: "Bosta's code, or its word" }),
   business_category: z.enum(businessCategories).optional(),
-  order_type: text(100).optional().meta({ description: "Bosta's code, or its word" }),
+  order_type: code(100).optional().meta({ description: "Bosta's code, or its word" }),
   phone: phone.optional(),
   city: text(100).optional().meta({ description: 'In English or Arabic' }),
   ...sorting(orderSorting),

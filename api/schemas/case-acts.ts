@@ -11,7 +11,7 @@ import {
   testResults,
 } from '../../domain/vocabulary.ts';
 import { pickupAddress } from './case-opening.ts';
-import { cost, intId, payment, text, trackingNumber } from './fields.ts';
+import { code, cost, intId, payment, text, trackingNumber } from './fields.ts';
 
 const notes = text(4_000).optional();
 const words = z.array(text(200)).max(50);
@@ -77,7 +77,7 @@ export const executeBody = z
     parts: z.array(partUse).max(50).optional(),
     labor_cost: cost.optional(),
     product_sku: text(64).optional(),
-    serial_number: text(100).optional(),
+    serial_number: code(100).optional(),
     refund: refundPaid.optional(),
     notes,
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actionSubtypes, actionTypes, priorities, returnMethods } from '../../domain/vocabulary.ts';
-import { intId, phone, text, trackingNumber } from './fields.ts';
+import { code, intId, phone, text, trackingNumber } from './fields.ts';
 
 /** An address as people type it. What Bosta needs of it is checked against Bosta's own places. */
 export const pickupAddress = z.strictObject({
@@ -25,7 +25,7 @@ export const caseOpening = z
     customer_name: text(200).optional(),
     product_sku: text(64).optional(),
     product_name: text(300).optional(),
-    serial_number: text(100).optional(),
+    serial_number: code(100).optional(),
     service_reason: text(2_000),
     notes: text(4_000).optional(),
     return_method: z.enum(returnMethods).default('bosta_pickup'),

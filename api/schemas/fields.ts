@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trackingNumber as readTrackingNumber } from '../../domain/digits.ts';
+import { latinDigits, trackingNumber as readTrackingNumber } from '../../domain/digits.ts';
 import { type Piastres, parseEgp, toEgp } from '../../domain/money.ts';
 import { canonicalPhone } from '../../domain/phone.ts';
 
@@ -17,10 +17,17 @@ function isStorable(value: string): boolean {
   return !value.includes('\u0000') && value.isWellFormed();
 }
 
+/** Where people type a number: Arabic-Indic and Persian digits are the same digits. */
+const typed = z.string().overwrite(latinDigits);
+
+/** Text in which numbers stand: a code, a serial number. */
+export function code(max: number) {
+  return text(max).overwrite(latinDigits);
+}
+
 /** A number in a path or a query, where all is text. */
 function digits(max: number, message: string) {
-  return z
-    .string()
+  return typed
     .regex(/^\d{1,16}$/, message)
     .transform(Number)
     .refine((value) => value <= max, `must be at most ${max}`);
@@ -37,8 +44,8 @@ export const intId = z.int().min(1).max(2_147_483_647);
 const days = { first: '2000-01-01', last: '2100-12-31' };
 
 /** A day in Cairo, `2026-06-01`. */
-export const day = z.iso
-  .date({ error: 'must be a day, written like 2026-06-01', abort: true })
+export const day = typed
+  .check(z.iso.date({ error: 'must be a day, written like 2026-06-01', abort: true }))
   .refine(
     (value) => value >= days.first && value <= days.last,
     `must be a day from ${days.first} to ${days.last}`,

@@ -75,11 +75,30 @@ async function eventsOf(id: number): Promise<string[]> {
     .map(({ event }) => event);
 }
 
+/** As an Arabic keyboard types it. */
+const arabic = (text: string) =>
+  text.replaceAll(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? '');
+
+describe('a case is found', () => {
+  const found = async (path: string) => {
+    const { data } = await people.agent('GET', `${cases}${path}`);
+    return z
+      .array(viewed.pick({ action_id: true }))
+      .parse([data].flat())
+      .map(({ action_id }) => action_id);
+  };
+
+  test('under its number, in whatever digits', async () => {
+    const id = await opened();
+    expect(await found(`/${encodeURIComponent(arabic(`${id}`))}`)).toEqual([id]);
+  });
+});
+
 describe('a parcel is scanned', () => {
   test.each([
     (id: number) => `HV-${id}`,
     (id: number) => `hv-${id}`,
-    (id: number) => `HV-${id}`.replaceAll(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? ''),
+    (id: number) => arabic(`HV-${id}`),
   ])('under its own reference, however it is typed (%#)', async (typed) => {
     const id = await opened();
     expect(await scan(typed(id))).toMatchObject({

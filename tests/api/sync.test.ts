@@ -14,7 +14,10 @@ test('a sync with dates starts a backfill of these days, which begin and end in 
   const days = { date_from: '2026-06-01', date_to: '2026-06-30' };
   const first = await manager('POST', '/api/sync', days);
   expect(first).toMatchObject({ status: 202, data: { workflow_id: bostaBackfillId } });
-  const again = await manager('POST', '/api/sync', days);
+  const again = await manager('POST', '/api/sync', {
+    date_from: '٢٠٢٦-٠٦-٠١',
+    date_to: '۲۰۲۶-۰۶-۳۰',
+  });
   expect(again).toMatchObject({ status: 202, data: { workflow_id: bostaBackfillId } });
   const handle = api.temporal.client.workflow.getHandle(bostaBackfillId);
   const { events } = await handle.fetchHistory();
