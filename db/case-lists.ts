@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionIdOf } from '../domain/case-reference.ts';
 import type { ActionStatus, ActionType, Priority } from '../domain/vocabulary.ts';
 import { type CaseRow, caseColumns, caseRow } from './case-queries.ts';
 import type { AnySql } from './client.ts';
@@ -16,7 +17,7 @@ export type CaseFilter = {
   customer_phone?: string | undefined;
   main_order_id?: string | undefined;
   hub_id?: number | undefined;
-  /** Of any delivery of the case. */
+  /** Of any delivery of the case, or the case's reference. */
   tracking?: string | undefined;
 };
 
@@ -47,9 +48,14 @@ function conditionsOf(sql: AnySql, { tracking, ...columns }: CaseFilter) {
   const equal = Object.entries(columns).flatMap(([column, value]) =>
     value === undefined ? [] : [sql`and ${sql(`a.${column}`)} = ${value}`],
   );
-  const tracked = sql`and exists (select from case_deliveries d
-    where d.action_id = a.action_id and d.tracking_number = ${tracking ?? null})`;
-  return sql`${[sql`true`, ...equal, tracking === undefined ? sql`` : tracked]}`;
+  return sql`${[sql`true`, ...equal, tracking === undefined ? sql`` : isOnLabel(sql, tracking)]}`;
+}
+
+/** A walk-in's label has the case's own reference: it is looked for as it is scanned. */
+function isOnLabel(sql: AnySql, number: string) {
+  return sql`and a.action_id in (
+    select action_id from case_deliveries where tracking_number = ${number}
+    union all select ${actionIdOf(number) ?? null}::bigint)`;
 }
 
 export const otherCase = caseRow.pick({

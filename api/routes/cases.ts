@@ -24,7 +24,9 @@ const caseFilter = z.strictObject({
   customer_phone: phone.optional(),
   main_order_id: text(100).optional(),
   hub_id: intText.optional(),
-  tracking: trackingNumber.optional(),
+  tracking: trackingNumber
+    .optional()
+    .meta({ description: "Of any delivery of the case, or the case's reference" }),
   ...sorting(caseSorting),
 });
 

@@ -92,6 +92,15 @@ describe('a case is found', () => {
     const id = await opened();
     expect(await found(`/${encodeURIComponent(arabic(`${id}`))}`)).toEqual([id]);
   });
+
+  test.each([
+    (id: number) => `HV-${id}`,
+    (id: number) => arabic(`hv-${id}`),
+    (id: number) => `HV-${id}-P1`,
+  ])('in the list by the reference on its label (%#)', async (label) => {
+    const id = await opened();
+    expect(await found(`?tracking=${encodeURIComponent(label(id))}`)).toEqual([id]);
+  });
 });
 
 describe('a parcel is scanned', () => {
