@@ -30,7 +30,8 @@ import { syncRoutes } from './routes/sync.ts';
 export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<FastifyInstance> {
   const app = Fastify({
     ...(logger ? { loggerInstance: logger } : {}),
-    routerOptions: { maxParamLength: 300 },
+    // With a slash at its end `/orders/` would be an order whose id is empty.
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     frameworkErrors: answerError,
     return503OnClosing: true,
     // Fastify's own lines quote paths, and phones stand in paths: one line of ours is enough.

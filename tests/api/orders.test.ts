@@ -85,6 +85,13 @@ describe('orders are found', () => {
   });
 });
 
+test('with a slash at its end a path means the same', async () => {
+  const list = await agent('GET', '/api/orders/?limit=1');
+  expect([list.status, list.total, idsOf(list.data)]).toEqual([200, 3, ['o3']]);
+  expect((await agent('GET', '/api/orders/o1/')).data).toMatchObject({ id: 'o1' });
+  expect(await api.anybody('GET', '/api/orders/')).toMatchObject({ status: 401 });
+});
+
 describe('what is not known here is refused with its name, not ignored', () => {
   test.each([
     ['nobody_knows=1', 'nobody_knows'],
