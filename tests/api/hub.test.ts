@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { until } from '../support/until.ts';
+import type { Reply } from './support.ts';
+import { cases, startTeam, type Team, viewed } from './team.ts';
+
+let team: Team;
+beforeAll(async () => {
+  team = await startTeam();
+});
+afterAll(() => team.stop());
+
+/** As an Arabic keyboard types it. */
+const arabic = (text: string) =>
+  text.replaceAll(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? '');
+
+describe('a case is found', () => {
+  const found = async (path: string) => {
+    const { data } = await team.people.agent('GET', `${cases}${path}`);
+    return z
+      .array(viewed.pick({ action_id: true }))
+      .parse([data].flat())
+      .map(({ action_id }) => action_id);
+  };
+
+  test('under its number, in whatever digits', async () => {
+    const id = await team.opened();
+    expect(await found(`/${encodeURIComponent(arabic(`${id}`))}`)).toEqual([id]);
+  });
+
+  test.each([
+    (id: number) => `HV-${id}`,
+    (id: number) => arabic(`hv-${id}`),
+    (id: number) => `HV-${id}-P1`,
+  ])('in the list by the reference on its label (%#)', async (label) => {
+    const id = await team.opened();
+    expect(await found(`?tracking=${encodeURIComponent(label(id))}`)).toEqual([id]);
+  });
+});
+
+describe('a parcel is scanned', () => {
+  test.each([
+    (id: number) => `HV-${id}`,
+    (id: number) => `hv-${id}`,
+    (id: number) => arabic(`HV-${id}`),
+  ])('under its own reference, however it is typed (%#)', async (typed) => {
+    const id = await team.opened();
+    expect(await team.scan(typed(id))).toMatchObject({
+      ...{ status: 200 },
+      data: { action_id: id, action_status: 'return_received', scan: { first: true } },
+    });
+  });
+
+  test('by the number of its pickup, and by the number of the original order', async () => {
+    await team.sold('o1', '7001');
+    const pickup_address = { city: 'Cairo', district: 'Maadi', first_line: '9 شارع 233' };
+    const more = { return_method: 'bosta_pickup', customer_name: 'Mona', pickup_address };
+    await team.api
+      .sql`insert into cities (city_id, name, synced_at) values ('FceDyHXwpSYYF9zGW', 'Cairo', now())`;
+    const first = await team.opened({ ...more, main_order_id: 'o1' });
+    const number = await until('the pickup', async () => {
+      const { data } = await team.people.agent('GET', `${cases}/${first}`);
+      return viewed.parse(data).return_tracking_number ?? undefined;
+    });
+    expect((await team.scan(number)).data).toMatchObject({
+      action_id: first,
+      scan: { first: true },
+    });
+
+    const second = await team.opened({ main_order_id: 'o1' });
+    expect((await team.scan('٧٠٠١')).data).toMatchObject({
+      action_id: second,
+      scan: { first: true },
+    });
+  });
+
+  test('twice: the second answer tells of the first, and nothing is recorded again', async () => {
+    const id = await team.opened();
+    const first = await team.scan(`HV-${id}`);
+    const second = await team.scan(`HV-${id}`);
+    const scanOf = ({ data }: Reply) => z.looseObject({ scan: z.unknown() }).parse(data).scan;
+    const { at } = z.object({ at: z.string() }).parse(scanOf(first));
+    expect(scanOf(second)).toEqual({ first: false, at });
+    expect(await team.eventsOf(id)).toEqual(['opened', 'scanned']);
+  });
+
+  test('by ten devices at once: one of them was first', async () => {
+    const id = await team.opened();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => team.scan(`HV-${id}`)));
+    const firsts = replies.filter(({ text }) => text.includes('"first":true'));
+    expect([replies.every(({ status }) => status === 200), firsts.length]).toEqual([true, 1]);
+  });
+
+  test('and no case expects it: it is noted once, with what is known of it', async () => {
+    const replies = await Promise.all([
+      team.scan('9990001'),
+      team.scan('9990001'),
+      team.scan('9990001'),
+    ]);
+    for (const reply of replies) {
+      expect(reply).toMatchObject({
+        ...{ status: 404, code: 'PARCEL_UNEXPECTED' },
+        details: { tracking_number: '9990001', order: null },
+      });
+    }
+    const noted = await team.api.sql`select * from hub_confirmation_workflow
+      where return_tracking_number = '9990001'`;
+    expect(noted).toMatchObject([{ action_id: null, confirmation_status: 'scanned' }]);
+  });
+
+  test('by a device that does not wait: 202, and the case receives it', async () => {
+    const id = await team.opened();
+    const reply = await team.scan(`HV-${id}`, { prefer: 'respond-async' });
+    expect(reply).toMatchObject({ status: 202, data: { action_id: id } });
+    await until('the scan', async () => (await team.eventsOf(id)).includes('scanned'));
+  });
+
+  test('after the case is over: still no error', async () => {
+    const id = await team.opened();
+    await team.scan(`HV-${id}`);
+    await team.inspect(id, { recommended_action: 'dispose' });
+    const decided = { decision: 'approved' };
+    await team.people.leader('POST', `${cases}/${id}/team-leader-review`, decided);
+    const reply = await team.scan(`HV-${id}`);
+    expect(reply).toMatchObject({
+      ...{ status: 200 },
+      data: { action_status: 'completed', waiting_for: null, scan: { first: false } },
+    });
+    const late = await team.inspect(id);
+    expect(late).toMatchObject({
+      ...{ status: 409, code: 'ACT_NOT_ALLOWED', details: { status: 'completed', allowed: [] } },
+    });
+  });
+});
+
+test('a case that is cancelled before the product came is over at once', async () => {
+  const id = await team.opened();
+  const reply = await team.people.agent('DELETE', `${cases}/${id}`, { reason: 'It works again' });
+  expect(reply).toMatchObject({
+    ...{ status: 200, data: { action_status: 'cancelled', waiting_for: null, allowed: [] } },
+  });
+  expect(await team.scan(`HV-${id}`)).toMatchObject({ status: 409, code: 'ACT_NOT_ALLOWED' });
+});
+
+test('a parcel that comes when its case is over is noted as an unexpected one', async () => {
+  const id = await team.opened();
+  await team.people.agent('DELETE', `${cases}/${id}`, { reason: 'It works again' });
+  const reply = await team.scan(`HV-${id}`);
+  expect(reply).toMatchObject({
+    ...{ status: 409, code: 'ACT_NOT_ALLOWED' },
+    details: { status: 'cancelled', allowed: [], tracking_number: `HV-${id}`, order: null },
+  });
+  expect(reply.error).toContain('open a case for it, or set it aside');
+  const noted = await team.api.sql`select * from hub_confirmation_workflow
+    where action_id is null and return_tracking_number = ${`HV-${id}`}`;
+  expect(noted).toMatchObject([{ confirmation_status: 'scanned' }]);
+});
+
+test('an order whose case is over comes again: nobody takes it for the old return', async () => {
+  await team.sold('sold-once', '7099');
+  const id = await team.opened({ main_order_id: 'sold-once' });
+  await team.scan('7099');
+  await team.people.agent('DELETE', `${cases}/${id}`, { reason: 'It works again' });
+  await team.whenItWaitsFor(id, 'fetching');
+  await team.people.hub('POST', `${cases}/${id}/hand-over`, {});
+  expect(await team.scan('7099')).toMatchObject({
+    ...{ status: 404, code: 'PARCEL_UNEXPECTED', details: { order: { id: 'sold-once' } } },
+  });
+});
