@@ -29,7 +29,8 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
       return setSerialNumber(tx, step, effect.serial_number);
     case 'send_product_again': {
       const { sku } = await lastSent(tx, step);
-      return takeFromStock(tx, step, sku, 1, 'sent_to_customer');
+      await takeFromStock(tx, step, sku, 1, 'sent_to_customer');
+      return setSerialNumber(tx, step, null);
     }
     case 'take_back_product':
       return takeBack(tx, step);
@@ -156,6 +157,7 @@ async function takeBack(tx: TransactionSql, step: Step): Promise<void> {
   await tx`delete from case_parts where effect_key =
     (select effect_key from case_parts where action_id = ${step.action_id} and sku = ${sku}
       order by used_at desc limit 1)`;
+  await setSerialNumber(tx, step, null);
   await costCase(tx, step);
 }
 

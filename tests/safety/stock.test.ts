@@ -40,6 +40,11 @@ async function confirmed() {
   return { ...aCase, say };
 }
 const replace = { product_sku: sku };
+const serialNumberOf = async ({ actionId }: { actionId: number }) => {
+  const [item] = await lab.sql<{ serial: string | null }[]>`
+    select replacement_serial_number as serial from case_items where action_id = ${actionId}`;
+  return item?.serial;
+};
 
 test('a confirmed replacement sets its product aside, so that no other case takes it', async () => {
   const first = await confirmed();
@@ -93,9 +98,10 @@ test('a cancelled one lets it go, and the other case gets it', async () => {
   expect(await balance()).toEqual([0, 0]);
 });
 
-test('a replacement that came back and is not sent again is in stock, and costs the case nothing', async () => {
+test('a replacement that came back and is not sent again is in stock, under no serial number of the case, and costs it nothing', async () => {
   const aCase = await confirmed();
-  await aCase.say('execute', replace);
+  await aCase.say('execute', { ...replace, serial_number: 'SN-1' });
+  expect(await serialNumberOf(aCase)).toBe('SN-1');
   const { delivery } = await aCase.whenIn('shipping_back');
   await lab.courierMoves(delivery?.tracking_number ?? '', 41, 46);
   await aCase.whenItWaitsFor('delivery_decision');
@@ -105,11 +111,12 @@ test('a replacement that came back and is not sent again is in stock, and costs 
   const [row] =
     await lab.sql`select actual_cost from service_actions where action_id = ${aCase.actionId}`;
   expect(row).toMatchObject({ actual_cost: 0 });
+  expect(await serialNumberOf(aCase)).toBeNull();
 });
 
 test('for a replacement that the courier lost another one is taken, where there is one', async () => {
   const aCase = await confirmed();
-  await aCase.say('execute', replace);
+  await aCase.say('execute', { ...replace, serial_number: 'SN-1' });
   const { delivery } = await aCase.whenIn('shipping_back');
   await lab.courierMoves(delivery?.tracking_number ?? '', 41, 100);
   await aCase.whenItWaitsFor('delivery_decision');
@@ -121,4 +128,6 @@ test('for a replacement that the courier lost another one is taken, where there 
   await aCase.say('delivery_decision', { decision: 'resend' });
   await aCase.when('another delivery', (view) => view.delivery?.attempt === 2);
   expect(await balance()).toEqual([0, 0]);
+  // The lost one had it; nobody has said which piece goes out now.
+  expect(await serialNumberOf(aCase)).toBeNull();
 });
