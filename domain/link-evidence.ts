@@ -214,11 +214,10 @@ function comesBack(
   likeness: (text: string | null) => ProductLikeness,
 ): ProductLikeness {
   const brought = likeness(sub.product_name);
-  if (sub.order_type_code !== deliveryTypes.exchange || sub.return_description === null)
-    return brought;
+  if (sub.order_type_code !== deliveryTypes.exchange) return brought;
   const taken = likeness(sub.return_description);
   if (!open.has(taken)) return taken;
-  return brought === 'same' || brought === 'kind' ? brought : 'unknown';
+  return brought === 'same' || brought === 'kind' ? brought : taken;
 }
 
 /** What says neither that two products are one nor that they are not. */

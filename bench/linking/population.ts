@@ -1,17 +1,19 @@
 import { createDice, type Dice } from '../../dev/bosta/dice.ts';
 import { type Lot, lotOf } from './difficulties.ts';
-import { address } from './homes.ts';
+import { address, inOtherWords } from './homes.ts';
 import { household, type Person, somebody } from './people.ts';
 import {
   asItStands,
   assortment,
   type Goods,
+  misspeltKind,
   otherwise,
   soldAs,
   unsaid,
   type Words,
 } from './product-texts.ts';
 import { buyer, placeOf, receiver } from './receivers.ts';
+import { notesOf, returnOf, shopNumber } from './references.ts';
 import { type Shares, usual } from './shares.ts';
 
 /** A delivery as Bosta gives it, and what is known of it here alone: the main order that it truly belongs to, null where none. */
@@ -25,6 +27,8 @@ export type Labelled = {
 
 type Sale = {
   tracking: string;
+  /** The shop's own number. */
+  reference: string;
   person: Person;
   goods: [Goods, ...Goods[]];
   at: number;
@@ -37,8 +41,14 @@ type Service = {
   person: Person;
   product: Goods;
   words: Words;
+  /** What is asked for it, in pounds. */
+  cod: number;
+  /** What an exchange brings, where it is another product. */
+  brought: Goods | null;
   at: number;
 };
+/** What an after-sales order says of where it belongs. */
+type Told = { tracking?: string | undefined; reference?: string | undefined };
 type Kind = 'pickup' | 'paid_repair' | 'way_back' | 'refund' | 'exchange';
 
 const dayMs = 86_400_000;
@@ -79,10 +89,12 @@ function householdOrders(dice: Dice, shares: Shares, index: number): Labelled[] 
       const lot = lotOf(dice, shares);
       found.push({ payload: salePayload(sale, lot), truth: undefined, met: lot.met });
       const isSameDay = sales.some((one) => one !== sale && one.at === sale.at);
-      const isMistyped = lot.met.includes('wrong_phone_of_sale');
+      const phoneOfSale = (['wrong_phone_of_sale', 'second_phone'] as const).filter((one) =>
+        lot.met.includes(one),
+      );
       sale.met = [
         ...(isSameDay ? (['same_day'] as const) : []),
-        ...(isMistyped ? (['wrong_phone_of_sale'] as const) : []),
+        ...phoneOfSale,
         ...(sale.goods.length > 1 ? (['two_products'] as const) : []),
       ];
     }
@@ -105,27 +117,37 @@ function purchases(dice: Dice, shares: Shares, person: Person, next: () => strin
     const first = dice.pick(offered);
     return dice.chance(shares.two_products) ? [first, dice.pick(offered)] : [first];
   };
-  let last: Sale = { tracking: next(), person, goods: goods(), at: dice.between(0, 300), met: [] };
+  const saleOf = (sold: Sale['goods'], at: number): Sale => {
+    const tracking = next();
+    return { tracking, reference: shopNumber(tracking), person, goods: sold, at, met: [] };
+  };
+  let last = saleOf(goods(), dice.between(0, 300));
   const sales = [last];
   while (sales.length < 4 && dice.chance(shares.buys_again)) {
     const again = dice.chance(shares.same_product_again) ? last.goods : goods();
     const later = dice.chance(shares.same_day) ? 0 : dice.between(10, 200);
-    last = { tracking: next(), person, goods: again, at: last.at + later, met: [] };
+    last = saleOf(again, last.at + later);
     sales.push(last);
   }
   return sales;
 }
 
-function salePayload({ person, goods, tracking, at }: Sale, lot: Lot): Labelled['payload'] {
+function salePayload(sale: Sale, lot: Lot): Labelled['payload'] {
+  const { person, goods, tracking, reference, at } = sale;
   const { dice } = lot;
-  const price = goods.reduce((sum, { salePrice }) => sum + salePrice, 0);
+  const place = dice.chance(0.1) ? inOtherWords : address;
   return {
     ...base(tracking, at, 10, 45),
-    cod: price / 100,
+    businessReference: reference,
+    cod: priceOf(sale) / 100,
     receiver: buyer(person, lot),
-    dropOffAddress: address(person.home, person.writes),
+    dropOffAddress: place(person.home, person.writes, dice),
     specs: parcel(goods.map((one) => soldAs(one, dice)).join(' + '), goods.length),
   };
+}
+
+function priceOf({ goods }: Sale): number {
+  return goods.reduce((sum, { salePrice }) => sum + salePrice, 0);
 }
 
 /** The first try to deliver a sale: it came back from the door, and is nobody's main order. */
@@ -138,10 +160,11 @@ function refused(sale: Sale, dice: Dice): Labelled {
 /** What comes back of what was sent for a sale. */
 function afterReplacement(first: Service, tracking: string, lot: Lot): Labelled {
   const at = first.at + lot.dice.between(4, 60);
-  const words = wordsFor(first.product, lot);
-  const service: Service = { ...first, tracking, kind: 'pickup', words, at };
+  const product = first.brought ?? first.product;
+  const words = wordsFor(product, lot);
+  const changes = { product, tracking, kind: 'pickup', words, cod: 0, brought: null, at } as const;
   return {
-    payload: servicePayload(service, lot, first.tracking),
+    payload: servicePayload({ ...first, ...changes }, lot, { tracking: first.tracking }),
     truth: first.tracking,
     met: lot.met,
   };
@@ -157,7 +180,13 @@ function afterSale(
   const { dice, shares, meets } = lot;
   const isElsewhere = meets('bought_elsewhere');
   const isLate = meets('after_a_year');
-  const at = sale.at + (isLate ? dice.between(370, 600) : ageAtReturn(dice, shares));
+  const newer = sales.find((one) => one.at > sale.at);
+  const isReferred = !isElsewhere && meets('shop_number');
+  const isOlder = !isElsewhere && newer !== undefined && meets('refund_of_older');
+  // What says itself that it is of an older sale comes when the newer one is nearer.
+  const isAfterNewer = !isLate && (isReferred || isOlder);
+  const since = isAfterNewer && newer ? newer.at + dice.between(4, 20) : undefined;
+  const at = since ?? sale.at + (isLate ? dice.between(370, 600) : ageAtReturn(dice, shares));
   // Most who bought in a shop have bought nothing from us.
   const isStranger = isElsewhere && dice.chance(0.7);
   const number = index * 3 + dice.between(1, 2);
@@ -166,50 +195,69 @@ function afterSale(
   const isWrong = isElsewhere || meets('wrong_product');
   const said = isWrong ? dice.pick(assortment(dice, shares)) : product;
   const words = wordsFor(said, lot);
-  const kind = dice.pick(kinds);
+  const kind = isOlder ? 'refund' : dice.pick(kinds);
   // The money that goes back tells which sale it was.
   const isOpen = !isWrong && kind !== 'refund' && dice.chance(shares.rule_decides);
   const fits = isOpen ? words.fits : (one: Goods) => one === product;
+  const isMeant = (one: Sale) =>
+    one.goods.some(fits) && (!isOlder || priceOf(one) === priceOf(sale));
   const isNamed = !isElsewhere && meets('named_in_notes');
-  const truth = isNamed ? sale : (newestBefore([sale, ...sales], at, fits) ?? sale);
-  const service = { tracking, kind, person, product: said, words, at };
+  const isTold = isNamed || isReferred;
+  const truth = isTold ? sale : (newestBefore([sale, ...sales], at, isMeant) ?? sale);
+  if (sales.filter((one) => one.at <= at).length > 1) meets('wrong_digit_of_regular');
+  const isForAnother = kind === 'exchange' && meets('brings_another');
+  const brought = isForAnother ? dice.pick(assortment(dice, shares)) : null;
+  const cod = isOlder ? -priceOf(sale) / 100 : codOf(kind, said, brought, dice);
+  const service = { tracking, kind, person, product: said, words, cod, brought, at };
   const labelled = {
-    payload: servicePayload(service, lot, isNamed && sale.tracking),
+    payload: servicePayload(service, lot, {
+      tracking: isNamed ? sale.tracking : undefined,
+      reference: isReferred ? sale.reference : undefined,
+    }),
     truth: isElsewhere || isLate ? null : truth.tracking,
-    met: [...truth.met, ...lot.met],
+    met: [...new Set([...truth.met, ...lot.met])],
   };
   return { labelled, service };
 }
 
-/** Of the sales that fit the last before this day: so says the rule, and nobody could tell otherwise. */
+/** Of the sales that can be meant the last before this day: so says the rule, and nobody could tell otherwise. */
 function newestBefore(
   sales: Sale[],
   day: number,
-  fits: (goods: Goods) => boolean,
+  isMeant: (sale: Sale) => boolean,
 ): Sale | undefined {
-  const open = sales.filter(({ goods, at }) => at <= day && goods.some(fits));
+  const open = sales.filter((one) => one.at <= day && isMeant(one));
   return open.toSorted((a, b) => b.at - a.at)[0];
 }
 
 function wordsFor(product: Goods, { dice, meets }: Lot): Words {
   if (meets('no_product')) return unsaid;
+  if (meets('misspelt_product')) return misspeltKind(product, dice);
   return meets('other_product_name') ? otherwise(product, dice) : asItStands(product, dice);
 }
 
-function servicePayload(service: Service, lot: Lot, named: string | false): Labelled['payload'] {
-  const { tracking, kind, person, product, words, at } = service;
-  const { dice } = lot;
+function servicePayload(service: Service, lot: Lot, told: Told): Labelled['payload'] {
+  const { tracking, kind, person, cod, at } = service;
+  const { reference } = told;
   const type = kind === 'pickup' ? 25 : kind === 'exchange' ? 30 : 10;
-  const specs = parcel(words.text, 1);
   const place = placeOf(person, lot);
   return {
     ...base(tracking, at, type, type === 10 ? 45 : 46),
-    cod: codOf(kind, product.salePrice, dice),
+    cod,
+    ...(reference === undefined ? {} : { businessReference: returnOf(reference, lot.dice) }),
     receiver: receiver(person, lot),
     ...(type === 25 ? { pickupAddress: place } : { dropOffAddress: place }),
-    ...(type === 25 ? { specs: parcel('N/A', 1), returnSpecs: specs } : { specs }),
-    notes: named ? `بديل للشحنة ${named}` : dice.pick(['', 'الاتصال قبل الوصول', 'Call first']),
+    ...contents(service, lot.dice),
+    notes: notesOf(told.tracking, lot),
   };
+}
+
+/** What a pickup or an exchange takes back stands apart from what it brings. */
+function contents({ kind, words, brought }: Service, dice: Dice) {
+  const said = parcel(words.text, 1);
+  if (kind === 'pickup') return { specs: parcel('N/A', 1), returnSpecs: said };
+  if (brought) return { specs: parcel(soldAs(brought, dice), 1), returnSpecs: said };
+  return kind === 'exchange' ? { specs: said, returnSpecs: said } : { specs: said };
 }
 
 /** Half come back in the first two months, the rest over the year; of some shops alike over the year. */
@@ -218,7 +266,8 @@ function ageAtReturn(dice: Dice, shares: Shares): number {
   return dice.chance(0.5) ? dice.between(4, 60) : dice.between(30, 364);
 }
 
-function codOf(kind: Kind, salePrice: number, dice: Dice): number {
+function codOf(kind: Kind, { salePrice }: Goods, brought: Goods | null, dice: Dice): number {
+  if (brought) return (brought.salePrice - salePrice) / 100;
   if (kind === 'refund') return -salePrice / 100 + (dice.chance(0.2) ? 50 : 0);
   return kind === 'paid_repair' ? 50 * dice.between(1, 10) : 0;
 }

@@ -1,5 +1,6 @@
 import type { Dice } from '../../dev/bosta/dice.ts';
 import { products } from '../../dev/catalogue.ts';
+import { misspelt } from './people.ts';
 import type { Shares } from './shares.ts';
 
 /** What is sold, under both its names. */
@@ -57,6 +58,34 @@ export function otherwise(goods: Goods, dice: Dice): Words {
     return { text, fits: (one) => short(one.name) === kind };
   }
   return { text: ownWords(goods, dice), fits: (one) => one === goods };
+}
+
+/** Kinds as people write Arabic in Latin letters, and English in Arabic ones. */
+const transliterated: Record<string, [string, ...string[]]> = {
+  'Meat grinder': ['maframa', 'maframet la7ma'],
+  'Hand blender': ['هاند بليندر', 'hand blendar'],
+  'Vacuum cleaner': ['maknasa', 'فاكيوم'],
+  Blender: ['khalat', 'بليندر'],
+  'Spice mill': ['mathana'],
+  'Electric oven': ['forn', 'forn kahraba'],
+  'Dough kneader': ['aggan', 'عجانه'],
+  'Air fryer': ['اير فراير', 'kalaya'],
+  Chopper: ['kobba', 'شوبر'],
+  Juicer: ['assara', 'جوسر'],
+  'Electric grill XL': ['shawaya', 'جريل'],
+  Kettle: ['ghalaya', 'كيتل'],
+  'Steam iron': ['makwa'],
+};
+
+/** How people misspell a kind: a letter wrong, two words in one, or by sound in the other script; with the model behind it, or without. */
+export function misspeltKind(goods: Goods, dice: Dice): Words {
+  const name = dice.chance(0.5) ? goods.name : goods.nameAr;
+  const kind = short(name);
+  const bySound = dice.pick(transliterated[short(goods.name)] ?? [kind]);
+  const text = dice.pick([misspelt(kind, dice), kind.replaceAll(' ', ''), bySound]);
+  if (dice.chance(0.5))
+    return { text: text + name.slice(kind.length), fits: (one) => one === goods };
+  return { text, fits: (one) => short(one.name) === short(goods.name) };
 }
 
 function ownWords({ name, nameAr }: Goods, dice: Dice): string {

@@ -5,8 +5,9 @@ import { miscounted, misspelt, mistyped, nameOf, type Person, somebodyElse } fro
 const shopPhone = '01099999999';
 
 /** Who a sale goes to: under either phone, and mostly with the other beside it. */
-export function buyer(person: Person, { dice, meets }: Lot): Record<string, unknown> {
+export function buyer(person: Person, { dice, meets, met }: Lot): Record<string, unknown> {
   const isSecond = person.secondPhone !== null && dice.chance(0.2);
+  if (isSecond) met.push('second_phone');
   const phone = (isSecond ? person.secondPhone : null) ?? person.phone;
   const slip = dice.chance(0.7) ? mistyped : miscounted;
   const other = isSecond ? person.phone : person.secondPhone;
@@ -36,7 +37,8 @@ export function receiver(person: Person, { dice, meets, met }: Lot): Record<stri
   };
 
   function asTyped(digits: string): string {
-    if (meets('wrong_digit')) return mistyped(digits, dice);
+    if (met.includes('wrong_digit_of_regular') || meets('wrong_digit'))
+      return mistyped(digits, dice);
     return meets('digit_count') ? miscounted(digits, dice) : digits;
   }
 }

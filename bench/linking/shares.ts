@@ -4,6 +4,8 @@ export type Shares = {
   family_phone: number;
   /** An after-sales order's phone has one digit wrong, or two swapped. */
   wrong_digit: number;
+  /** The same of customers who bought more than once, besides. */
+  wrong_digit_of_regular: number;
   /** It has a digit too few or too many. */
   digit_count: number;
   /** The phone of a sale has a typist's slip of either kind. */
@@ -36,8 +38,14 @@ export type Shares = {
   no_product: number;
   /** Where its words leave it open, it belongs to the last sale before it that they fit, as the rule has it; else to any. */
   rule_decides: number;
+  /** It misspells the kind: a letter wrong, two words in one, or by sound ("blendr", "Doughkneader", "khalat"). */
+  misspelt_product: number;
   /** It names a wrong one. */
   wrong_product: number;
+  /** An exchange brings another product than it takes back. */
+  brings_another: number;
+  /** It pays back the very price of a sale, while a newer one is nearer. */
+  refund_of_older: number;
   /** It is under another name of the household, or nobody's. */
   other_name: number;
   /** No name stands on it. */
@@ -56,6 +64,10 @@ export type Shares = {
   no_place: number;
   /** Its notes name the main order's tracking number. */
   named_in_notes: number;
+  /** Something is written onto the number, or into it ("AWB10000001", "10000001-1", "1000.00.01"). */
+  attached_number: number;
+  /** It bears the shop's number of its sale ("#44798-R"), while a newer one is nearer where there is one. */
+  shop_number: number;
   /** Its notes name what was sent for the sale before: it belongs to that. */
   follows_replacement: number;
   /** It belongs to no order of ours: bought in a shop. */
@@ -66,15 +78,18 @@ export type Shares = {
   shop_phone: number;
 };
 
-/** What the weights were set against. */
+/** What the weights were set against, all but the kinds misspelt, the exchanges for another, and the numbers and prices that name an older sale. */
 export const usual: Shares = {
   ...{ family_phone: 0.06, wrong_digit: 0.02, digit_count: 0.01, wrong_phone_of_sale: 0.01 },
+  ...{ wrong_digit_of_regular: 0.02 },
   ...{ second_phone: 0.15, relatives_phone: 0.02, phones_in_a_row: 0.2 },
   ...{ buys_again: 0.3, same_product_again: 0.05, same_day: 0.05, refused_before: 0.05 },
   ...{ two_products: 0.05, unknown_products: 0.1, arrives_late: 0.15, even_ages: 0.3 },
   ...{ other_product_name: 0.45, no_product: 0.1, rule_decides: 0.9, wrong_product: 0.005 },
+  ...{ misspelt_product: 0.03, brings_another: 0.35, refund_of_older: 0.05 },
   ...{ other_name: 0.04, no_name: 0.02, other_script: 0.15, other_length: 0.15 },
   ...{ misspelt_name: 0.05, other_wording: 0.2, moved: 0.05, no_place: 0.05 },
+  ...{ attached_number: 0.3, shop_number: 0.05 },
   ...{ named_in_notes: 0.08, follows_replacement: 0.02 },
   ...{ bought_elsewhere: 0.04, after_a_year: 0.02, shop_phone: 0.005 },
 };
@@ -89,9 +104,12 @@ export const others: Record<string, Shares> = {
   careless: {
     ...{ ...usual, wrong_digit: 0.05, digit_count: 0.02, no_product: 0.2, other_script: 0.3 },
     ...{ misspelt_name: 0.15, no_name: 0.05, other_wording: 0.5, no_place: 0.15 },
-    arrives_late: 0.4,
+    ...{ arrives_late: 0.4, misspelt_product: 0.1, attached_number: 0.6 },
   },
-  loyal: { ...usual, buys_again: 0.6, other_product_name: 0.7 },
+  loyal: {
+    ...{ ...usual, buys_again: 0.6, other_product_name: 0.7 },
+    ...{ refund_of_older: 0.1, wrong_digit_of_regular: 0.05 },
+  },
   shops: { ...usual, bought_elsewhere: 0.1, after_a_year: 0.05, shop_phone: 0.01 },
   any_sale: { ...usual, rule_decides: 0 },
   strange: {

@@ -153,6 +153,25 @@ test('an exchange belongs to the sale of what it takes back, not of what it brin
   expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
 });
 
+test('what an exchange brings speaks against no sale, though it does not say what it takes back', () => {
+  const exchange = { order_type_code: 30, product_name: 'Electric oven 45L' } as const;
+  const blender = order('blender', { product_name: 'خلاط 500 وات' });
+  const oven = order('oven', { product_name: 'فرن كهربائي 45 لتر', created_at: day(-20) });
+  const alone = best(repair('s', exchange), blender);
+  expect(alone?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+  expect(best(repair('s', exchange), blender, oven)?.main_order_id).toBe('oven');
+});
+
+test('what an exchange takes back tells its sale in the other script too, of a kind that nobody knows', () => {
+  const slicer = { product_name: 'قطاعة نايسر', return_description: 'قطاعة نايسر' };
+  const found = best(
+    repair('s', { order_type_code: 30, ...slicer }),
+    order('slicer', { product_name: 'Vegetable slicer Nicer' }),
+    order('iron', { product_name: 'مكواة بخار 2400 وات', created_at: day(30) }),
+  );
+  expect(found?.main_order_id).toBe('slicer');
+});
+
 test('the difference that an exchange costs is no price of a sale', () => {
   const found = best(
     repair('s', { service_type: 'service', order_type_code: 30, cod: piastres(-200_00) }),
