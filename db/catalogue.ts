@@ -72,3 +72,8 @@ export function productByName(sql: AnySql, name: string): Promise<Product | unde
       order by sku limit 1`,
   );
 }
+
+/** What people are told where an SKU is no product's. */
+export function noSuchProduct(sku: string): string {
+  return `The catalogue has no product ${sku}: see GET /api/products?type=product.`;
+}

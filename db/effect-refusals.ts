@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PartUse } from '../domain/messages.ts';
 import { piastres, toEgp } from '../domain/money.ts';
 import type { RefusalCode } from '../domain/verdict.ts';
-import { productBySku } from './catalogue.ts';
+import { noSuchProduct, productBySku } from './catalogue.ts';
 import type { TransactionSql } from './client.ts';
 import { amount } from './order-rows.ts';
 import { maybeOne, one } from './query.ts';
@@ -35,10 +35,7 @@ export async function demandParts(tx: TransactionSql, parts: readonly PartUse[])
 /** What replaces a product is a product. */
 export async function demandProduct(tx: TransactionSql, sku: string): Promise<void> {
   if (await productBySku(tx, sku)) return;
-  throw new EffectRefused(
-    'UNKNOWN_SKU',
-    `The catalogue has no product ${sku}: see GET /api/products?type=product.`,
-  );
+  throw new EffectRefused('UNKNOWN_SKU', noSuchProduct(sku));
 }
 
 /** A case may not cost more than this: what its parts cost is known here alone. */

@@ -1,4 +1,4 @@
-import { type Product, productByName, productBySku } from '../../db/catalogue.ts';
+import { noSuchProduct, type Product, productByName, productBySku } from '../../db/catalogue.ts';
 import type { AnySql, TransactionSql } from '../../db/client.ts';
 import { customerByPhone } from '../../db/customer-queries.ts';
 import { onceForKey } from '../../db/idempotency.ts';
@@ -75,18 +75,11 @@ async function productOf(tx: AnySql, body: CaseOpening, order: OrderRow | undefi
   let product: Product | undefined;
   if (body.product_sku !== undefined) {
     product = await productBySku(tx, body.product_sku);
-    if (!product) throw unknownSku(body.product_sku);
+    if (!product) throw new ApiError('UNKNOWN_SKU', noSuchProduct(body.product_sku));
   } else if (name !== null) {
     product = await productByName(tx, name);
   }
   return { product_sku: product?.sku ?? null, product_name: name ?? product?.name ?? null };
-}
-
-function unknownSku(sku: string): ApiError {
-  return new ApiError(
-    'UNKNOWN_SKU',
-    `The catalogue has no product ${sku}: see GET /api/products?type=product.`,
-  );
 }
 
 async function customerOf(tx: AnySql, body: CaseOpening, order: OrderRow | undefined) {
