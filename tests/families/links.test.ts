@@ -126,6 +126,17 @@ test('who names a parcel under another phone joins it, whichever of the two come
   expect(await mainOf('84504')).toBeUndefined();
 });
 
+test('a parcel is named too where something is written onto its number', async () => {
+  await take(payload('8450500', { receiver: { phone: '01255550505', fullName: 'منى تجربة' } }));
+  await take(
+    returnPickup('8450501', {
+      receiver: { phone: '01066221507', fullName: 'Mona Tagreba' },
+      notes: 'AWB8450500',
+    }),
+  );
+  expect(await mainOf('8450501')).toMatchObject({ id: 'id-8450500' });
+});
+
 describe('links that no person and no machine can make', () => {
   beforeAll(async () => {
     const [hers, his] = [
