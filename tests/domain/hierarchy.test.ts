@@ -29,16 +29,6 @@ test('what fits a sale that is too old waits for a person, though something else
   expect(about('')?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
 });
 
-test('the very price of a sale goes back for it, though another followed', () => {
-  const found = best(
-    repair('s', { service_type: 'return', cod: piastres(-1250_00) }),
-    order('paid', { cod: piastres(1250_00), product_name: 'خلاط' }),
-    order('since', { cod: piastres(1890_00), product_name: 'فرن', created_at: day(30) }),
-  );
-  expect(found?.main_order_id).toBe('paid');
-  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
-});
-
 test('a later main order is only a weak match, whatever else agrees', () => {
   const found = best(
     repair('s', { product_name: 'خلاط', receiver_full_name: 'منى حسن' }),
@@ -94,152 +84,6 @@ test('a sub-order that names nothing follows the sale that is much nearer in tim
   );
   expect(found).toMatchObject({ main_order_id: 'oven', rule: 'nearest_main_before' });
   expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
-});
-
-test("a sub-order that names another customer's sale waits for a person", () => {
-  const [link] = linksAmong([
-    repair('s', { notes: 'بديل للشحنة 70012' }),
-    order('own'),
-    order('other', { tracking_number: '70012', receiver_phone: '201277777777' }),
-  ]);
-  expect(link).toMatchObject({ main_order_id: 'own', is_active: false });
-});
-
-test('a tracking number in the notes names the main order', () => {
-  const found = best(
-    repair('s', { notes: 'بديل للشحنة ٧٠٠١' }),
-    order('m', { tracking_number: '7001' }),
-    order('n', { created_at: day(39) }),
-  );
-  expect(found).toMatchObject({
-    main_order_id: 'm',
-    rule: 'tracking_in_notes',
-  });
-  expect(found?.confidence_score).toBeGreaterThan(0.95);
-});
-
-test('a tracking number is read with the spaces that people put into it', () => {
-  const found = best(
-    repair('s', { notes: 'tracking:2034 325281' }),
-    order('m', { tracking_number: '2034325281' }),
-    order('n', { created_at: day(39) }),
-  );
-  expect(found?.main_order_id).toBe('m');
-});
-
-test.each(['AWB2034325281', 'R2034325281', '2034325281-1', 'ref 203.432.5281', '2034-325-281'])(
-  'a tracking number is read with what is written onto it: %s',
-  (notes) => {
-    const found = best(
-      repair('s', { notes }),
-      order('m', { tracking_number: '2034325281' }),
-      order('n', { created_at: day(39) }),
-    );
-    expect(found).toMatchObject({ main_order_id: 'm', rule: 'tracking_in_notes' });
-  },
-);
-
-test('an exchange belongs to the sale of what it takes back, not of what it brings', () => {
-  const exchange = {
-    ...{ service_type: 'service' as const, order_type_code: 30 },
-    ...{ product_name: 'Espresso 20 Bar', return_description: 'الخلاط' },
-  };
-  const found = best(
-    repair('s', exchange),
-    order('blender', { product_name: 'خلاط 500 وات' }),
-    order('espresso', { product_name: 'Espresso 20 Bar', created_at: day(30) }),
-  );
-  expect(found?.main_order_id).toBe('blender');
-  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
-});
-
-test('what an exchange brings speaks against no sale, though it does not say what it takes back', () => {
-  const exchange = { order_type_code: 30, product_name: 'Electric oven 45L' } as const;
-  const blender = order('blender', { product_name: 'خلاط 500 وات' });
-  const oven = order('oven', { product_name: 'فرن كهربائي 45 لتر', created_at: day(-20) });
-  const alone = best(repair('s', exchange), blender);
-  expect(alone?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
-  expect(best(repair('s', exchange), blender, oven)?.main_order_id).toBe('oven');
-});
-
-test('what an exchange takes back tells its sale in the other script too, of a kind that nobody knows', () => {
-  const slicer = { product_name: 'قطاعة نايسر', return_description: 'قطاعة نايسر' };
-  const found = best(
-    repair('s', { order_type_code: 30, ...slicer }),
-    order('slicer', { product_name: 'Vegetable slicer Nicer' }),
-    order('iron', { product_name: 'مكواة بخار 2400 وات', created_at: day(30) }),
-  );
-  expect(found?.main_order_id).toBe('slicer');
-});
-
-test('the difference that an exchange costs is no price of a sale', () => {
-  const found = best(
-    repair('s', { service_type: 'service', order_type_code: 30, cod: piastres(-200_00) }),
-    order('m', { cod: piastres(1250_00) }),
-  );
-  expect(found?.evidence.amount).toBe('unknown');
-});
-
-test('the very price of an older sale outweighs that another is nearer', () => {
-  const found = best(
-    repair('s', { service_type: 'return', cod: piastres(-3115_00) }),
-    order('older', { cod: piastres(3115_00) }),
-    order('newer', { cod: piastres(3560_00), created_at: day(30) }),
-  );
-  expect(found?.main_order_id).toBe('older');
-});
-
-test.each([
-  { business_reference: '#10023-R' },
-  { notes: 'مرتجع طلب ١٠٠٢٣' },
-  { notes: 'Exchange for #10023' },
-])("the shop's own number of a sale tells which is meant: %j", (named) => {
-  const found = best(
-    repair('s', named),
-    order('m', { business_reference: 'store:#10023', product_name: 'خلاط' }),
-    order('n', { business_reference: 'store:#10024', created_at: day(35), product_name: 'كبة' }),
-  );
-  expect(found?.main_order_id).toBe('m');
-  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
-});
-
-test("the shop's own number outweighs that another sale is nearer", () => {
-  const found = best(
-    repair('s', { business_reference: '#44798-R' }),
-    order('m', { business_reference: 'store:#44798' }),
-    order('n', { business_reference: 'store:#44799', created_at: day(39) }),
-  );
-  expect(found?.main_order_id).toBe('m');
-  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
-});
-
-test('a power in a text is no number of an order', () => {
-  const found = best(
-    repair('s', { notes: 'خلاط 1000' }),
-    order('m', { business_reference: '#1000', product_name: 'كبة' }),
-  );
-  expect(found?.evidence.same_reference).toBe(false);
-});
-
-test('notes for the courier say nothing of the product', () => {
-  const notes = 'fragile';
-  const found = best(
-    repair('s', { product_name: notes, notes }),
-    order('m', { product_name: 'Yogurt maker', notes, created_at: day(0) }),
-    order('n', { product_name: 'خلاط 1000 وات', created_at: day(35) }),
-  );
-  expect(found).toMatchObject({ main_order_id: 'n', evidence: { product: 'unknown' } });
-});
-
-test("a reference names a parcel, unless it is the shop's own number", () => {
-  const named = (business_reference: string) =>
-    best(
-      repair('s', { business_reference }),
-      order('m', { tracking_number: '2600001' }),
-      order('n', { created_at: day(39) }),
-    )?.main_order_id;
-  expect(named('2600001')).toBe('m');
-  expect(named('#2600001')).toBe('n');
 });
 
 test('what a case made joins the family of its main order with confidence 1.00', () => {
@@ -305,14 +149,6 @@ test('a sub-order that names nothing follows the nearer of two sales, and of thr
   expect(best(repairs, ...sales)).toMatchObject({ main_order_id: 'oven' });
   expect(best(repairs, ...sales)?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
   expect(best(repairs, ...sales, grill)?.confidence_score).toBeLessThan(min_confidence);
-});
-
-test('a refund of the very amount points to the sale that cost it', () => {
-  const sale = (id: string, cod: number, days: number) =>
-    order(id, { cod: piastres(cod), created_at: day(days) });
-  const refund = repair('s', { service_type: 'return', cod: piastres(-1290_00) });
-  const found = best(refund, sale('equal', 1290_00, 0), sale('less', 890_00, 10));
-  expect(found).toMatchObject({ main_order_id: 'equal', evidence: { amount: 'refund' } });
 });
 
 test('no order becomes its own ancestor', () => {

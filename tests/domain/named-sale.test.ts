@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { best, day, linking, linksAmong, order, repair } from '../families/support.ts';
+
+const { min_confidence } = linking.policy.linking;
+
+test("a sub-order that names another customer's sale waits for a person", () => {
+  const [link] = linksAmong([
+    repair('s', { notes: 'بديل للشحنة 70012' }),
+    order('own'),
+    order('other', { tracking_number: '70012', receiver_phone: '201277777777' }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'own', is_active: false });
+});
+
+test('a tracking number in the notes names the main order', () => {
+  const found = best(
+    repair('s', { notes: 'بديل للشحنة ٧٠٠١' }),
+    order('m', { tracking_number: '7001' }),
+    order('n', { created_at: day(39) }),
+  );
+  expect(found).toMatchObject({
+    main_order_id: 'm',
+    rule: 'tracking_in_notes',
+  });
+  expect(found?.confidence_score).toBeGreaterThan(0.95);
+});
+
+test('a tracking number is read with the spaces that people put into it', () => {
+  const found = best(
+    repair('s', { notes: 'tracking:2034 325281' }),
+    order('m', { tracking_number: '2034325281' }),
+    order('n', { created_at: day(39) }),
+  );
+  expect(found?.main_order_id).toBe('m');
+});
+
+test.each(['AWB2034325281', 'R2034325281', '2034325281-1', 'ref 203.432.5281', '2034-325-281'])(
+  'a tracking number is read with what is written onto it: %s',
+  (notes) => {
+    const found = best(
+      repair('s', { notes }),
+      order('m', { tracking_number: '2034325281' }),
+      order('n', { created_at: day(39) }),
+    );
+    expect(found).toMatchObject({ main_order_id: 'm', rule: 'tracking_in_notes' });
+  },
+);
+
+test.each([
+  { business_reference: '#10023-R' },
+  { notes: 'مرتجع طلب ١٠٠٢٣' },
+  { notes: 'Exchange for #10023' },
+])("the shop's own number of a sale tells which is meant: %j", (named) => {
+  const found = best(
+    repair('s', named),
+    order('m', { business_reference: 'store:#10023', product_name: 'خلاط' }),
+    order('n', { business_reference: 'store:#10024', created_at: day(35), product_name: 'كبة' }),
+  );
+  expect(found?.main_order_id).toBe('m');
+  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
+test("the shop's own number outweighs that another sale is nearer", () => {
+  const found = best(
+    repair('s', { business_reference: '#44798-R' }),
+    order('m', { business_reference: 'store:#44798' }),
+    order('n', { business_reference: 'store:#44799', created_at: day(39) }),
+  );
+  expect(found?.main_order_id).toBe('m');
+  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
+test('a power in a text is no number of an order', () => {
+  const found = best(
+    repair('s', { notes: 'خلاط 1000' }),
+    order('m', { business_reference: '#1000', product_name: 'كبة' }),
+  );
+  expect(found?.evidence.same_reference).toBe(false);
+});
+
+test('notes for the courier say nothing of the product', () => {
+  const notes = 'fragile';
+  const found = best(
+    repair('s', { product_name: notes, notes }),
+    order('m', { product_name: 'Yogurt maker', notes, created_at: day(0) }),
+    order('n', { product_name: 'خلاط 1000 وات', created_at: day(35) }),
+  );
+  expect(found).toMatchObject({ main_order_id: 'n', evidence: { product: 'unknown' } });
+});
+
+test("a reference names a parcel, unless it is the shop's own number", () => {
+  const named = (business_reference: string) =>
+    best(
+      repair('s', { business_reference }),
+      order('m', { tracking_number: '2600001' }),
+      order('n', { created_at: day(39) }),
+    )?.main_order_id;
+  expect(named('2600001')).toBe('m');
+  expect(named('#2600001')).toBe('n');
+});

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { many } from '../../db/query.ts';
+import { type IngestLab, ingestLab, payload } from './lab.ts';
+
+let lab: IngestLab;
+beforeAll(async () => {
+  lab = await ingestLab();
+});
+afterAll(() => lab.drop());
+
+test('odd deliveries lose none of their page, and are kept with their reason (lessons 13)', async () => {
+  const odd = [null, 'شحنة', [], { cod: 5 }, { trackingNumber: 2 ** 60 }];
+  const page = [
+    payload('L13-first'),
+    ...odd,
+    payload('L13-nul', { notes: '\u0000\ud800 ok' }),
+    payload('L13-last'),
+  ];
+  expect(await lab.take(page)).toEqual({ read: 8, changed: 3, failed: 5 });
+  expect(await lab.order('L13-last')).toMatchObject({ state_code: 45 });
+  const reasons = await many(
+    z.object({ reason: z.string() }),
+    lab.sql`select distinct reason from sync_failures order by 1`,
+  );
+  expect(reasons).toHaveLength(2);
+});
+
+test.each([
+  ['an id with a NUL', { _id: 'ab\u0000c' }, { changed: 3, failed: 0 }],
+  ['notes nested too deeply for JSON', { notes: nested(20_000) }, { changed: 2, failed: 1 }],
+  [
+    'a reference too long for its index',
+    { businessReference: noise(9_000) },
+    { changed: 2, failed: 1 },
+  ],
+])('%s costs its own delivery alone', async (odd, fields, taken) => {
+  const page = [payload(`${odd}-1`), payload(`${odd}-2`, fields), payload(`${odd}-3`)].map(
+    (one, n) => ({ ...one, trackingNumber: `LO-${odd.length}-${n}` }),
+  );
+  expect(await lab.take(page)).toEqual({ read: 3, ...taken });
+  expect(await lab.take(page)).toEqual({ read: 3, changed: 0, failed: taken.failed });
+});
+
+function nested(depth: number): unknown {
+  let value: unknown = 'deep';
+  for (let n = 0; n < depth; n += 1) value = [value];
+  return value;
+}
+
+/** Text that cannot be compressed. */
+function noise(length: number): string {
+  return randomBytes(length).toString('base64').slice(0, length);
+}
+
+test('what Postgres itself refuses costs its own delivery alone', async () => {
+  await lab.sql`alter table orders add constraint no_x check (notes <> 'x') not valid`;
+  const page = Array.from({ length: 9 }, (_, n) =>
+    payload(`LX-${n}`, { notes: n === 4 ? 'x' : 'y' }),
+  );
+  expect(await lab.take(page)).toEqual({ read: 9, changed: 8, failed: 1 });
+});
