@@ -1,6 +1,16 @@
 import { createDice, type Dice } from '../../dev/bosta/dice.ts';
 import { type Lot, lotOf } from './difficulties.ts';
-import { address, inOtherWords } from './homes.ts';
+import {
+  base,
+  dayMs,
+  type Kind,
+  type Payload,
+  priceOf,
+  type Sale,
+  type Service,
+  salePayload,
+  servicePayload,
+} from './payloads.ts';
 import { household, type Person, somebody } from './people.ts';
 import {
   asItStands,
@@ -8,51 +18,21 @@ import {
   type Goods,
   misspeltKind,
   otherwise,
-  soldAs,
   unsaid,
   type Words,
 } from './product-texts.ts';
-import { buyer, placeOf, receiver } from './receivers.ts';
-import { notesOf, returnOf, shopNumber } from './references.ts';
+import { shopNumber } from './references.ts';
 import { type Shares, usual } from './shares.ts';
 
-/** A delivery as Bosta gives it, and what is known of it here alone: the main order that it truly belongs to, null where none. */
+/** A delivery, and what is known of it here alone: the main order that it truly belongs to, null where none. */
 export type Labelled = {
-  payload: Record<string, unknown> & { _id: string };
+  payload: Payload;
   /** Undefined for what is no after-sales order. */
   truth: string | null | undefined;
   /** What makes an after-sales order hard to place. */
   met: readonly (keyof Shares)[];
 };
 
-type Sale = {
-  tracking: string;
-  /** The shop's own number. */
-  reference: string;
-  person: Person;
-  goods: [Goods, ...Goods[]];
-  at: number;
-  /** What makes whatever follows it hard to place. */
-  met: readonly (keyof Shares)[];
-};
-type Service = {
-  tracking: string;
-  kind: Kind;
-  person: Person;
-  product: Goods;
-  words: Words;
-  /** What is asked for it, in pounds. */
-  cod: number;
-  /** What an exchange brings, where it is another product. */
-  brought: Goods | null;
-  at: number;
-};
-/** What an after-sales order says of where it belongs. */
-type Told = { tracking?: string | undefined; reference?: string | undefined };
-type Kind = 'pickup' | 'paid_repair' | 'way_back' | 'refund' | 'exchange';
-
-const dayMs = 86_400_000;
-const start = Date.UTC(2024, 0, 1);
 const kinds: [Kind, ...Kind[]] = [
   'pickup',
   'pickup',
@@ -130,24 +110,6 @@ function purchases(dice: Dice, shares: Shares, person: Person, next: () => strin
     sales.push(last);
   }
   return sales;
-}
-
-function salePayload(sale: Sale, lot: Lot): Labelled['payload'] {
-  const { person, goods, tracking, reference, at } = sale;
-  const { dice } = lot;
-  const place = dice.chance(0.1) ? inOtherWords : address;
-  return {
-    ...base(tracking, at, 10, 45),
-    businessReference: reference,
-    cod: priceOf(sale) / 100,
-    receiver: buyer(person, lot),
-    dropOffAddress: place(person.home, person.writes, dice),
-    specs: parcel(goods.map((one) => soldAs(one, dice)).join(' + '), goods.length),
-  };
-}
-
-function priceOf({ goods }: Sale): number {
-  return goods.reduce((sum, { salePrice }) => sum + salePrice, 0);
 }
 
 /** The first try to deliver a sale: it came back from the door, and is nobody's main order. */
@@ -236,30 +198,6 @@ function wordsFor(product: Goods, { dice, meets }: Lot): Words {
   return meets('other_product_name') ? otherwise(product, dice) : asItStands(product, dice);
 }
 
-function servicePayload(service: Service, lot: Lot, told: Told): Labelled['payload'] {
-  const { tracking, kind, person, cod, at } = service;
-  const { reference } = told;
-  const type = kind === 'pickup' ? 25 : kind === 'exchange' ? 30 : 10;
-  const place = placeOf(person, lot);
-  return {
-    ...base(tracking, at, type, type === 10 ? 45 : 46),
-    cod,
-    ...(reference === undefined ? {} : { businessReference: returnOf(reference, lot.dice) }),
-    receiver: receiver(person, lot),
-    ...(type === 25 ? { pickupAddress: place } : { dropOffAddress: place }),
-    ...contents(service, lot.dice),
-    notes: notesOf(told.tracking, lot),
-  };
-}
-
-/** What a pickup or an exchange takes back stands apart from what it brings. */
-function contents({ kind, words, brought }: Service, dice: Dice) {
-  const said = parcel(words.text, 1);
-  if (kind === 'pickup') return { specs: parcel('N/A', 1), returnSpecs: said };
-  if (brought) return { specs: parcel(soldAs(brought, dice), 1), returnSpecs: said };
-  return kind === 'exchange' ? { specs: said, returnSpecs: said } : { specs: said };
-}
-
 /** Half come back in the first two months, the rest over the year; of some shops alike over the year. */
 function ageAtReturn(dice: Dice, shares: Shares): number {
   if (dice.chance(shares.even_ages)) return dice.between(3, 360);
@@ -270,20 +208,4 @@ function codOf(kind: Kind, { salePrice }: Goods, brought: Goods | null, dice: Di
   if (brought) return (brought.salePrice - salePrice) / 100;
   if (kind === 'refund') return -salePrice / 100 + (dice.chance(0.2) ? 50 : 0);
   return kind === 'paid_repair' ? 50 * dice.between(1, 10) : 0;
-}
-
-function parcel(description: string, itemsCount: number) {
-  return { packageDetails: { itemsCount, description } };
-}
-
-function base(tracking: string, day: number, type: number, state: number) {
-  const at = start + day * dayMs;
-  return {
-    _id: `id-${tracking}`,
-    trackingNumber: tracking,
-    type: { code: type },
-    state: { code: state, deliveryTime: new Date(at + 3 * dayMs).toISOString() },
-    createdAt: new Date(at).toISOString(),
-    updatedAt: new Date(at + 3 * dayMs).toISOString(),
-  };
 }
