@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { cachePath, fillCache } from '../../dev/cache.ts';
 import { exists } from '../../dev/files.ts';
 import { quietRuntime } from './quiet-runtime.ts';
+import { fillFromMaven } from './test-server-from-maven.ts';
 
-const run = promisify(execFile);
 /** The release of Temporal's Java SDK whose test server is taken from Maven. */
 const version = '1.38.0';
 const downloadTimeoutMs = 60_000;
@@ -19,12 +17,13 @@ const downloadTimeoutMs = 60_000;
  */
 export async function createTimeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
   quietRuntime();
-  const script = cachePath('test-server', version, 'temporal-test-server');
+  const cache = cachePath('test-server', `${version}-archived`);
+  const script = join(cache, 'temporal-test-server');
   if (await exists(script)) return start(script);
   try {
     return await startDownloaded();
   } catch (download) {
-    await fillCache(cachePath('test-server', version), fillFromMaven).catch((maven: unknown) => {
+    await fillCache(cache, (folder) => fillFromMaven(folder, version)).catch((maven: unknown) => {
       throw new Error(
         'There is no time-skipping Temporal server for the tests: give the machine access to ' +
           'temporal.download, or install Java 17 and Maven ' +
@@ -36,11 +35,23 @@ export async function createTimeSkippingEnvironment(): Promise<TestWorkflowEnvir
   }
 }
 
+/**
+ * Calls are made once: the server is this test file's own, and one that fails is given up
+ * with calls under way, which the SDK would try again on a connection that is closed, and
+ * throw where nobody hears it.
+ */
+const plugins = [
+  {
+    name: 'each call is made once',
+    configureConnection: <O extends object>(options: O) => ({ ...options, interceptors: [] }),
+  },
+];
+
 /** The SDK gives a server 5 seconds to come up, which is short where several files start theirs at once. */
 async function start(path: string, tries = 4): Promise<TestWorkflowEnvironment> {
-  const options = { server: { executable: { type: 'existing-path' as const, path } } };
+  const executable = { type: 'existing-path' as const, path };
   try {
-    return await TestWorkflowEnvironment.createTimeSkipping(options);
+    return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable }, plugins });
   } catch (error) {
     if (tries === 1) throw error;
     return start(path, tries - 1);
@@ -55,28 +66,7 @@ async function startDownloaded(): Promise<TestWorkflowEnvironment> {
   const timer = setTimeout(() => reject(new Error('no answer in time')), downloadTimeoutMs);
   const started = TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'cached-download', downloadDir } },
+    plugins,
   });
   return Promise.race([started, tooLong]).finally(() => clearTimeout(timer));
 }
-
-async function fillFromMaven(folder: string): Promise<void> {
-  await writeFile(join(folder, 'pom.xml'), pom);
-  await run('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib'], {
-    cwd: folder,
-  });
-  await run('java', ['-version']);
-  const start =
-    '#!/bin/sh\nexec java -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"\n';
-  await writeFile(join(folder, 'temporal-test-server'), start, { mode: 0o755 });
-}
-
-const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>local</groupId><artifactId>test-server</artifactId><version>1</version>
-  <dependencies><dependency>
-    <groupId>io.temporal</groupId>
-    <artifactId>temporal-test-server</artifactId>
-    <version>${version}</version>
-  </dependency></dependencies>
-</project>
-`;
