@@ -1,7 +1,7 @@
 /**
  * Every closed list of the business, in one place: types, wire schemas and the
  * database's checks all derive from these. The words are those of the trade
- * (docs/domain.md).
+ * (domain.md, "Vocabulary").
  */
 export const actionTypes = [
   'maintenance',

@@ -1,7 +1,7 @@
 import type { BostaColumn } from '../../domain/order-columns.ts';
 
 /**
- * Where each of our columns is in a payload, best place first (docs/bosta-api.md,
+ * Where each of our columns is in a payload, best place first (bosta-api.md,
  * "One delivery in full" and "Seen in the wild"). Columns that take more than
  * looking up are read in read-delivery.ts.
  */
