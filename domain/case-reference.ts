@@ -1,4 +1,4 @@
-import type { DeliveryPurpose } from './vocabulary.ts';
+import { type DeliveryPurpose, deliveryPurposes } from './vocabulary.ts';
 
 const letters: Record<DeliveryPurpose, string> = {
   pickup: 'P',
@@ -21,7 +21,7 @@ export function deliveryReference(
   return `${caseReference(actionId)}-${letters[purpose]}${attempt}`;
 }
 
-/** The case's id in `HV-1042` or `HV-1042-P1`, in either case; undefined where the text is neither. */
+/** The case's id in `HV-1042` or `HV-1042-P1`, in capitals or not; undefined where the text is neither. */
 export function actionIdOf(reference: string): number | undefined {
   const match = /^HV-(\d{1,15})(?:-[PWRH]\d{1,4})?$/i.exec(reference.trim());
   return match ? Number(match[1]) : undefined;
@@ -30,7 +30,5 @@ export function actionIdOf(reference: string): number | undefined {
 /** What a case's delivery is for, by its reference; undefined where the text is no such reference. */
 export function purposeOf(reference: string): DeliveryPurpose | undefined {
   const letter = /^HV-\d{1,15}-([PWRH])\d{1,4}$/i.exec(reference.trim())?.[1]?.toUpperCase();
-  return (['pickup', 'way_back', 'replacement', 'home'] as const).find(
-    (p) => letters[p] === letter,
-  );
+  return deliveryPurposes.find((purpose) => letters[purpose] === letter);
 }

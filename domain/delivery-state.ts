@@ -60,6 +60,11 @@ export function isDelivered(state: Code): boolean {
   return state === 45;
 }
 
+/** 47: the courier came, or set out, in vain. */
+export function isException(state: Code): boolean {
+  return state === 47;
+}
+
 /** 46 or 60: back with the business. The good end of a pickup or an exchange, the bad one of a delivery. */
 export function isBackWithBusiness(state: Code): boolean {
   return state === 46 || state === 60;

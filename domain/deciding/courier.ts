@@ -1,10 +1,8 @@
 import type { CaseState, Leg } from '../case.ts';
 import { deliveryReference } from '../case-reference.ts';
+import { isException } from '../delivery-state.ts';
 import { isOutstanding } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
-
-export const deliveredCode = 45;
-const exceptionCode = 47;
 
 /** A delivery that Bosta has just taken on, or one that it will not make: without a number, and failed. */
 export function newLeg(
@@ -37,7 +35,7 @@ export function afterReport(
   const isSame = report.state_code === leg.state_code && report.state_at === leg.state_at;
   const isMissedAgain = (report.exceptions ?? 0) > leg.exceptions;
   if (isOlder || (isSame && !isMissedAgain)) return undefined;
-  const counted = leg.exceptions + (report.state_code === exceptionCode ? 1 : 0);
+  const counted = leg.exceptions + (isException(report.state_code) ? 1 : 0);
   return {
     ...leg,
     state_code: report.state_code,

@@ -1,9 +1,9 @@
 import type { CaseState } from '../case.ts';
-import { isBackWithBusiness, isLostOrDamaged } from '../delivery-state.ts';
+import { isBackWithBusiness, isDelivered, isLostOrDamaged } from '../delivery-state.ts';
 import { hasEndedWithout } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
 import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
-import { afterReport, deliveredCode, newLeg } from './courier.ts';
+import { afterReport, newLeg } from './courier.ts';
 
 /** A delivery stands at Bosta: the case goes on with the courier. */
 export function decideDeliveryOrdered(
@@ -64,7 +64,7 @@ export const decideDelivery = {
     const delivery = known === null || known.has_failed ? undefined : afterReport(known, payload);
     if (delivery === undefined) return { next: state, event: 'courier_reported', is_repeat: true };
     const data = { ...payload };
-    if (payload.state_code === deliveredCode) {
+    if (isDelivered(payload.state_code)) {
       const status = state.status === 'shipping_back' ? 'completed' : state.status;
       const product = state.product === 'returning' ? 'customer' : state.product;
       return { next: { ...state, status, product, delivery }, event: 'delivered', data };
