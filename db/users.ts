@@ -11,7 +11,7 @@ const account = z.object({
   password_hash: z.string(),
 });
 
-/** The open account with this e-mail, in either case. */
+/** The open account with this e-mail, in capitals or not; undefined where there is none, or it was closed. */
 export function accountOf(
   sql: AnySql,
   email: string,

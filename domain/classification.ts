@@ -7,7 +7,7 @@ import type { BusinessCategory, CodCategory, DeliveryCategory, ServiceType } fro
 
 type Facts = Pick<BostaOrder, 'order_type_code' | 'state_code' | 'cod'>;
 
-/** What a link says about an order, where there is one: a pickup linked as a return of a sale, or as a refund. */
+/** What is known of an order besides its own facts: the case that made it, or that takes it as its return. */
 export type ClassificationContext = { case_of?: CaseOfDelivery | undefined };
 
 const deliveryCategoryOf: Record<BusinessCategory, DeliveryCategory> = {

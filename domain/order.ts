@@ -49,7 +49,7 @@ export type Classification = {
 /** How a delivery was read: as an item of a search, which lacks a third of it, or in full. */
 export type PayloadKind = 'search' | 'full';
 
-/** Where a column's value differs between two records, they are not the same delivery state. */
+/** Whether two records of an order say the same in these columns. */
 export function sameOrder(a: BostaOrder, b: BostaOrder, columns: readonly BostaColumn[]): boolean {
   return columns.every((column) => sameValue(a[column], b[column]));
 }

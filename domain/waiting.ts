@@ -15,12 +15,15 @@ type WaitRule = {
   ar: string;
 };
 
+/** Bosta answers in seconds: what it has not taken on within this many hours, somebody should know. No threshold of the business. */
+const bostaHours = 1;
+
 /** Every wait of a case: whom for, how long before somebody is reminded, and how people say it. */
 const waits: Record<Wait['what'], WaitRule> = {
   pickup_order: {
     who: 'courier',
     deputy: 'agent',
-    hours: () => 1,
+    hours: () => bostaHours,
     en: 'Waiting for Bosta to accept the return pickup',
     ar: 'في انتظار قبول بوسطة لطلب استلام المرتجع',
   },
@@ -83,7 +86,7 @@ const waits: Record<Wait['what'], WaitRule> = {
   delivery_order: {
     who: 'courier',
     deputy: 'agent',
-    hours: () => 1,
+    hours: () => bostaHours,
     en: 'Waiting for Bosta to accept the delivery',
     ar: 'في انتظار قبول بوسطة للشحنة',
   },
@@ -118,7 +121,7 @@ const waits: Record<Wait['what'], WaitRule> = {
   pickup_termination: {
     who: 'courier',
     deputy: 'agent',
-    hours: () => 1,
+    hours: () => bostaHours,
     en: 'Waiting for Bosta to call the pickup off',
     ar: 'في انتظار إلغاء بوسطة لطلب الاستلام',
   },
@@ -132,7 +135,7 @@ const waits: Record<Wait['what'], WaitRule> = {
   delivery_termination: {
     who: 'courier',
     deputy: 'agent',
-    hours: () => 1,
+    hours: () => bostaHours,
     en: 'Waiting for Bosta to call the delivery off',
     ar: 'في انتظار إلغاء بوسطة للشحنة',
   },
