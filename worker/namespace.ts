@@ -10,14 +10,14 @@ export const indexedValueType = { KEYWORD: 2, INT: 3 } as const;
 export async function registerSearchAttributes({ connection, options }: Client): Promise<void> {
   const { namespace } = options;
   const known = await connection.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.entries(searchAttributes).filter(
-    ([name]) => !(name in (known.customAttributes ?? {})),
+  const missing = Object.values(searchAttributes).filter(
+    ({ name }) => !(name in (known.customAttributes ?? {})),
   );
   if (missing.length === 0) return;
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(
-      missing.map(([name, type]) => [name, indexedValueType[type]]),
+      missing.map(({ name, type }) => [name, indexedValueType[type]]),
     ),
   });
 }

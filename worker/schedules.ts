@@ -9,7 +9,7 @@ import type { Sql } from '../db/client.ts';
 import { hasSynced } from '../db/sync-runs.ts';
 import type { bostaPlaces } from '../workflows/bosta-places.ts';
 import type { bostaSync } from '../workflows/bosta-sync.ts';
-import { bostaSyncId, taskQueues } from '../workflows/contract.ts';
+import { bostaPlacesId, bostaSyncId, taskQueues } from '../workflows/contract.ts';
 
 const cairo = 'Africa/Cairo';
 const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
@@ -75,7 +75,7 @@ export async function startFirstSync(client: Client, sql: Sql): Promise<void> {
   };
   await client.workflow.start<typeof bostaPlaces>('bostaPlaces', {
     ...options,
-    workflowId: 'bosta-places',
+    workflowId: bostaPlacesId,
   });
   await client.workflow.start<typeof bostaSync>('bostaSync', {
     ...options,

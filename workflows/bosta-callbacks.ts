@@ -1,15 +1,12 @@
 import {
   condition,
   continueAsNew,
-  defineSignal,
   setCurrentDetails,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { callbackStored } from './contract.ts';
 import { ingestCallback, waitingCallbacks } from './ingest-activities.ts';
-
-/** A callback has been stored: look again before you end. */
-export const callbackStored = defineSignal('callbackStored');
 
 /** A delivery that has to wait longer than this for its next try is left to the next sync, which wakes this again. */
 const longestWaitMs = 60_000;

@@ -9,7 +9,7 @@ import {
 import type { SyncPageRequest } from '../activities/ingest.ts';
 import { bostaCallbacks } from './bosta-callbacks.ts';
 import { bostaDetails } from './bosta-details.ts';
-import { bostaCallbacksId } from './contract.ts';
+import { bostaCallbacksId, bostaDetailsId } from './contract.ts';
 import { beginSync, endSync, syncPage, tellCases } from './ingest-activities.ts';
 import { startOnce } from './start-once.ts';
 
@@ -58,7 +58,7 @@ export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Pro
   });
   // What a callback left behind while Temporal was away, and what searches do not show.
   await startOnce(bostaCallbacks, bostaCallbacksId, []);
-  await startOnce(bostaDetails, 'bosta-details', []);
+  await startOnce(bostaDetails, bostaDetailsId, []);
   setCurrentDetails(`Done: ${inWords(at.progress)}`);
   return at.progress;
 }

@@ -7,6 +7,8 @@ import type { Policy } from '../domain/policy.ts';
 import type { WaitingFor } from '../domain/waiting.ts';
 import { shownAs } from './search-attributes.ts';
 
+export { searchAttributes } from './search-attributes.ts';
+
 /** The task queues. All calls to Bosta go over one, with one rate limit for all workers. */
 export const taskQueues = { cases: 'cases', ingest: 'ingest', bosta: 'bosta' } as const;
 
@@ -21,18 +23,12 @@ export const bostaSyncId = 'bosta-sync';
 export const bostaBackfillId = 'bosta-backfill';
 /** One workflow takes the stored callbacks in; each new one wakes it. */
 export const bostaCallbacksId = 'bosta-callbacks';
+/** One workflow reads in full what searches have shown. */
+export const bostaDetailsId = 'bosta-details';
+/** One first look at the cities and districts. */
+export const bostaPlacesId = 'bosta-places';
 /** One look at all families at a time. */
 export const detectFamiliesId = 'detect-families';
-
-/** Search attributes by which a case is found in the Temporal Web UI. */
-export const searchAttributes = {
-  ActionType: 'KEYWORD',
-  ActionStatus: 'KEYWORD',
-  WaitingFor: 'KEYWORD',
-  HubId: 'INT',
-  Priority: 'KEYWORD',
-  MainOrderId: 'KEYWORD',
-} as const;
 
 /** A case as its workflow is started: the state it stands in, and the policy it keeps. */
 export type CaseInput = { state: CaseState; policy: Policy };
@@ -67,6 +63,9 @@ export const openCase = defineUpdate<Answer, []>('openCase');
 /** The courier's state of one of the case's deliveries: a fact, stored first, in any order and any number of times. */
 export const courierReport =
   defineSignal<[Contents['courier_report'] & { message_id: string }]>('courierReport');
+
+/** A callback has been stored: look again before you end. To `bostaCallbacks`, with its start. */
+export const callbackStored = defineSignal('callbackStored');
 
 /** Compare with what is recorded: the workflow was found behind its case's row. */
 export const catchUp = defineSignal('catchUp');

@@ -7,7 +7,8 @@ import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@tempor
 import type { CaseState } from '../domain/case.ts';
 import { awaited, partiesOf, type WaitingFor } from '../domain/waiting.ts';
 
-const keys = {
+/** By what people find a case in the Temporal Web UI; a worker registers those that its namespace lacks. */
+export const searchAttributes = {
   ActionType: defineSearchAttributeKey('ActionType', 'KEYWORD'),
   ActionStatus: defineSearchAttributeKey('ActionStatus', 'KEYWORD'),
   WaitingFor: defineSearchAttributeKey('WaitingFor', 'KEYWORD'),
@@ -24,12 +25,12 @@ export function shownAs(state: CaseState): TypedSearchAttributes {
 function pairsOf(state: CaseState): SearchAttributeUpdatePair[] {
   const what = awaited(state);
   return [
-    { key: keys.ActionType, value: state.action_type },
-    { key: keys.ActionStatus, value: state.status },
-    { key: keys.WaitingFor, value: what === undefined ? null : partiesOf(what).who },
-    { key: keys.HubId, value: state.hub_id },
-    { key: keys.Priority, value: state.priority },
-    { key: keys.MainOrderId, value: state.main_order_id },
+    { key: searchAttributes.ActionType, value: state.action_type },
+    { key: searchAttributes.ActionStatus, value: state.status },
+    { key: searchAttributes.WaitingFor, value: what === undefined ? null : partiesOf(what).who },
+    { key: searchAttributes.HubId, value: state.hub_id },
+    { key: searchAttributes.Priority, value: state.priority },
+    { key: searchAttributes.MainOrderId, value: state.main_order_id },
   ];
 }
 

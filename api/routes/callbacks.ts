@@ -3,7 +3,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 import { bostaCallback, callbackHeader, secretMatches } from '../../activities/bosta/callback.ts';
 import { storeCallback } from '../../db/callbacks.ts';
-import { bostaCallbacksId, taskQueues } from '../../workflows/contract.ts';
+import type { bostaCallbacks } from '../../workflows/bosta-callbacks.ts';
+import { bostaCallbacksId, callbackStored, taskQueues } from '../../workflows/contract.ts';
 import { answer, answerOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -47,10 +48,10 @@ export const callbackRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
 /** Bosta is not kept waiting for this: what could not be passed on is found by the next wake, or the next sync. */
 async function wake({ temporal }: Deps, log: FastifyBaseLogger): Promise<void> {
   try {
-    await temporal.workflow.signalWithStart('bostaCallbacks', {
+    await temporal.workflow.signalWithStart<typeof bostaCallbacks>('bostaCallbacks', {
       workflowId: bostaCallbacksId,
       taskQueue: taskQueues.ingest,
-      signal: 'callbackStored',
+      signal: callbackStored,
     });
   } catch (err) {
     log.warn({ err }, 'a callback is stored, but its workflow could not be woken');

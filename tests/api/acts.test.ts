@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { taskQueues } from '../../workflows/contract.ts';
+import { bostaPlacesId, taskQueues } from '../../workflows/contract.ts';
 import { cases, startTeam, type Team } from './team.ts';
 
 let team: Team;
@@ -121,7 +121,7 @@ test('a technician takes a case, or is given it by e-mail', async () => {
 
 test('an address that was missing is given later, and the repaired product goes out to it', async () => {
   await team.api.temporal.client.workflow.execute('bostaPlaces', {
-    ...{ workflowId: 'bosta-places', taskQueue: taskQueues.ingest },
+    ...{ workflowId: bostaPlacesId, taskQueue: taskQueues.ingest },
   });
   const id = await team.opened({ customer_name: 'Mona Hassan' });
   await team.scan(`HV-${id}`);

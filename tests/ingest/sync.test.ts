@@ -5,7 +5,12 @@ import { storeCallback } from '../../db/callbacks.ts';
 import { many, one } from '../../db/query.ts';
 import { syncStatus } from '../../db/sync-runs.ts';
 import { upsertSchedules } from '../../worker/schedules.ts';
-import { bostaCallbacksId, bostaSyncId, taskQueues } from '../../workflows/contract.ts';
+import {
+  bostaCallbacksId,
+  bostaSyncId,
+  callbackStored,
+  taskQueues,
+} from '../../workflows/contract.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startCourier } from '../support/stand-in.ts';
 import { connectTestTemporal, type TestTemporal } from '../support/temporal.ts';
@@ -130,7 +135,7 @@ test('a callback is a hint: its delivery is read back in full, and one that nobo
   await storeCallback(sql, { tracking_number: '40000608', json: '{"trackingNumber": 40000608}' });
   await sql`update bosta_callbacks set attempts = 7 where tracking_number = '40000608'`;
   const drained = await temporal.client.workflow.signalWithStart('bostaCallbacks', {
-    ...{ ...onIngest, workflowId: bostaCallbacksId, signal: 'callbackStored' },
+    ...{ ...onIngest, workflowId: bostaCallbacksId, signal: callbackStored },
   });
   await drained.result();
   expect(await stored(tracking)).toMatchObject({ state_code: 47, full_read_at: expect.any(Date) });

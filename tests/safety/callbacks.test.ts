@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bostaSyncId, serviceCaseId, taskQueues } from '../../workflows/contract.ts';
+import {
+  bostaDetailsId,
+  bostaSyncId,
+  serviceCaseId,
+  taskQueues,
+} from '../../workflows/contract.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { type Staff, signIn } from '../support/staff.ts';
 import { until } from '../support/until.ts';
@@ -44,7 +49,7 @@ const callbacksWorkedOff = (number: string) =>
 /** Each sync tells cases too: the ones before are over. */
 const nothingElseReads = async () => {
   await platform.temporal.workflow.getHandle(bostaSyncId).result();
-  await platform.temporal.workflow.getHandle('bosta-details').result();
+  await platform.temporal.workflow.getHandle(bostaDetailsId).result();
 };
 
 /** What a Schedule starts every minute. */

@@ -22,7 +22,7 @@ export async function skippingClock(): Promise<CaseClock> {
   await env.connection.operatorService.addSearchAttributes({
     namespace: 'default',
     searchAttributes: Object.fromEntries(
-      Object.entries(searchAttributes).map(([name, type]) => [name, indexedValueType[type]]),
+      Object.values(searchAttributes).map(({ name, type }) => [name, indexedValueType[type]]),
     ),
   });
   return {

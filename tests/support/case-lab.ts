@@ -8,6 +8,7 @@ import { seedDemoData } from '../../dev/demo-data.ts';
 import type { CaseState } from '../../domain/case.ts';
 import type { bostaPlaces } from '../../workflows/bosta-places.ts';
 import {
+  bostaPlacesId,
   type CaseView,
   caseStart,
   caseView,
@@ -45,7 +46,7 @@ export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: L
     temporal: client,
   });
   await client.workflow.execute<typeof bostaPlaces>('bostaPlaces', {
-    ...{ workflowId: 'bosta-places', taskQueue: taskQueues.ingest },
+    ...{ workflowId: bostaPlacesId, taskQueue: taskQueues.ingest },
   });
   const policy = await currentPolicy(sql);
   const street = { city: 'Cairo', district: 'Nasr City', first_line: '12 Abbas El Akkad street' };

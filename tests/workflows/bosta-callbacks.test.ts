@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { bundleWorkflows, createWorkers } from '../../worker/create-workers.ts';
-import { type bostaCallbacks, callbackStored } from '../../workflows/bosta-callbacks.ts';
-import { bostaCallbacksId, taskQueues } from '../../workflows/contract.ts';
+import type { bostaCallbacks } from '../../workflows/bosta-callbacks.ts';
+import { bostaCallbacksId, callbackStored, taskQueues } from '../../workflows/contract.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type Courier, startCourier } from '../support/stand-in.ts';
 import { connectTestTemporal, type TestTemporal } from '../support/temporal.ts';
