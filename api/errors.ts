@@ -66,6 +66,12 @@ export class ApiError extends Error {
   }
 }
 
+/** The refusal of an order that is not known. */
+export function noSuchOrder(details?: Record<string, unknown>): ApiError {
+  const sentence = 'There is no such order. New ones come with the next sync.';
+  return new ApiError('ORDER_NOT_FOUND', sentence, details);
+}
+
 /** Somebody should know of these, and of what was behind them. */
 const awayCodes: ErrorCode[] = ['CASE_ENGINE_UNAVAILABLE', 'DATABASE_UNAVAILABLE'];
 

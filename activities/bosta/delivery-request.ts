@@ -1,3 +1,5 @@
+import { shortestFirstLine } from '../../domain/address.ts';
+import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { type Piastres, toEgp } from '../../domain/money.ts';
 import { BostaError } from './errors.ts';
 
@@ -51,7 +53,7 @@ export function deliveryRequest(
     packageDetails: { itemsCount: parcel.itemsCount, description: parcel.description },
   };
   return {
-    type: isReturn ? 25 : 10,
+    type: isReturn ? deliveryTypes.customer_return : deliveryTypes.send,
     specs,
     ...(isReturn ? { returnSpecs: specs } : {}),
     [isReturn ? returnAddressField : 'dropOffAddress']: bostaAddress(facts.address),
@@ -103,9 +105,6 @@ function bostaAddress(address: DeliveryAddress) {
 function filled(text: string | null | undefined): string | undefined {
   return text?.trim() || undefined;
 }
-
-/** Bosta asks for 5 characters and has refused lines of exactly 5. */
-const shortestFirstLine = 6;
 
 function firstLineOf({ firstLine, district, city }: DeliveryAddress): string {
   const line = firstLine.trim();

@@ -7,10 +7,12 @@ import { type Note, storeNote } from '../../db/notes.ts';
 import { isPossible, rolesFor } from '../../domain/acts.ts';
 import type { Act, Contents } from '../../domain/messages.ts';
 import type { Answer, Said } from '../../workflows/contract.ts';
+import { answer } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { demandRole, userOf } from '../plugins/auth.ts';
 import { idempotencyKey, keyReused } from '../plugins/idempotency.ts';
 import { signalCase, updateCase } from './engine.ts';
+import { requireCase, viewOf } from './view.ts';
 
 /** What somebody does to a case. Texts stay here as a note; the payload is told its id. */
 export type Doing<A extends Act> = {
@@ -20,6 +22,17 @@ export type Doing<A extends Act> = {
   note?: Note;
   payload: (noteId: number | undefined) => Contents[A];
 };
+
+/** Does something to a case, and answers with the case as it is then. */
+export async function actAndView<A extends Act>(
+  deps: Deps,
+  request: FastifyRequest,
+  actionId: number,
+  doing: Doing<A>,
+) {
+  await doAct(deps, request, await requireCase(deps, actionId), doing);
+  return answer(await viewOf(deps, actionId));
+}
 
 /** Does something to a case and waits for its answer. */
 export async function doAct<A extends Act>(

@@ -3,19 +3,19 @@ import type { caseAddress } from '../../db/case-deliveries.ts';
 import type { AnySql } from '../../db/client.ts';
 import type { OrderRow } from '../../db/order-rows.ts';
 import { knowsCities, placeOf } from '../../db/places.ts';
+import { shortestFirstLine } from '../../domain/address.ts';
+import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { ApiError } from '../errors.ts';
 import type { PickupAddress } from '../schemas/case-opening.ts';
 
 export type Address = z.infer<typeof caseAddress>;
 type Draft = Partial<Address>;
 
-/** Bosta documents 5 characters and has refused lines of exactly 5. */
-const shortestFirstLine = 6;
-const pickupTypes = [25, 30];
+const pickupTypes: (number | null)[] = [deliveryTypes.customer_return, deliveryTypes.exchange];
 
 /** The customer's address in an order: where it went, or where it was collected. */
 export function addressInOrder(order: OrderRow): Draft {
-  if (pickupTypes.includes(order.order_type_code ?? 0) && order.pickup_address) {
+  if (pickupTypes.includes(order.order_type_code) && order.pickup_address) {
     return {
       city: order.pickup_city ?? '',
       zone: order.pickup_zone,

@@ -13,7 +13,7 @@ import { keyReused } from '../plugins/idempotency.ts';
 import type { CaseOpening } from '../schemas/case-opening.ts';
 import { addressInOrder, knownAddress, usableAddress } from './address.ts';
 import { openWorkflow } from './engine.ts';
-import { requireHub } from './hub.ts';
+import { onlyHubOf, requireHub } from './hub.ts';
 import { requireCase } from './view.ts';
 
 /** Opens a case once for each key: stored first, then started, and answered when its workflow has recorded it. */
@@ -45,7 +45,7 @@ async function factsOf(
   return {
     ...{ action_type, priority, return_method, service_reason, policy_version },
     action_subtype: body.action_subtype ?? null,
-    hub_id: await hubOf(tx, body, user),
+    hub_id: await requireHub(tx, body.hub_id ?? onlyHubOf(user)),
     main_order_id: order?.id ?? null,
     ...(await productOf(tx, body, order)),
     ...(await customerOf(tx, body, order)),
@@ -63,11 +63,6 @@ async function orderOf(tx: AnySql, body: CaseOpening): Promise<OrderRow | undefi
     id === undefined ? await orderByTracking(tx, tracking ?? '') : await orderById(tx, id);
   if (order && (tracking === undefined || order.tracking_number === tracking)) return order;
   throw new ApiError('ORDER_NOT_FOUND', 'There is no such order: look it up by GET /api/orders.');
-}
-
-function hubOf(tx: AnySql, { hub_id }: CaseOpening, user: User): Promise<number> {
-  const [only, ...others] = user.hub_ids;
-  return requireHub(tx, hub_id ?? (others.length === 0 ? only : undefined));
 }
 
 async function productOf(tx: AnySql, body: CaseOpening, order: OrderRow | undefined) {

@@ -8,7 +8,7 @@ import { caseReference } from '../../domain/case-reference.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { type Doing, doAct } from './acting.ts';
-import { requireHub } from './hub.ts';
+import { onlyHubOf, requireHub } from './hub.ts';
 import { caseIsClosed } from './refusals.ts';
 
 export type Scan = { tracking_number: string; hub_id?: number | undefined };
@@ -33,7 +33,7 @@ export async function scannedParcel(deps: Deps, user: User, body: Scan): Promise
   const { is_return, ...row } = found;
   if (isClosed(row.state) && !row.state.scan) throw await tooLate(deps, user, body, row);
   const tracking_number = is_return ? expectedNumber(row, body) : body.tracking_number;
-  const hub_id = body.hub_id ?? hubOf(user);
+  const hub_id = body.hub_id ?? onlyHubOf(user);
   return { row, doing: { act: 'hub_scan', body, payload: () => ({ tracking_number, hub_id }) } };
 }
 
@@ -41,10 +41,6 @@ export async function scannedParcel(deps: Deps, user: User, body: Scan): Promise
 function expectedNumber({ action_id, state }: CaseRow, { tracking_number }: Scan): string {
   const pickup = state.pickup?.tracking_number;
   return tracking_number === pickup ? pickup : caseReference(action_id);
-}
-
-function hubOf(user: User): number | undefined {
-  return user.hub_ids.length === 1 ? user.hub_ids[0] : undefined;
 }
 
 const isNoted = 'noted as an unexpected parcel: open a case for it, or set it aside.';
@@ -65,7 +61,7 @@ async function tooLate(deps: Deps, user: User, body: Scan, row: CaseRow): Promis
 /** Puts an unexpected parcel on record; gives what is known of its number. */
 async function noted({ sql }: Deps, user: User, body: Scan) {
   const { tracking_number } = body;
-  const hub_id = await requireHub(sql, body.hub_id ?? hubOf(user));
+  const hub_id = await requireHub(sql, body.hub_id ?? onlyHubOf(user));
   const parcel = { return_tracking_number: tracking_number, hub_id, scanned_by: user.user_id };
   const { workflow_id, scan_timestamp } = await noteUnexpectedParcel(sql, parcel);
   const order = await orderByTracking(sql, tracking_number);

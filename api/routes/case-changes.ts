@@ -1,8 +1,7 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { updateTexts } from '../../db/case-texts.ts';
 import { answer, answerOf } from '../answers.ts';
-import { actAndView } from '../cases/acted.ts';
-import { doAct } from '../cases/acting.ts';
+import { actAndView, doAct } from '../cases/acting.ts';
 import { usableAddress } from '../cases/address.ts';
 import { requireHub } from '../cases/hub.ts';
 import { assignment, technicianId } from '../cases/servicing.ts';

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { answer, answerOf } from '../answers.ts';
-import { actAndView } from '../cases/acted.ts';
-import { type Doing, isAsync, postAct } from '../cases/acting.ts';
+import { actAndView, type Doing, isAsync, postAct } from '../cases/acting.ts';
 import { requireCase } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
 import { keyAndPreferHeaders, keyHeader } from '../plugins/idempotency.ts';

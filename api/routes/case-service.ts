@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { answerOf } from '../answers.ts';
-import { actAndView } from '../cases/acted.ts';
+import { actAndView } from '../cases/acting.ts';
 import { assignment, executionOf, technicianId } from '../cases/servicing.ts';
 import type { Deps } from '../deps.ts';
 import { userOf } from '../plugins/auth.ts';

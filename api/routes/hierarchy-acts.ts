@@ -8,14 +8,15 @@ import { relinkNow } from '../../db/family-runs.ts';
 import { orderById } from '../../db/order-queries.ts';
 import { currentPolicy } from '../../db/policies.ts';
 import { rolesWith } from '../../domain/permissions.ts';
-import { detectFamiliesId, taskQueues } from '../../workflows/contract.ts';
+import { detectFamiliesId } from '../../workflows/contract.ts';
+import type { detectFamilies } from '../../workflows/detect-families.ts';
 import { answer, answerOf } from '../answers.ts';
-import { toRefusal } from '../cases/refusals.ts';
 import type { Deps } from '../deps.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, noSuchOrder } from '../errors.ts';
 import { viewFamilies } from '../families.ts';
+import { startedWorkflow, startIngest } from '../ingest.ts';
 import { demandRole, userOf } from '../plugins/auth.ts';
-import { idempotencyKey, keyHeader } from '../plugins/idempotency.ts';
+import { idempotencyKey, keyHeader, keyReused } from '../plugins/idempotency.ts';
 import { detectBody, familyView, linkBody, undoBody, unlinkBody } from '../schemas/hierarchy.ts';
 
 const tags = ['families of orders'];
@@ -25,7 +26,6 @@ const detected = z.object({
   changed: z.number(),
   families: z.array(familyView),
 });
-const started = z.object({ workflow_id: z.string() });
 /** More orders of one phone are a matter for the look at everything. */
 const ordersShown = 100;
 
@@ -42,14 +42,17 @@ export const hierarchyActRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps)
       ...{ tags, summary: 'Look at the links of an order, a customer, or all anew' },
       description: 'All: by a workflow (202), for managers; `status` shows how far it is.',
       body: detectBody,
-      response: { 200: answerOf(detected), 202: answerOf(started) },
+      response: { 200: answerOf(detected), 202: answerOf(startedWorkflow) },
     },
     config,
     handler: async (request, reply) => {
       const { body } = request;
       if (body.all) {
         demandRole(userOf(request), rolesWith('detect_all_families'));
-        return reply.code(202).send(answer(await detectAll(deps)));
+        const run = await startIngest<typeof detectFamilies>(deps, {
+          ...{ workflow: 'detectFamilies', workflowId: detectFamiliesId, args: [] },
+        });
+        return reply.code(202).send(answer(run));
       }
       const ids = await idsToLookAt(deps, body);
       const done = await relinkNow(sql, ids, await currentPolicy(sql), new Date());
@@ -69,7 +72,7 @@ export const hierarchyActRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps)
       const { body } = request;
       const { is_new } = await told(linkByHand(sql, body, await by(request)));
       const [family] = await viewFamilies(sql, [body.sub_order_id]);
-      if (!family) throw toApiError(new LinkRefused('ORDER_NOT_FOUND'));
+      if (!family) throw noSuchOrder();
       return reply.code(is_new ? 201 : 200).send(answer(family));
     },
   });
@@ -96,7 +99,7 @@ export const hierarchyActRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps)
       const act = undoUnlink(sql, request.body.unlink_id, await by(request));
       const { sub_order_id } = await told(act);
       const [family] = await viewFamilies(sql, [sub_order_id]);
-      if (!family) throw toApiError(new LinkRefused('ORDER_NOT_FOUND'));
+      if (!family) throw noSuchOrder();
       return answer(family);
     },
   });
@@ -113,26 +116,14 @@ async function idsToLookAt({ sql }: Deps, body: z.infer<typeof detectBody>): Pro
   if (order_id !== undefined && (await orderById(sql, order_id))) return [order_id];
   const ids = phone === undefined ? [] : await ordersOfPhone(sql, phone, ordersShown);
   if (ids.length > 0) return ids;
-  throw toApiError(new LinkRefused('ORDER_NOT_FOUND'));
+  throw noSuchOrder();
 }
 
-async function detectAll({ temporal, settings }: Deps) {
-  const run = await temporal
-    .withDeadline(Date.now() + settings.engineTimeoutMs, () =>
-      temporal.workflow.start('detectFamilies', {
-        workflowId: detectFamiliesId,
-        taskQueue: taskQueues.ingest,
-        workflowIdConflictPolicy: 'USE_EXISTING',
-      }),
-    )
-    .catch((error: unknown) => {
-      throw toRefusal(error);
-    });
-  return { workflow_id: run.workflowId };
-}
-
-const sentences: Record<LinkRefusal, string> = {
-  ORDER_NOT_FOUND: 'There is no such order. New ones come with the next sync.',
+/** What people are told; an unknown order and a reused key are told of alike everywhere. */
+const sentences: Record<
+  Exclude<LinkRefusal, 'ORDER_NOT_FOUND' | 'IDEMPOTENCY_KEY_REUSED'>,
+  string
+> = {
   LINK_NOT_FOUND: 'These orders are not linked, and no candidate waits for review.',
   UNLINK_NOT_FOUND: 'There is no such unlinking: give the unlink_id that it answered.',
   ALREADY_LINKED:
@@ -140,8 +131,6 @@ const sentences: Record<LinkRefusal, string> = {
   CUSTOMER_MISMATCH: 'The two orders share no phone: links join the orders of one customer only.',
   LINK_TOO_FAR_APART: 'The two orders are more than 365 days apart: link to a nearer main order.',
   FAMILY_CYCLE: 'The order would be its own ancestor: link the other way round, or unlink first.',
-  IDEMPOTENCY_KEY_REUSED:
-    'This Idempotency-Key was used with another body: send a new key for a new request.',
   NOTHING_TO_UNDO: 'This unlinking was undone already, or the two were linked again since.',
 };
 
@@ -154,5 +143,7 @@ async function told<T>(act: Promise<T>): Promise<T> {
 }
 
 function toApiError({ code, details }: LinkRefused): ApiError {
+  if (code === 'ORDER_NOT_FOUND') return noSuchOrder(details);
+  if (code === 'IDEMPOTENCY_KEY_REUSED') return keyReused();
   return new ApiError(code, sentences[code], details);
 }

@@ -6,7 +6,7 @@ import { familyRun, latestFamilyRun } from '../../db/family-runs.ts';
 import { orderById } from '../../db/order-queries.ts';
 import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
-import { ApiError } from '../errors.ts';
+import { noSuchOrder } from '../errors.ts';
 import { viewFamilies } from '../families.ts';
 import { familyView, orderParams, phoneParams } from '../schemas/hierarchy.ts';
 import { paging } from '../schemas/page.ts';
@@ -48,9 +48,9 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
     },
     config,
     handler: async ({ params }) => {
-      if (!(await orderById(sql, params.order_id))) throw noOrder();
+      if (!(await orderById(sql, params.order_id))) throw noSuchOrder();
       const [family] = await viewFamilies(sql, [params.order_id]);
-      if (!family) throw noOrder();
+      if (!family) throw noSuchOrder();
       return answer(family);
     },
   });
@@ -68,10 +68,3 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
     },
   });
 };
-
-function noOrder(): ApiError {
-  return new ApiError(
-    'ORDER_NOT_FOUND',
-    'There is no such order. New ones come with the next sync.',
-  );
-}

@@ -13,7 +13,7 @@ import type { OrderRow } from '../../db/order-rows.ts';
 import { businessCategories } from '../../domain/vocabulary.ts';
 import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, noSuchOrder } from '../errors.ts';
 import { code, phone, text, trackingNumber } from '../schemas/fields.ts';
 import { fullOrder, linkedOrder, order } from '../schemas/order.ts';
 import { sorting } from '../schemas/page.ts';
@@ -60,7 +60,7 @@ export const orderListRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
 /** One order, and its family. */
 export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
   const full = async (found: OrderRow | undefined) => {
-    if (!found) throw noOrder();
+    if (!found) throw noSuchOrder();
     return answer({ ...found, timeline: await timelineOf(sql, found.id) });
   };
 
@@ -102,15 +102,8 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
     },
     config,
     handler: async ({ params }) => {
-      if (!(await orderById(sql, params.id))) throw noOrder();
+      if (!(await orderById(sql, params.id))) throw noSuchOrder();
       return answer(await subOrdersOf(sql, params.id));
     },
   });
 };
-
-function noOrder(): ApiError {
-  return new ApiError(
-    'ORDER_NOT_FOUND',
-    'There is no such order. New ones come with the next sync.',
-  );
-}

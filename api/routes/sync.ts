@@ -2,14 +2,16 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { syncStatus } from '../../db/sync-runs.ts';
 import { cairoDayEnd, cairoDayStart } from '../../domain/cairo-time.ts';
-import { bostaBackfillId, bostaSyncId, taskQueues } from '../../workflows/contract.ts';
+import type { bostaBackfill } from '../../workflows/bosta-backfill.ts';
+import type { bostaSync } from '../../workflows/bosta-sync.ts';
+import { bostaBackfillId, bostaSyncId } from '../../workflows/contract.ts';
 import { answer, answerOf } from '../answers.ts';
-import { toRefusal } from '../cases/refusals.ts';
 import type { Deps } from '../deps.ts';
+import { startedWorkflow, startIngest } from '../ingest.ts';
 import { day } from '../schemas/fields.ts';
 
 const tags = ['sync'];
-const Request = z
+const syncBody = z
   .strictObject({
     full: z.boolean().optional(),
     date_from: day.optional(),
@@ -23,7 +25,6 @@ const Request = z
     ({ date_from, date_to }) => !(date_from && date_to && date_from > date_to),
     'date_from must not be after date_to',
   );
-const started = z.object({ workflow_id: z.string() });
 const progress = z.object({
   workflow_id: z.string().nullable(),
   running: z.boolean(),
@@ -31,8 +32,9 @@ const progress = z.object({
   started_at: z.date().nullable(),
   finished_at: z.date().nullable(),
   ...{ pages: z.number(), read: z.number(), changed: z.number(), failed: z.number() },
-  /** Orders with a field that could not be read; each lists which. */
-  unreadable: z.number(),
+  unreadable: z
+    .number()
+    .meta({ description: 'Orders with a field that could not be read; each lists which' }),
   watermark: z.date().nullable(),
   error: z.string().nullable(),
 });
@@ -44,46 +46,40 @@ const nothingYet: z.infer<typeof progress> = {
 };
 
 /** Reading Bosta now, and how far that is. */
-export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql, temporal }) => {
+export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.post('', {
     schema: {
-      ...{
-        tags,
-        summary: 'Sync now, or backfill the changes of some days; while one runs, its id again',
-      },
-      body: Request.nullish(),
-      response: { 202: answerOf(started) },
+      ...{ tags, summary: 'Read Bosta now' },
+      description:
+        'Without dates a sync: what is new, or all where `full`. With dates (Cairo; either may be left out) a backfill: what Bosta changed in these days. While one runs, its id again.',
+      body: syncBody.nullish(),
+      response: { 202: answerOf(startedWorkflow) },
     },
     config: { permission: 'start_sync' },
     handler: async ({ body }, reply) => {
       const isBackfill = body?.date_from !== undefined || body?.date_to !== undefined;
-      const run = await temporal
-        .withDeadline(Date.now() + startTimeoutMs, () =>
-          temporal.workflow.start(isBackfill ? 'bostaBackfill' : 'bostaSync', {
-            workflowId: isBackfill ? bostaBackfillId : bostaSyncId,
-            taskQueue: taskQueues.ingest,
-            args: [body && isBackfill ? instants(body) : { full: body?.full ?? false }],
-            workflowIdConflictPolicy: 'USE_EXISTING',
-          }),
-        )
-        .catch((error: unknown) => {
-          throw toRefusal(error);
-        });
-      return reply.code(202).send(answer({ workflow_id: run.workflowId }));
+      const run = isBackfill
+        ? startIngest<typeof bostaBackfill>(deps, {
+            ...{ workflow: 'bostaBackfill', workflowId: bostaBackfillId },
+            args: [instants(body)],
+          })
+        : startIngest<typeof bostaSync>(deps, {
+            ...{ workflow: 'bostaSync', workflowId: bostaSyncId },
+            args: [{ full: body?.full ?? false }],
+          });
+      return reply.code(202).send(answer(await run));
     },
   });
 
   app.get('/status', {
     schema: { tags, summary: 'How far the sync is', response: { 200: answerOf(progress) } },
     config: { permission: 'read_sync' },
-    handler: async () => answer((await syncStatus(sql)) ?? nothingYet),
+    handler: async () => answer((await syncStatus(deps.sql)) ?? nothingYet),
   });
 };
 
-const startTimeoutMs = 10_000;
-
 /** Days in Cairo as the instants at which the first begins and the last ends. */
-function instants({ date_from, date_to }: NonNullable<z.infer<typeof Request>>) {
+function instants({ date_from, date_to }: NonNullable<z.infer<typeof syncBody>>) {
   return {
     from: date_from === undefined ? null : cairoDayStart(date_from).toISOString(),
     to: date_to === undefined ? null : cairoDayEnd(date_to).toISOString(),
