@@ -11,11 +11,9 @@ import type { PickupAddress } from '../schemas/case-opening.ts';
 export type Address = z.infer<typeof caseAddress>;
 type Draft = Partial<Address>;
 
-const pickupTypes: (number | null)[] = [deliveryTypes.customer_return, deliveryTypes.exchange];
-
-/** The customer's address in an order: where it went, or where it was collected. */
+/** The customer's address in an order: where it went, or of a return where it was collected. An exchange goes to the customer and comes back from there: its pickup is our warehouse (bosta-api.md). */
 export function addressInOrder(order: OrderRow): Draft {
-  if (pickupTypes.includes(order.order_type_code) && order.pickup_address) {
+  if (order.order_type_code === deliveryTypes.customer_return && order.pickup_address) {
     return {
       city: order.pickup_city ?? '',
       zone: order.pickup_zone,

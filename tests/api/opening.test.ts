@@ -127,6 +127,22 @@ describe('with an order, the customer, the product and the address come from it'
   });
 
   test.each([
+    ['an exchange', 30, 'dropoff_first_line', 'pickup_address'],
+    ['a return pickup', 25, 'pickup_address', 'dropoff_first_line'],
+  ])("of %s it is the customer's address, not the warehouse's", async (_, type, theirs, ours) => {
+    const row = {
+      ...{ ...order, id: `o${type}`, tracking_number: `70${type}`, order_type_code: type },
+      ...{ pickup_city: 'Cairo', pickup_district: 'Maadi' },
+      ...{ [theirs]: '9 شارع 233', [ours]: '12 Industrial area' },
+    };
+    await api.sql`insert into orders ${api.sql(row)}`;
+    const reply = await open({ ...body, main_order_id: row.id });
+    expect(reply).toMatchObject({
+      ...{ status: 201, data: { customer: { address: { first_line: '9 شارع 233' } } } },
+    });
+  });
+
+  test.each([
     [{ main_order_id: 'o9' }, 404, 'ORDER_NOT_FOUND'],
     [{ main_order_id: 'o1', main_tracking_number: '7002' }, 404, 'ORDER_NOT_FOUND'],
     [{ main_order_id: 'o1', customer_phone: '01111111111' }, 409, 'CUSTOMER_MISMATCH'],
