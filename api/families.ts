@@ -1,12 +1,14 @@
+import type { z } from 'zod';
 import type { Sql } from '../db/client.ts';
-import { familyOf, linkEventsOf } from '../db/family-queries.ts';
 import {
-  type FamilyTree,
-  idsOf,
-  timelineOfFamily,
-  treesOf,
-  waitingOf,
-} from './schemas/hierarchy.ts';
+  type Family,
+  type FamilyLink,
+  familyOf,
+  type linkEvent,
+  linkEventsOf,
+} from '../db/family-queries.ts';
+import { machine } from '../domain/family.ts';
+import { type FamilyTree, type Moment, moment } from './schemas/hierarchy.ts';
 
 /** The families in which these orders stand, in this order; each once. */
 export async function viewFamilies(sql: Sql, orderIds: readonly string[]) {
@@ -24,4 +26,86 @@ export async function viewFamilies(sql: Sql, orderIds: readonly string[]) {
     waiting: waitingOf(tree, family.links),
     timeline: timelineOfFamily(tree, family.links, acts),
   }));
+}
+
+/** The tree below each member that stands above all, in the order of their creation. */
+function treesOf({ members, links }: Family): FamilyTree[] {
+  const above = new Map(links.filter((l) => l.is_active).map((l) => [l.sub_order_id, l]));
+  const below = Map.groupBy(members, ({ order_id }) => above.get(order_id)?.main_order_id);
+  const treeOf = (order: Family['members'][number]): FamilyTree => ({
+    ...order,
+    link: above.get(order.order_id) ?? null,
+    sub_orders: (below.get(order.order_id) ?? []).map(treeOf),
+  });
+  return (below.get(undefined) ?? []).map(treeOf);
+}
+
+/** The candidates below this tree's orders, or for them. */
+function waitingOf(tree: FamilyTree, links: readonly FamilyLink[]): FamilyLink[] {
+  const ids = new Set(idsOf(tree));
+  return links.filter(
+    (link) => link.is_pending_review && (ids.has(link.main_order_id) || ids.has(link.sub_order_id)),
+  );
+}
+
+/** The ids of all orders of a tree. */
+function idsOf(tree: FamilyTree): string[] {
+  return [tree.order_id, ...tree.sub_orders.flatMap(idsOf)];
+}
+
+/** What happened in a family, the oldest first: its orders' ways, what the machine found, what people did. */
+function timelineOfFamily(
+  tree: FamilyTree,
+  links: readonly FamilyLink[],
+  acts: readonly z.infer<typeof linkEvent>[],
+): Moment[] {
+  const ids = new Set(idsOf(tree));
+  const all = [
+    ...ordersIn(tree).flatMap(waysOf),
+    ...links.filter(({ sub_order_id }) => ids.has(sub_order_id)).flatMap(foundAndEnded),
+    ...acts.filter(({ order_id }) => ids.has(order_id)).map(actOf),
+  ];
+  return all.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function ordersIn(tree: FamilyTree): FamilyTree[] {
+  return [tree, ...tree.sub_orders.flatMap(ordersIn)];
+}
+
+const nobody = { main_order_id: null, by: null };
+
+function waysOf(order: FamilyTree): Moment[] {
+  const { order_id, tracking_number, created_at, delivered_at, returned_at } = order;
+  const ways = { created: created_at, delivered: delivered_at, returned: returned_at };
+  return (['created', 'delivered', 'returned'] as const).flatMap((event) => {
+    const at = ways[event];
+    return at === null ? [] : [{ at, event, order_id, tracking_number, ...nobody }];
+  });
+}
+
+/** What people did is told by their acts. */
+function foundAndEnded(link: FamilyLink): Moment[] {
+  const about = {
+    order_id: link.sub_order_id,
+    tracking_number: null,
+    main_order_id: link.main_order_id,
+  };
+  const found =
+    link.linked_by === machine
+      ? [{ ...about, at: link.linked_at, event: 'link_found' as const, by: link.linked_by }]
+      : [];
+  return link.ended_at !== null && link.ended_by === machine
+    ? [...found, { ...about, at: link.ended_at, event: 'link_ended' as const, by: link.ended_by }]
+    : found;
+}
+
+function actOf({ at, event, order_id, by, main_order_id }: z.infer<typeof linkEvent>): Moment {
+  return {
+    at,
+    event: moment.shape.event.parse(event),
+    order_id,
+    tracking_number: null,
+    by,
+    main_order_id,
+  };
 }
