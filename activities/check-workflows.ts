@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Sql } from '../db/client.ts';
-import { type OpenCase, openCasesAfter } from '../db/open-cases.ts';
+import { openCasesAfter, type RecordedCase } from '../db/open-cases.ts';
 import type { CaseState } from '../domain/case.ts';
 import type { Difference } from '../domain/difference.ts';
 import { caseView, serviceCaseId } from '../workflows/contract.ts';
@@ -46,7 +46,10 @@ function withoutCase(action_id: number): Difference {
   };
 }
 
-async function problemOf(temporal: Client, { action_id, state }: OpenCase): Promise<Difference[]> {
+async function problemOf(
+  temporal: Client,
+  { action_id, state }: RecordedCase,
+): Promise<Difference[]> {
   const differs = (problem: string): Difference[] => [{ area: 'workflow', action_id, problem }];
   const known = await standingOf(temporal, action_id);
   if (known === undefined) return differs('is open, and has no open workflow');

@@ -4,7 +4,6 @@ import { tellLastReportsAgain } from '../db/courier-reports.ts';
 import {
   casesJustMoved,
   forgottenCases,
-  type OpenCase,
   openCasesAfter,
   type RecordedCase,
   recordedCases,
@@ -60,13 +59,16 @@ export async function recoverCases(deps: Deps): Promise<Recovery> {
   return done;
 }
 
-async function startMissing(temporal: Client, cases: readonly OpenCase[]): Promise<OpenCase[]> {
+async function startMissing(
+  temporal: Client,
+  cases: readonly RecordedCase[],
+): Promise<RecordedCase[]> {
   const started = await Promise.all(cases.map((row) => startCase(temporal, row)));
   return cases.filter((_, index) => started[index]);
 }
 
 /** Starts a case's workflow where it is recorded to stand; false where it runs, or has ended well. One that is `stuck` gives way. */
-async function startCase(temporal: Client, row: OpenCase, before?: 'stuck'): Promise<boolean> {
+async function startCase(temporal: Client, row: RecordedCase, before?: 'stuck'): Promise<boolean> {
   try {
     await temporal.workflow.start<(input: CaseInput) => Promise<unknown>>('serviceCase', {
       ...caseStart(row),

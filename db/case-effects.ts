@@ -5,6 +5,7 @@ import type { Effect } from '../domain/verdict.ts';
 import type { MovementType, StockGrade } from '../domain/vocabulary.ts';
 import type { AnySql, TransactionSql } from './client.ts';
 import { demandCostWithin, demandParts, demandProduct } from './effect-refusals.ts';
+import { noteById } from './notes.ts';
 import { one } from './query.ts';
 
 /** Writes one effect of a step. Its key is made from the step's message: done once, whatever is tried again. */
@@ -56,7 +57,9 @@ async function writeInspection(
 ): Promise<void> {
   const { inspection } = step.next;
   if (inspection === null) return;
-  const noted = await notedFindings(tx, findings.note_id);
+  // What people wrote in words of their own stands in a note.
+  const { note_id = null } = findings;
+  const noted = note_id === null ? undefined : await noteById(tx, note_id);
   await tx`
     insert into inspections (action_id, version, is_draft, product_condition,
       functionality_test_result, quality_score, visible_damage, missing_parts,
@@ -65,16 +68,8 @@ async function writeInspection(
       ${inspection.product_condition}, ${inspection.functionality_test_result},
       ${inspection.quality_score}, ${findings.visible_damage ?? noted?.visible_damage ?? []},
       ${findings.missing_parts ?? noted?.missing_parts ?? []}, ${inspection.recommended_action},
-      ${inspection.recommended_priority}, ${findings.note_id ?? null}, ${inspection.inspected_by},
+      ${inspection.recommended_priority}, ${note_id}, ${inspection.inspected_by},
       ${inspection.at})`;
-}
-
-/** The findings that people wrote in words of their own: they stand in a note. */
-async function notedFindings(tx: TransactionSql, noteId: number | undefined) {
-  if (noteId === undefined) return undefined;
-  const texts = await tx<{ content: { visible_damage?: string[]; missing_parts?: string[] } }[]>`
-    select content from case_notes where note_id = ${noteId}`;
-  return texts[0]?.content;
 }
 
 async function writeReview(

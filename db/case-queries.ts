@@ -11,7 +11,7 @@ import {
 import { caseAddress } from './case-deliveries.ts';
 import type { AnySql, Fragment } from './client.ts';
 import { amount } from './order-rows.ts';
-import { storedPolicy } from './policies.ts';
+import { policyColumn, storedPolicy } from './policies.ts';
 import { many, maybeOne, moment } from './query.ts';
 
 /** Written by the case's own steps alone, whole and in this type. */
@@ -53,7 +53,7 @@ export type CaseRow = z.infer<typeof caseRow>;
 
 /** What `caseRow` is read from. */
 export function caseColumns(sql: AnySql) {
-  return sql`a.*, t.email as technician, jsonb_set(p.policy, '{version}', to_jsonb(p.version)) as policy
+  return sql`a.*, t.email as technician, ${policyColumn(sql)}
     from service_actions a
     join policies p on p.version = a.policy_version
     left join users t on t.user_id = a.assigned_technician`;

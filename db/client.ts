@@ -49,6 +49,11 @@ type PoolOptions = {
   byKeys?: boolean;
 };
 
+/** As JSON for `sql.json`: the driver writes it, and leaves out what is undefined, which the type of JSON does not know. */
+export function jsonOf(value: object): postgres.JSONValue {
+  return value as postgres.JSONValue;
+}
+
 /** Opens a pool on the database at `url`; `max` connections. Column names stay as they are (snake_case everywhere). */
 export function connect(url: string, { max = 10, byKeys = false }: PoolOptions = {}): Sql {
   return postgres(url, {

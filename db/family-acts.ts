@@ -5,7 +5,7 @@ import { phonesOf } from '../domain/link-evidence.ts';
 import { nameLikeness } from '../domain/name-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { RelationshipType, Role } from '../domain/vocabulary.ts';
-import type { Sql, TransactionSql } from './client.ts';
+import { jsonOf, type Sql, type TransactionSql } from './client.ts';
 import { relinkStored } from './families.ts';
 import { type Member, membersBy } from './family-members.ts';
 import { LinkRefused, refusing } from './family-refusals.ts';
@@ -197,7 +197,7 @@ async function tell(
     z.object({ seq: z.number() }),
     tx`insert into events (at, order_id, event, by_user, by_party, data)
       values (${now}, ${data.sub_order_id}, ${event}, ${user.user_id}, ${user.role},
-        ${tx.json(JSON.parse(JSON.stringify(data)))}) returning seq`,
+        ${tx.json(jsonOf(data))}) returning seq`,
   );
   return seq;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CaseState, type Opening, openingState } from '../domain/case.ts';
 import type { caseAddress } from './case-deliveries.ts';
-import type { TransactionSql } from './client.ts';
+import { jsonOf, type TransactionSql } from './client.ts';
 import { one } from './query.ts';
 
 /** The facts with which a case is stored: what its workflow may know, and what only Postgres may. */
@@ -32,7 +32,7 @@ export async function insertCase(tx: TransactionSql, facts: NewCase): Promise<nu
     action_id,
     action_status: state.status,
     address: address && tx.json(address),
-    state: tx.json(JSON.parse(JSON.stringify(state))),
+    state: tx.json(jsonOf(state)),
   };
   await tx`insert into service_actions ${tx(row)}`;
   const { product_sku, product_name } = facts;

@@ -27,6 +27,15 @@ export async function storeNote(
   return note_id;
 }
 
+/** What was written in a note; undefined where there is none with this id. */
+export async function noteById(sql: AnySql, noteId: number): Promise<Note | undefined> {
+  const row = await maybeOne(
+    z.object({ content: note }),
+    sql`select content from case_notes where note_id = ${noteId}`,
+  );
+  return row?.content;
+}
+
 /** The words of the inspection that is still a draft: the next version keeps what it does not say anew. */
 export async function draftNote(sql: AnySql, actionId: number): Promise<Note> {
   const row = await maybeOne(

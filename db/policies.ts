@@ -8,6 +8,11 @@ export const storedPolicy = z.custom<Policy>(
   (value) => typeof value === 'object' && value !== null,
 );
 
+/** A stored policy `p` as it is kept by a case, with the version that it has: read as `policy`. */
+export function policyColumn(sql: AnySql) {
+  return sql`jsonb_set(p.policy, '{version}', to_jsonb(p.version)) as policy`;
+}
+
 const versioned = z.object({ version: z.number(), policy: storedPolicy });
 
 /** The policy in force: the newest version; the defaults are written as the first where there is none. */

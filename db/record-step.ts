@@ -5,7 +5,7 @@ import type { Outcome, Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import { partsCost, writeEffect } from './case-effects.ts';
 import { storedState } from './case-queries.ts';
-import type { AnySql, Sql, TransactionSql } from './client.ts';
+import { type AnySql, jsonOf, type Sql, type TransactionSql } from './client.ts';
 import { EffectRefused } from './effect-refusals.ts';
 import { maybeOne, one } from './query.ts';
 
@@ -194,8 +194,3 @@ const unusable: Recorded['refused'] = {
   refused: 'MESSAGE_UNUSABLE',
   sentence: 'The message names what does not exist, or holds what cannot be stored.',
 };
-
-/** As JSON: the driver writes it, and leaves out what is undefined, which the type of JSON does not know. */
-function jsonOf(value: object): postgres.JSONValue {
-  return value as postgres.JSONValue;
-}

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { PayloadKind } from '../domain/order.ts';
 import type { Sql } from './client.ts';
+import { many } from './query.ts';
 
 /** A delivery that could not be taken in, kept whole until a later try succeeds or a person looks. */
 export type SyncFailure = {
@@ -21,13 +23,21 @@ export async function keepFailure(sql: Sql, failure: SyncFailure, now: Date): Pr
       last_seen_at = excluded.last_seen_at, reason = excluded.reason`;
 }
 
+const knownPayload = z.object({
+  order_id: z.string(),
+  kind: z.enum(['search', 'full'] satisfies PayloadKind[]),
+  payload_hash: z.instanceof(Buffer),
+});
+
 /** The hashes of the payloads that are stored of these deliveries, by kind and id. */
 export async function knownPayloads(
   sql: Sql,
   ids: readonly string[],
 ): Promise<Record<PayloadKind, Map<string, Buffer>>> {
-  const rows = await sql<{ order_id: string; kind: PayloadKind; payload_hash: Buffer }[]>`
-    select order_id, kind, payload_hash from order_payloads where order_id = any(${[...ids]})`;
+  const rows = await many(
+    knownPayload,
+    sql`select order_id, kind, payload_hash from order_payloads where order_id = any(${[...ids]})`,
+  );
   const known = { search: new Map<string, Buffer>(), full: new Map<string, Buffer>() };
   for (const { order_id, kind, payload_hash } of rows) known[kind].set(order_id, payload_hash);
   return known;
