@@ -85,7 +85,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 /** The envelope of an error. */
-export function errorBody({ code, message, details }: ApiError) {
+function errorBody({ code, message, details }: ApiError) {
   return {
     success: false as const,
     timestamp: new Date().toISOString(),

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 
-export const linkRefusals = [
+const linkRefusals = [
   'ORDER_NOT_FOUND',
   'LINK_NOT_FOUND',
   'UNLINK_NOT_FOUND',

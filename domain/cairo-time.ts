@@ -15,11 +15,6 @@ export function cairoDay(at: Date): string {
   return clock.format(at).slice(0, 10);
 }
 
-/** The month in Cairo at an instant: `2026-06`. */
-export function cairoMonth(at: Date): string {
-  return clock.format(at).slice(0, 7);
-}
-
 /** The instant at which Cairo's clocks show a wall time such as `2026-06-01T00:30:00`. A time that summer time skips is read as the one after it. */
 export function cairoInstant(wallTime: string): Date {
   const asIfUtc = Date.parse(`${wallTime}Z`);

@@ -32,7 +32,7 @@ export type CustomerFigures = {
 };
 
 /** A returned sale came back undelivered, or has a return linked to it; a good pickup is none (domain.md, "A returned sale"). */
-export function isReturnedSale(order: CustomerOrder): boolean {
+function isReturnedSale(order: CustomerOrder): boolean {
   if (order.created_by_system) return false;
   return (
     isReturnedUndelivered(order.order_type_code, order.state_code) ||

@@ -1,5 +1,5 @@
 /** What a check of the whole compares. */
-export const checkedAreas = [
+const checkedAreas = [
   'case',
   'workflow',
   'event',

@@ -2,7 +2,7 @@ import type { Policy } from './policy.ts';
 import type { ActionType, RecommendedAction } from './vocabulary.ts';
 
 /** Which recommendations serve what a case asked for (domain.md, "Review"). */
-export const servedBy: Record<ActionType, readonly RecommendedAction[]> = {
+const servedBy: Record<ActionType, readonly RecommendedAction[]> = {
   maintenance: ['maintenance', 'replace_part'],
   replace_part: ['replace_part', 'maintenance'],
   replace_full: ['replace_full'],

@@ -22,8 +22,3 @@ export const lawfulTransitions: readonly [from: ActionStatus, to: ActionStatus][
   actionStatuses.flatMap((from) =>
     [from, ...successors[from]].map((to): [ActionStatus, ActionStatus] => [from, to]),
   );
-
-/** Whether one step may bring a case from one status to the other. */
-export function isLawful(from: ActionStatus, to: ActionStatus): boolean {
-  return from === to || successors[from].includes(to);
-}

@@ -49,7 +49,6 @@ export const bostaCallback = z
     stateCode: state,
     at: timeStamp,
   }));
-export type BostaCallback = z.infer<typeof bostaCallback>;
 
 /** Whether a callback's secret is ours, in a time that tells nothing about how much of it was right. */
 export function secretMatches(given: string | string[] | undefined, expected: string): boolean {

@@ -48,7 +48,6 @@ const city = z
 export const cities = z
   .union([z.object({ list: z.array(city) }), z.array(city)])
   .transform((data) => (Array.isArray(data) ? data : data.list));
-export type BostaCity = z.infer<typeof city>;
 
 const district = z.object({
   districtId: text,
@@ -60,7 +59,6 @@ const district = z.object({
   pickupAvailability: optionalFlag,
   dropOffAvailability: optionalFlag,
 });
-export type BostaDistrict = z.infer<typeof district>;
 
 /** Districts of a city, wrapped in `list` or bare. */
 export const districts = z

@@ -30,7 +30,7 @@ const business = {
 };
 
 /** The warehouse of the business: where sends start, and returns end. */
-export const warehouseAddress = {
+const warehouseAddress = {
   city: { _id: 'FceDyHXwpSYYF9zGW', name: 'Cairo', nameAr: 'القاهره' },
   zone: { name: 'Nasr City', nameAr: 'مدينة نصر' },
   district: { name: 'Nasr City', nameAr: 'مدينة نصر' },
