@@ -18,7 +18,7 @@ const RunFile = z.object({
     }),
   ),
 });
-type RunFile = z.infer<typeof RunFile>;
+export type RunFile = z.infer<typeof RunFile>;
 export type RunningPart = RunFile['parts'][number];
 
 /** A first start writes about 100 MB, and Postgres keeps some room for its log. */
@@ -33,8 +33,8 @@ export async function claimFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause: Error) => {
     throw new LaunchError(`HVAR_DATA_DIR (${folder}) cannot be made: ${cause.message}.`, { cause });
   });
-  const path = join(folder, 'run.json');
-  const earlier = await readRunFile(path);
+  const path = pathIn(folder);
+  const earlier = await readRunFile(folder);
   if (earlier !== undefined) {
     await requireEnded(earlier.pid, folder);
     for (const part of earlier.parts) await endLeftover(part.pid, part.command);
@@ -51,8 +51,13 @@ export async function claimFolder(folder: string): Promise<void> {
   );
 }
 
-async function readRunFile(path: string): Promise<RunFile | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+function pathIn(folder: string): string {
+  return join(folder, 'run.json');
+}
+
+/** Who runs on `folder`, by what its launcher wrote last; undefined where none does. */
+export async function readRunFile(folder: string): Promise<RunFile | undefined> {
+  const text = await readFile(pathIn(folder), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   try {
     return RunFile.parse(JSON.parse(text));
@@ -76,10 +81,10 @@ export async function writeRunFile(
   parts: RunningPart[],
 ): Promise<void> {
   const content: RunFile = { pid: process.pid, bosta_webhook_secret: secret, parts };
-  await writePrivateJson(join(folder, 'run.json'), content);
+  await writePrivateJson(pathIn(folder), content);
 }
 
 /** Gives the folder up: the last thing before the launcher ends. */
 export async function leaveFolder(folder: string): Promise<void> {
-  await rm(join(folder, 'run.json'), { force: true });
+  await rm(pathIn(folder), { force: true });
 }

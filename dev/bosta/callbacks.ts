@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { callbackHeader } from '../../activities/bosta/callback.ts';
 import { typeOf } from './codes.ts';
 import type { Faults } from './faults.ts';
 import type { Stored } from './journal.ts';
@@ -99,7 +100,7 @@ function messageOf(entry: Stored, at: Date, options: CallbackOptions): Message |
   const url = webhook?.url ?? options.webhookUrl;
   if (!url || !isPayload(payload)) return undefined;
   const ours: Record<string, string> = options.webhookSecret
-    ? { 'x-hvar-webhook-secret': options.webhookSecret }
+    ? { [callbackHeader]: options.webhookSecret }
     : {};
   return { url, headers: webhook?.headers ?? ours, body: bodyOf(payload, at) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+const operations = ['create', 'search', 'read', 'terminate', 'cities'] as const;
 const answerKinds = [
   'error_500',
   'rate_limit',
@@ -13,7 +14,7 @@ const callbackKinds = ['lost', 'doubled', 'late', 'reversed'] as const;
 const times = z.number().int().min(1).max(10_000).default(1);
 
 const AnswerFault = z.strictObject({
-  operation: z.enum(['create', 'search', 'read', 'terminate', 'cities']),
+  operation: z.enum(operations),
   kind: z.enum(answerKinds),
   times,
 });
@@ -26,6 +27,14 @@ const CallbackFault = z.strictObject({
 /** A fault to show: of an answer to an operation, or of a callback. */
 export const Fault = z.discriminatedUnion('operation', [AnswerFault, CallbackFault]);
 export type Fault = z.infer<typeof Fault>;
+
+/** Every fault that can be asked for, by its operation and kind. */
+export const everyFault: readonly [operation: Fault['operation'], kind: Fault['kind']][] = [
+  ...operations.flatMap((operation) =>
+    answerKinds.map((kind): [Operation, AnswerFaultKind] => [operation, kind]),
+  ),
+  ...callbackKinds.map((kind): ['callback', typeof kind] => ['callback', kind]),
+];
 
 export type AnswerFaultKind = (typeof answerKinds)[number];
 /** What a fault can be asked of. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { finalStates } from '../bosta/codes.ts';
 import { createDice, type Dice } from '../bosta/dice.ts';
+import { everyFault } from '../bosta/faults.ts';
 import type { Tally } from './tally.ts';
 
 const Deliveries = z.object({
@@ -12,26 +13,11 @@ const Deliveries = z.object({
   ),
 });
 
-const answerKinds = [
-  'error_500',
-  'rate_limit',
-  'timeout_before',
-  'timeout_after',
-  'malformed',
-  'slow',
-] as const;
-const faults: readonly [operation: string, kind: string][] = [
-  ...['create', 'search', 'read', 'terminate', 'cities'].flatMap((operation) =>
-    answerKinds.map((kind): [string, string] => [operation, kind]),
-  ),
-  ...['lost', 'doubled', 'late', 'reversed'].map((kind): [string, string] => ['callback', kind]),
-];
-
 export type DrillCourier = ReturnType<typeof createCourier>;
 
 /** Bosta's stand-in by its control routes: what goes wrong there. */
 export function createCourier(url: string, seed: number, tally: Tally) {
-  const order = shuffled(faults, createDice(seed, 11));
+  const order = shuffled(everyFault, createDice(seed, 11));
   let turn = 0;
 
   async function control(method: string, path: string, body?: object): Promise<unknown> {

@@ -9,10 +9,10 @@ import { z } from 'zod';
 import { connect, type Sql } from '../../db/client.ts';
 import { freePorts } from '../ports.ts';
 import { postgresUrl } from '../postgres.ts';
+import { readRunFile } from '../run-file.ts';
 import { loadSecrets } from '../secrets.ts';
 import { root } from '../settings.ts';
 
-const RunFile = z.object({ parts: z.array(z.object({ name: z.string(), pid: z.number() })) });
 const silentSeconds = 120;
 const portNames = [
   'PORT',
@@ -68,8 +68,8 @@ export async function createPlatform(folder: string) {
 
     /** Kills one part with -9; the launcher starts it again. False where it does not run just now. */
     async kill(name: string): Promise<boolean> {
-      const run = RunFile.parse(JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')));
-      const pid = run.parts.find((part) => part.name === name)?.pid;
+      const running = await readRunFile(folder);
+      const pid = running?.parts.find((part) => part.name === name)?.pid;
       try {
         if (pid !== undefined) process.kill(pid, 'SIGKILL');
         return pid !== undefined;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { callbackHeader } from '../../activities/bosta/callback.ts';
 import { maxAttempts } from '../../db/callbacks.ts';
 import type { Sql } from '../../db/client.ts';
 import { many, one } from '../../db/query.ts';
@@ -33,7 +34,7 @@ export async function createStrays(
   async function call(body: object, given: string): Promise<number> {
     const answer = await fetch(`${platform.url}/api/webhooks/bosta`, {
       ...{ method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(patienceMs) },
-      headers: { 'content-type': 'application/json', 'x-hvar-webhook-secret': given },
+      headers: { 'content-type': 'application/json', [callbackHeader]: given },
     }).catch(() => undefined);
     await answer?.body?.cancel();
     return answer?.status ?? 0;
