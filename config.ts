@@ -20,8 +20,7 @@ const Config = z.object({
   /** With or without its `/api/v2`. */
   BOSTA_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address: https://app.bosta.co/api/v2' })
-    .default('https://app.bosta.co/api/v2')
-    .transform((url) => `${url.replace(/\/+$/, '').replace(/\/api\/v2$/, '')}/api/v2`),
+    .default('https://app.bosta.co/api/v2'),
   BOSTA_API_KEY: z
     .string("must be the business's key at Bosta")
     .min(8, 'is too short to be a key of Bosta')

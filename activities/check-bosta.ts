@@ -5,10 +5,9 @@ import { actionIdOf, purposeOf } from '../domain/case-reference.ts';
 import { isBackWithBusiness, isOnItsWayToHub, isSettled } from '../domain/delivery-state.ts';
 import type { Difference } from '../domain/difference.ts';
 import type { BostaOrder } from '../domain/order-columns.ts';
-import type { BostaClient } from './bosta/client.ts';
+import { type BostaClient, mostOnPage } from './bosta/client.ts';
 import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 
-const pageSize = 200;
 /** What Bosta has not changed for this long is over for both sides. */
 const checkedDays = 45;
 
@@ -19,7 +18,7 @@ export async function checkBostaPage(
   { sql, bosta }: { sql: Sql; bosta: BostaClient },
   page: number,
 ): Promise<CheckedPage> {
-  const { deliveries } = await bosta.search({ page, limit: pageSize, sortBy: '-updatedAt' });
+  const { deliveries } = await bosta.search({ page, limit: mostOnPage, sortBy: '-updatedAt' });
   const orders = deliveries.flatMap(identifiable);
   const ours = orders.filter((order) => purposeOf(referenceIn(order)) !== undefined);
   const known = await checkedDeliveries(sql, ours.map(referenceIn));

@@ -1,6 +1,6 @@
 import type { Sql } from '../db/client.ts';
 import { analyzeGrown } from '../db/statistics.ts';
-import type { BostaClient } from './bosta/client.ts';
+import { type BostaClient, mostOnPage } from './bosta/client.ts';
 import { isObject } from './bosta/payload.ts';
 import { readText, readTime } from './bosta/read-value.ts';
 import { askingBosta } from './failures.ts';
@@ -19,18 +19,16 @@ export type PageSeen = {
   oldest: string | null;
 };
 
-const limit = 200;
-
 /** Reads pages of all deliveries, the latest change first. */
 export function pageReader({ sql, bosta, clock }: Deps) {
   async function look(page: number) {
     const read_at = clock();
     const { deliveries, count } = await askingBosta(() =>
-      bosta.search({ page, limit, sortBy: '-updatedAt' }),
+      bosta.search({ page, limit: mostOnPage, sortBy: '-updatedAt' }),
     );
     const times = deliveries.flatMap((delivery) => changedAt(delivery, read_at)).sort();
     const seen: PageSeen = {
-      ...{ count: count ?? null, limit, is_empty: deliveries.length === 0 },
+      ...{ count: count ?? null, limit: mostOnPage, is_empty: deliveries.length === 0 },
       ...{ newest: times.at(-1) ?? null, oldest: times[0] ?? null },
     };
     return { deliveries, read_at, seen };

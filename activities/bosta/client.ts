@@ -11,9 +11,12 @@ export type BostaClientOptions = TransportOptions & {
   callbackSecret?: string;
 };
 
+/** The most deliveries that Bosta shows on one page. */
+export const mostOnPage = 200;
+
 export type SearchQuery = {
   page: number;
-  /** At most 200. */
+  /** At most `mostOnPage`. */
   limit: number;
   sortBy: '-updatedAt' | 'updatedAt';
   trackingNumbers?: string[];

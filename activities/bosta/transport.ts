@@ -19,8 +19,7 @@ export function createTransport(options: TransportOptions): (call: Call) => Prom
 }
 
 function apiRoot(baseUrl: string): string {
-  const trimmed = baseUrl.replace(/\/+$/, '');
-  return new URL(trimmed).pathname === '/' ? `${trimmed}/api/v2` : trimmed;
+  return `${baseUrl.replace(/\/+$/, '').replace(/\/api\/v2$/, '')}/api/v2`;
 }
 
 async function send(root: string, call: Call, options: TransportOptions): Promise<Answer> {
