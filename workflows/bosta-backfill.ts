@@ -7,6 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { PageSeen } from '../activities/pages.ts';
 import { lookAtPage, takePage } from './ingest-activities.ts';
+import { inWords, nothingRead, type Progress } from './progress.ts';
 
 /** Days in Cairo's clock as instants; without them everything. */
 export type BackfillRequest = { from?: string | null; to?: string | null };
@@ -17,13 +18,11 @@ export type BackfillPart = {
   until: string | null;
   progress?: Progress;
 };
-type Progress = { pages: number; read: number; changed: number; failed: number };
 
 const children = 4;
 const pagesPerRun = 200;
 /** Where Bosta does not tell how many there are: a million deliveries. */
 const mostPages = 5_000;
-const nothing: Progress = { pages: 0, read: 0, changed: 0, failed: 0 };
 
 /**
  * Reads everything again that Bosta changed between two instants, in parallel
@@ -42,7 +41,7 @@ export async function bostaBackfill({ from = null, to = null }: BackfillRequest 
   const parts = await split(first, last, from);
   setCurrentDetails(`Reading pages ${first} to ${last} in ${parts.length} parts`);
   const ends = await Promise.all(parts.map(runPart));
-  const total = ends.reduce(sum, nothing);
+  const total = ends.reduce(sum, nothingRead);
   setCurrentDetails(`Done: ${inWords(total)}`);
   return total;
 }
@@ -85,7 +84,7 @@ function runPart(part: BackfillPart, index: number): Promise<Progress> {
 
 /** One child of a backfill: page after page. */
 export async function bostaBackfillPart(part: BackfillPart): Promise<Progress> {
-  let progress = part.progress ?? nothing;
+  let progress = part.progress ?? nothingRead;
   for (let page = part.first, pages = 0; ; page++, pages++) {
     if (pages === pagesPerRun)
       await continueAsNew<typeof bostaBackfillPart>({ ...part, first: page, progress });
@@ -105,8 +104,4 @@ function sum(a: Progress, b: Progress): Progress {
     changed: a.changed + b.changed,
     failed: a.failed + b.failed,
   };
-}
-
-function inWords({ pages, read, changed, failed }: Progress): string {
-  return `${pages} pages, ${read} deliveries read, ${changed} changed, ${failed} could not be taken in`;
 }

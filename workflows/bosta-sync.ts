@@ -6,19 +6,18 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { SyncPageRequest } from '../activities/ingest.ts';
 import { bostaCallbacks } from './bosta-callbacks.ts';
 import { bostaDetails } from './bosta-details.ts';
 import { bostaCallbacksId, bostaDetailsId } from './contract.ts';
 import { beginSync, endSync, syncPage, tellCases } from './ingest-activities.ts';
+import { inWords, nothingRead, type Progress } from './progress.ts';
 import { startOnce } from './start-once.ts';
 
-type SyncProgress = SyncPageRequest['progress'];
 /** How far a sync has come, from one run of its workflow to the next. */
 type Cursor = {
   sync_run_id: number;
   page: number;
-  progress: SyncProgress;
+  progress: Progress;
   /** What a good end makes the next watermark: the latest change on the first page; where Bosta tells no times, the sync's beginning. */
   watermark: string;
   /** Behind a page on which nothing is new and every change is before this, nothing is new either. */
@@ -37,7 +36,7 @@ const pagesPerRun = 200;
  * the next sync reads it. A page that fails for long ends the sync without moving
  * the watermark, so nothing is skipped (lessons.md 2).
  */
-export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Promise<SyncProgress> {
+export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Promise<Progress> {
   const at = cursor ?? (await begin(full));
   try {
     await readPages(at, full);
@@ -69,9 +68,8 @@ async function begin(full: boolean): Promise<Cursor> {
     run_id: firstExecutionRunId,
     is_full: full,
   });
-  const progress = { pages: 0, read: 0, changed: 0, failed: 0 };
   const read_until = full || watermark === null ? null : earlier(watermark, overlapMs);
-  return { sync_run_id, page: 1, progress, watermark: started_at, read_until };
+  return { sync_run_id, page: 1, progress: nothingRead, watermark: started_at, read_until };
 }
 
 async function readPages(at: Cursor, full: boolean): Promise<void> {
@@ -86,10 +84,6 @@ async function readPages(at: Cursor, full: boolean): Promise<void> {
     if (is_empty || isPast) return;
     at.page += 1;
   }
-}
-
-function inWords({ pages, read, changed, failed }: SyncProgress): string {
-  return `${pages} pages, ${read} deliveries read, ${changed} changed, ${failed} could not be taken in`;
 }
 
 function earlier(time: string, ms: number): string {
