@@ -5,7 +5,12 @@ import { ApiError } from '../errors.ts';
 const longestKey = 255;
 
 /** Tells the docs of the header; what it may be is checked below, with a sentence of its own. */
-export const keyHeader = z.looseObject({ 'idempotency-key': z.string().optional() });
+export const keyHeader = z.looseObject({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .meta({ description: 'The same key is the same request, for life: done once' }),
+});
 /** The same, and that one need not wait. */
 export const keyAndPreferHeaders = keyHeader.extend({
   prefer: z.string().optional().meta({ description: 'respond-async: answered 202' }),

@@ -27,7 +27,7 @@ export const callbackRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
   app.post('/bosta', {
     schema: {
       ...{ tags: ['callbacks'], summary: "Bosta's callbacks" },
-      description: `Needs the header ${callbackHeader}.`,
+      description: `Needs the header ${callbackHeader}. Any JSON is stored as it came; the delivery that it names is read back at Bosta.`,
       response: { 200: answerOf(z.null()) },
     },
     onRequest: async ({ headers }) => {

@@ -17,7 +17,10 @@ const params = caseParams;
 /** What may still change in a case, and ending it. The status moves by acts alone. */
 export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.put('/:id', {
-    schema: { tags, summary: 'Change what may still change', params, body: editBody, response },
+    schema: {
+      ...{ tags, summary: 'Change what may still change', params, body: editBody, response },
+      description: 'What is not named stays. The status moves by acts alone.',
+    },
     config: { permission: 'edit' },
     handler: async (request) => {
       const { params, body } = request;
@@ -37,7 +40,11 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
   });
 
   app.delete('/:id', {
-    schema: { tags, summary: 'Cancel a case', params, body: cancelBody, response },
+    schema: {
+      ...{ tags, summary: 'Cancel a case', params, body: cancelBody, response },
+      description:
+        'Before the service is carried out. A pickup is called off; a product that is at the hub, or comes there, goes home.',
+    },
     config: { permission: 'cancel' },
     handler: async (request) => {
       const { params, body } = request;

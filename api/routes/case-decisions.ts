@@ -23,6 +23,8 @@ export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
   app.post('/:id/team-leader-review', {
     schema: {
       ...{ tags, summary: 'Decide a hard case', params, body: reviewBody },
+      description:
+        '`approved`: as recommended, or with `approved_action`. `requires_changes`: it is inspected again. `rejected`: the product goes home. Never by whoever inspected it.',
       headers: keyAndPreferHeaders,
       response: { ...response, 202: answerOf(accepted) },
     },
@@ -43,6 +45,8 @@ export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
   app.post('/:id/return-decision', {
     schema: {
       ...{ tags, summary: 'Decide on a return that failed' },
+      description:
+        '`retry`: another pickup. `walk_in`: the customer brings the product. `cancel`: no case any more. A pickup that stands is called off first.',
       ...{ headers, params, body: returnDecisionBody, response },
     },
     config: { permission: 'return_decision' },
@@ -56,6 +60,8 @@ export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
   app.post('/:id/delivery-decision', {
     schema: {
       ...{ tags, summary: 'Decide on a delivery that failed' },
+      description:
+        '`resend`: another delivery. `hold`: wait anew. `close`: the product stays, or is lost, and the case ends.',
       ...{ headers, params, body: deliveryDecisionBody, response },
     },
     config: { permission: 'delivery_decision' },
@@ -69,6 +75,8 @@ export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
   app.post('/:id/hand-over', {
     schema: {
       ...{ tags, summary: 'Give it to the customer who came for it' },
+      description:
+        'While it is at the hub. Where the customer pays for the repair, `cash_received` must be what `costs.due` says (409 CASH_DUE).',
       ...{ headers, params, body: handOverBody, response },
     },
     config: { permission: 'hand_over' },

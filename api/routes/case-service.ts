@@ -14,13 +14,20 @@ const params = caseParams;
 const headers = keyHeader;
 
 /** The service itself, and its names for each kind of it. */
-const executions = ['execute', 'maintenance', 'replace-part', 'replace-full', 'refund'];
+const executions = {
+  execute: 'Carry the service out',
+  maintenance: 'Repair: the same as `execute`',
+  'replace-part': 'Replace a part: the same as `execute`',
+  'replace-full': 'Send a new product: the same as `execute`',
+  refund: 'Pay a refund: the same as `execute`',
+};
 
 /** Who serves the case, and the service itself. */
 export const serviceRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.post('/:id/assign', {
     schema: {
       ...{ tags, summary: 'Give it to a technician' },
+      description: 'By e-mail; without one, to whoever asks.',
       ...{ headers, params, body: assignBody, response },
     },
     config: { permission: 'assign' },
@@ -36,10 +43,12 @@ export const serviceRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
     },
   });
 
-  for (const path of executions) {
+  for (const [path, summary] of Object.entries(executions)) {
     app.post(`/:id/${path}`, {
       schema: {
-        ...{ tags, summary: 'Carry the service out' },
+        ...{ tags, summary },
+        description:
+          'What was confirmed, and nothing else (409 WRONG_SERVICE). A repair: `outcome`, `parts`, `labor_cost`. A replacement: `product_sku`, `serial_number`. A refund, by a manager: `refund`.',
         ...{ headers, params, body: executeBody, response },
       },
       config: { permission: 'execute' },

@@ -70,6 +70,8 @@ export const caseRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.get('/:id', {
     schema: {
       ...{ tags, summary: 'One case', params: caseParams },
+      description:
+        'What it waits for, what can be done now and by whom, and all that belongs to it.',
       response: { 200: answerOf(caseView) },
     },
     config: { permission: 'read_cases' },
@@ -79,6 +81,7 @@ export const caseRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.get('/:id/timeline', {
     schema: {
       ...{ tags, summary: "A case's story", params: caseParams },
+      description: 'Every event, from the opening on; amounts are EGP.',
       response: { 200: answerOf(z.array(storyEvent)) },
     },
     config: { permission: 'read_cases' },

@@ -22,7 +22,10 @@ export const customerRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) 
   };
 
   app.get('/:phone', {
-    schema: { tags, summary: 'One customer', params, response: { 200: answerOf(customer) } },
+    schema: {
+      ...{ tags, summary: 'One customer', params, response: { 200: answerOf(customer) } },
+      description: 'By any spelling of either phone, with the figures of all orders.',
+    },
     config,
     handler: async ({ params }) => answer(await required(params.phone)),
   });

@@ -20,6 +20,8 @@ export const hubRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.post('/hub-scan', {
     schema: {
       ...{ tags, summary: 'Scan a parcel', headers, body: scanBody },
+      description:
+        "By the pickup's number, the case's reference (HV-1042), or the original order's number. What no case expects is 404 PARCEL_UNEXPECTED, and noted.",
       response: { 200: answerOf(caseView.extend({ scan: scanOutcome })), 202: answerOf(accepted) },
     },
     config: { permission: 'hub_scan' },
@@ -36,6 +38,8 @@ export const hubRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.post('/hub-inspection', {
     schema: {
       ...{ tags, summary: 'Inspect a product', headers, body: inspectionBody },
+      description:
+        'With all required fields it ends the inspection, and the rule says whether a leader has to decide; with `draft` it does not, and what it leaves out stays as it was.',
       response: { 200: answerOf(caseView), 202: answerOf(accepted) },
     },
     config: { permission: 'hub_inspection' },

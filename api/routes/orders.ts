@@ -83,7 +83,7 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
   app.get('/:id/main-order', {
     schema: {
       tags,
-      summary: 'Its main order',
+      summary: 'The main order of an order',
       params: byId,
       response: { 200: answerOf(linkedOrder) },
     },
@@ -97,7 +97,7 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
 
   app.get('/:id/sub-orders', {
     schema: {
-      ...{ tags, summary: 'Its sub-orders', params: byId },
+      ...{ tags, summary: 'The sub-orders of an order', params: byId },
       response: { 200: answerOf(z.array(linkedOrder)) },
     },
     config,

@@ -21,7 +21,10 @@ const nobody = hashPassword('nobody');
 /** Signing in: the one way to a token. */
 export const signInRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
   app.post('/auth/login', {
-    schema: { tags, summary: 'Sign in', body: credentials, response: { 200: answerOf(signedIn) } },
+    schema: {
+      ...{ tags, summary: 'Sign in', body: credentials, response: { 200: answerOf(signedIn) } },
+      description: 'The token is good for 12 hours: send it as `Authorization: Bearer …`.',
+    },
     config: { rateLimit: signInLimit },
     handler: async ({ body }) => {
       const account = await accountOf(sql, body.email);
@@ -61,7 +64,10 @@ export const sessionRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) =
   });
 
   app.post('/auth/logout', {
-    schema: { tags, summary: 'Sign out', response: { 200: answerOf(z.null()) } },
+    schema: {
+      ...{ tags, summary: 'Sign out', response: { 200: answerOf(z.null()) } },
+      description: 'Ends the session of this token, and no other.',
+    },
     config: { permission: 'use_account' },
     handler: async (request) => {
       await closeSession(sql, sessionOf(request).token);

@@ -9,8 +9,7 @@ import { ApiError } from '../errors.ts';
 const readiness = z.object({
   database: z.boolean(),
   worker: z.boolean(),
-  /** Null where nobody waits for it. */
-  first_sync: z.boolean().nullable(),
+  first_sync: z.boolean().nullable().meta({ description: 'Null where nobody waits for it' }),
 });
 type Readiness = z.infer<typeof readiness>;
 
@@ -27,6 +26,7 @@ export const statusRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.get('/status', {
     schema: {
       ...{ tags: ['status'], summary: 'Whether everything is ready' },
+      description: '503 NOT_READY says in `details` what is missing.',
       response: { 200: answerOf(readiness) },
     },
     handler: async () => {

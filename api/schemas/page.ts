@@ -17,7 +17,10 @@ const direction = z
   .pipe(z.enum(['asc', 'desc']));
 
 /** The parameters of every list. */
-export const paging = { page, limit };
+export const paging = {
+  page: page.meta({ description: 'From 1' }),
+  limit: limit.meta({ description: `How many on a page, at most ${largestLimit}` }),
+};
 
 /** The parameters of a list that can be sorted by these columns, first the default. */
 export function sorting<const C extends readonly [string, ...string[]]>(columns: C) {
