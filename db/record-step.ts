@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
 import type { Outcome, Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
-import { partsCost, writeEffect } from './case-effects.ts';
+import { writeEffect } from './case-effects.ts';
 import { storedState } from './case-queries.ts';
 import { type AnySql, jsonOf, type Sql, type TransactionSql } from './client.ts';
 import { EffectRefused } from './effect-refusals.ts';
 import { maybeOne, one } from './query.ts';
+import { partsCost } from './stock-effects.ts';
 
 /** Empty where the step was written. Otherwise nothing of it was, and why. */
 export type Recorded = {
