@@ -65,7 +65,11 @@ async function copyBinaries(native: string): Promise<Binaries> {
     const unfinished = await mkdtemp(`${copy}.`);
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
     await run('chmod', ['-R', 'a+rX', unfinished]);
-    await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true }));
+    await rename(unfinished, copy).catch(async (error: unknown) => {
+      await rm(unfinished, { recursive: true });
+      // Another launcher may have been faster.
+      if (!(await exists(copy))) throw error;
+    });
   }
   return { postgres: join(copy, 'bin/postgres'), initdb: join(copy, 'bin/initdb') };
 }
