@@ -64,54 +64,12 @@ const waitingShown = 25;
 /** The figures of all families: how many sub-orders are linked, as what, how surely, by which rule, and what waits for a person. */
 export async function analyseFamilies(sql: Sql): Promise<FamilyAnalytics> {
   const [covered, patterns, confidence, rules, surest, totals] = await Promise.all([
-    one(
-      coverage,
-      sql`select count(*) as orders, count(*) filter (where service_type = 'main') as main_orders,
-          count(*) filter (where s.is_sub) as sub_orders,
-          (select count(distinct main_order_id) from order_hierarchy_management where is_active) as main_orders_with_subs,
-          count(*) filter (where s.is_sub and original_order_id is not null) as linked,
-          count(*) filter (where hierarchy_status = 'linked') as linked_by_people,
-          count(*) filter (where hierarchy_status = 'pending_review') as pending_review,
-          count(*) filter (where s.is_sub and hierarchy_status = 'unlinked') as unlinked
-        from orders, lateral (select service_type not in ('main', 'operational')
-          or original_order_id is not null as is_sub) s`,
-    ),
-    many(
-      pattern,
-      sql`select relationship_type, count(*) as links, avg(confidence_score)::float8 as average_confidence,
-          avg(extract(epoch from s.created_at - m.created_at) / 86400)::float8 as average_days
-        from order_hierarchy_management l join orders m on m.id = l.main_order_id
-          join orders s on s.id = l.sub_order_id
-        where l.is_active group by 1 order by 2 desc, 1`,
-    ),
-    many(
-      band,
-      sql`select n / 10.0::float8 as from, (n + 1) / 10.0::float8 as to,
-          count(*) filter (where is_active) as active,
-          count(*) filter (where is_pending_review) as pending_review
-        from generate_series(0, 9) n left join order_hierarchy_management
-          on least(floor(confidence_score * 10), 9) = n and (is_active or is_pending_review)
-        group by n order by n`,
-    ),
-    many(
-      rule,
-      sql`select rule, count(*) as links, avg(confidence_score)::float8 as average_confidence
-        from order_hierarchy_management where is_active group by 1 order by 2 desc, 1`,
-    ),
-    many(
-      waiting,
-      sql`select ${sql(Object.keys(waiting.shape).filter((c) => c !== 'confidence_score'))},
-          confidence_score::float8 as confidence_score
-        from order_hierarchy_management where is_pending_review
-        order by order_hierarchy_management.confidence_score desc, hierarchy_id limit ${waitingShown}`,
-    ),
-    one(
-      z.object({ total: z.number(), oldest_since: z.date().nullable(), parted: z.number() }),
-      sql`select count(*) filter (where is_pending_review) as total,
-          min(linked_at) filter (where is_pending_review) as oldest_since,
-          count(*) filter (where ended_by <> ${machine}) as parted
-        from order_hierarchy_management`,
-    ),
+    coverageOf(sql),
+    patternsOf(sql),
+    confidenceOf(sql),
+    rulesOf(sql),
+    surestWaiting(sql),
+    reviewTotals(sql),
   ]);
   const linked_share = covered.sub_orders === 0 ? null : covered.linked / covered.sub_orders;
   return {
@@ -120,4 +78,73 @@ export async function analyseFamilies(sql: Sql): Promise<FamilyAnalytics> {
     waiting_reviews: { total: totals.total, oldest_since: totals.oldest_since, surest },
     unlinked_by_people: totals.parted,
   };
+}
+
+function coverageOf(sql: Sql) {
+  return one(
+    coverage,
+    sql`select count(*) as orders, count(*) filter (where service_type = 'main') as main_orders,
+        count(*) filter (where s.is_sub) as sub_orders,
+        (select count(distinct main_order_id) from order_hierarchy_management where is_active) as main_orders_with_subs,
+        count(*) filter (where s.is_sub and original_order_id is not null) as linked,
+        count(*) filter (where hierarchy_status = 'linked') as linked_by_people,
+        count(*) filter (where hierarchy_status = 'pending_review') as pending_review,
+        count(*) filter (where s.is_sub and hierarchy_status = 'unlinked') as unlinked
+      from orders, lateral (select service_type not in ('main', 'operational')
+        or original_order_id is not null as is_sub) s`,
+  );
+}
+
+/** As what orders are linked, and how long after their sale. */
+function patternsOf(sql: Sql) {
+  return many(
+    pattern,
+    sql`select relationship_type, count(*) as links, avg(confidence_score)::float8 as average_confidence,
+        avg(extract(epoch from s.created_at - m.created_at) / 86400)::float8 as average_days
+      from order_hierarchy_management l join orders m on m.id = l.main_order_id
+        join orders s on s.id = l.sub_order_id
+      where l.is_active group by 1 order by 2 desc, 1`,
+  );
+}
+
+/** Links and candidates by tenths of confidence. */
+function confidenceOf(sql: Sql) {
+  return many(
+    band,
+    sql`select n / 10.0::float8 as from, (n + 1) / 10.0::float8 as to,
+        count(*) filter (where is_active) as active,
+        count(*) filter (where is_pending_review) as pending_review
+      from generate_series(0, 9) n left join order_hierarchy_management
+        on least(floor(confidence_score * 10), 9) = n and (is_active or is_pending_review)
+      group by n order by n`,
+  );
+}
+
+function rulesOf(sql: Sql) {
+  return many(
+    rule,
+    sql`select rule, count(*) as links, avg(confidence_score)::float8 as average_confidence
+      from order_hierarchy_management where is_active group by 1 order by 2 desc, 1`,
+  );
+}
+
+/** The candidates that a person can decide soonest. */
+function surestWaiting(sql: Sql) {
+  return many(
+    waiting,
+    sql`select ${sql(Object.keys(waiting.shape).filter((c) => c !== 'confidence_score'))},
+        confidence_score::float8 as confidence_score
+      from order_hierarchy_management where is_pending_review
+      order by order_hierarchy_management.confidence_score desc, hierarchy_id limit ${waitingShown}`,
+  );
+}
+
+function reviewTotals(sql: Sql) {
+  return one(
+    z.object({ total: z.number(), oldest_since: z.date().nullable(), parted: z.number() }),
+    sql`select count(*) filter (where is_pending_review) as total,
+        min(linked_at) filter (where is_pending_review) as oldest_since,
+        count(*) filter (where ended_by <> ${machine}) as parted
+      from order_hierarchy_management`,
+  );
 }
