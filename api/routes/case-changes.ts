@@ -7,18 +7,21 @@ import { requireHub } from '../cases/hub.ts';
 import { assignment, technicianId } from '../cases/servicing.ts';
 import { requireCase, viewOf } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
+import { keyHeader } from '../plugins/idempotency.ts';
 import { caseParams, caseView } from '../schemas/case.ts';
 import { cancelBody, editBody } from '../schemas/case-acts.ts';
 
 const tags = ['service actions'];
 const response = { 200: answerOf(caseView) };
 const params = caseParams;
+const headers = keyHeader;
 
 /** What may still change in a case, and ending it. The status moves by acts alone. */
 export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.put('/:id', {
     schema: {
-      ...{ tags, summary: 'Change what may still change', params, body: editBody, response },
+      ...{ tags, summary: 'Change what may still change' },
+      ...{ headers, params, body: editBody, response },
       description: 'What is not named stays. The status moves by acts alone.',
     },
     config: { permission: 'edit' },
@@ -41,7 +44,7 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
 
   app.delete('/:id', {
     schema: {
-      ...{ tags, summary: 'Cancel a case', params, body: cancelBody, response },
+      ...{ tags, summary: 'Cancel a case', headers, params, body: cancelBody, response },
       description:
         'Before the service is carried out. A pickup is called off; a product that is at the hub, or comes there, goes home.',
     },
