@@ -2,7 +2,7 @@ import { acts, allowTheSame, isPossible } from '../acts.ts';
 import { type CaseState, isClosed } from '../case.ts';
 import type { Act, Message, MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
-import { type Refusal, refuse, type Verdict } from '../verdict.ts';
+import { isRefusal, type Refusal, refuse, type Verdict } from '../verdict.ts';
 import { partiesOf, withWait } from '../waiting.ts';
 import { momentText } from '../waiting-words.ts';
 import { decideDelivery, decideDeliveryOrdered, decideDeliveryRefused } from './delivery.ts';
@@ -27,7 +27,7 @@ export function decide(state: CaseState, message: Message, policy: Policy): Verd
   const refusal = refusalOf(state, message);
   if (refusal) return refusal;
   const outcome = change(state, message, policy);
-  if ('refused' in outcome) return outcome;
+  if (isRefusal(outcome)) return outcome;
   const next = withWait(outcome.next, message.at);
   // Two technicians may repair in one status: the second is told of the repair, not of the status.
   if (next.status === state.status && allowTheSame(next, state)) return { ...outcome, next };
