@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { machine } from '../domain/family.ts';
 import { relationshipOf } from '../domain/hierarchy.ts';
 import { phonesOf } from '../domain/link-evidence.ts';
-import { nameLikeness } from '../domain/name-likeness.ts';
+import { fullName, nameLikeness } from '../domain/name-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { RelationshipType, Role } from '../domain/vocabulary.ts';
 import { jsonOf, type Sql, type TransactionSql } from './client.ts';
@@ -163,7 +163,7 @@ async function pairOf(tx: TransactionSql, { main_order_id, sub_order_id }: Pair)
   };
   const [main, sub] = [order(main_order_id), order(sub_order_id)];
   const isShared = phonesOf(sub).some((phone) => phonesOf(main).includes(phone));
-  const likeness = nameLikeness(main.receiver_full_name, sub.receiver_full_name);
+  const likeness = nameLikeness(fullName(main), fullName(sub));
   // One digit apart may be a slip or a stranger; the name tells.
   if (!isShared && likeness !== 'same' && likeness !== 'first')
     throw new LinkRefused('CUSTOMER_MISMATCH');

@@ -16,6 +16,8 @@ const memberRow = orderRow.pick({
   receiver_phone_raw: true,
   receiver_second_phone_raw: true,
   receiver_full_name: true,
+  receiver_first_name: true,
+  receiver_last_name: true,
   receiver_email: true,
   dropoff_city_name: true,
   dropoff_city_name_ar: true,

@@ -2,6 +2,7 @@ import { deliveryTypes } from './delivery-state.ts';
 import { evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
 import { confidences } from './link-odds.ts';
 import type { Piastres } from './money.ts';
+import type { NameColumns } from './name-likeness.ts';
 import type { CaseOfDelivery } from './order.ts';
 import type { PlaceColumns } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
@@ -9,28 +10,28 @@ import { type ProductSigns, productLikeness } from './product-likeness.ts';
 import type { DeliveryPurpose, RelationshipType, ServiceType } from './vocabulary.ts';
 
 /** What linking looks at in an order. */
-export type FamilyOrder = PlaceColumns & {
-  id: string;
-  tracking_number: string | null;
-  receiver_phone: string | null;
-  receiver_second_phone: string | null;
-  /** As they were typed, where they could not be read. */
-  receiver_phone_raw: string | null;
-  receiver_second_phone_raw: string | null;
-  receiver_full_name: string | null;
-  created_at: Date | null;
-  delivered_at: Date | null;
-  service_type: ServiceType;
-  cod: Piastres | null;
-  original_cod: Piastres | null;
-  goods_amount: Piastres | null;
-  product_name: string | null;
-  /** What an exchange takes back; `product_name` is what it brings. */
-  return_description: string | null;
-  business_reference: string | null;
-  notes: string | null;
-  case_of?: CaseOfDelivery | undefined;
-};
+export type FamilyOrder = NameColumns &
+  PlaceColumns & {
+    id: string;
+    tracking_number: string | null;
+    receiver_phone: string | null;
+    receiver_second_phone: string | null;
+    /** As they were typed, where they could not be read. */
+    receiver_phone_raw: string | null;
+    receiver_second_phone_raw: string | null;
+    created_at: Date | null;
+    delivered_at: Date | null;
+    service_type: ServiceType;
+    cod: Piastres | null;
+    original_cod: Piastres | null;
+    goods_amount: Piastres | null;
+    product_name: string | null;
+    /** What an exchange takes back; `product_name` is what it brings. */
+    return_description: string | null;
+    business_reference: string | null;
+    notes: string | null;
+    case_of?: CaseOfDelivery | undefined;
+  };
 
 /** What made a link: our own reference, a number in the texts, or the weight of the evidence. */
 export const linkRules = [

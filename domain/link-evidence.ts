@@ -2,7 +2,7 @@ import { deliveryTypes } from './delivery-state.ts';
 import { latinDigits, trackingNumber } from './digits.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import type { Piastres } from './money.ts';
-import { type NameLikeness, nameLikeness } from './name-likeness.ts';
+import { fullName, type NameLikeness, nameLikeness } from './name-likeness.ts';
 import { brokenMobile, isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
 import { type ProductLikeness, productLikeness } from './product-likeness.ts';
@@ -54,7 +54,7 @@ export function evidenceOf(
   return {
     main_order_id: main.id,
     phone,
-    name: nameLikeness(sub.receiver_full_name, main.receiver_full_name),
+    name: nameLikeness(fullName(sub), fullName(main)),
     place: placeLikeness(sub, main),
     product: productAgreement(sub, main, read),
     amount: amountAgreement(sub, main),

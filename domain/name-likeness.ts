@@ -29,6 +29,18 @@ const namesIn = remembered((text: string): Name[] => {
   return words.map((word) => ({ word, ...soundOf(word) }));
 });
 
+export type NameColumns = {
+  receiver_full_name: string | null;
+  receiver_first_name: string | null;
+  receiver_last_name: string | null;
+};
+
+/** What an order's customer is called: some payloads have the name in two parts alone. */
+export function fullName(order: NameColumns): string | null {
+  const parts = [order.receiver_first_name, order.receiver_last_name];
+  return order.receiver_full_name ?? (parts.filter((part) => part !== null).join(' ') || null);
+}
+
 /** How alike two names of people are, in either script. */
 export function nameLikeness(a: string | null, b: string | null): NameLikeness {
   const [left, right] = [namesIn(a ?? ''), namesIn(b ?? '')];

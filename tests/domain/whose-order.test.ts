@@ -154,3 +154,12 @@ test("a shop's own number joins nobody", () => {
   expect(linksAmong([...sales, repair('s')])).toEqual([]);
   expect(linksAmong([...sales.slice(1), repair('s')])).not.toEqual([]);
 });
+
+test('a name that came in two parts leads home from a wrong digit as one in full does', () => {
+  const inParts = { receiver_first_name: 'منى', receiver_last_name: 'حسن' };
+  const [link] = linksAmong([
+    order('m', { receiver_full_name: 'Mona Hassan' }),
+    repair('s', { ...inParts, receiver_phone: '201000000191' }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'm', is_active: true, evidence: { name: 'same' } });
+});

@@ -13,7 +13,8 @@ export function order(id: string, changes: Partial<FamilyOrder> = {}): FamilyOrd
   return {
     ...{ id, tracking_number: `T-${id}`, receiver_phone: '201000000101' },
     ...{ receiver_second_phone: null, receiver_phone_raw: null, receiver_second_phone_raw: null },
-    ...{ receiver_full_name: null, created_at: day(0) },
+    ...{ receiver_full_name: null, receiver_first_name: null, receiver_last_name: null },
+    created_at: day(0),
     ...{ delivered_at: null, service_type: 'main', order_type_code: 10, cod: null },
     ...{
       return_description: null,
