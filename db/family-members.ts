@@ -28,6 +28,8 @@ const memberRow = orderRow.pick({
   pickup_district: true,
   pickup_address: true,
   created_at: true,
+  scheduled_at: true,
+  picked_up_at: true,
   delivered_at: true,
   service_type: true,
   order_type_code: true,

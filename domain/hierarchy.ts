@@ -20,6 +20,8 @@ export type FamilyOrder = NameColumns &
     receiver_phone_raw: string | null;
     receiver_second_phone_raw: string | null;
     created_at: Date | null;
+    scheduled_at: Date | null;
+    picked_up_at: Date | null;
     delivered_at: Date | null;
     service_type: ServiceType;
     cod: Piastres | null;

@@ -59,7 +59,7 @@ export function evidenceOf(
     product: productAgreement(sub, main, read),
     amount: amountAgreement(sub, main),
     days,
-    before_delivery: isBefore(sub.created_at, main.delivered_at),
+    before_delivery: isBefore(madeAt(sub), main.delivered_at),
     named,
     same_reference: isReferredTo(sub, main),
   };
@@ -149,8 +149,14 @@ export function brokenPhonesOf(order: Phones): string[] {
 }
 
 function daysBetween(main: FamilyOrder, sub: FamilyOrder): number | undefined {
-  if (main.created_at === null || sub.created_at === null) return undefined;
-  return (sub.created_at.getTime() - main.created_at.getTime()) / dayMs;
+  const [sold, made] = [madeAt(main), madeAt(sub)];
+  if (sold === null || made === null) return undefined;
+  return (made.getTime() - sold.getTime()) / dayMs;
+}
+
+/** When an order was made; a search may leave that out, and then what is known of its way tells it to a few days. */
+function madeAt({ created_at, scheduled_at, picked_up_at, delivered_at }: FamilyOrder) {
+  return created_at ?? scheduled_at ?? picked_up_at ?? delivered_at;
 }
 
 function isBefore(a: Date | null, b: Date | null): boolean {

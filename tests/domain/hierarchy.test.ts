@@ -159,3 +159,14 @@ test('no order becomes its own ancestor', () => {
   const mainOf = (id: string) => above.get(id);
   expect([wouldCycle('a', 'c', mainOf), wouldCycle('d', 'c', mainOf)]).toEqual([true, false]);
 });
+
+test('a sale whose payload does not say when it was made is dated by when it was picked up or delivered', () => {
+  const links = linksAmong([
+    order('m', { created_at: null, picked_up_at: day(1), delivered_at: day(3) }),
+    repair('s'),
+    repair('earlier', { created_at: day(-20) }),
+  ]);
+  const found = Object.fromEntries(links.map((link) => [link.sub_order_id, link]));
+  expect(found.s).toMatchObject({ is_active: true, evidence: { days: 39 } });
+  expect(found.earlier).toMatchObject({ is_active: false, rule: 'later_main' });
+});

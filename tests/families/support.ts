@@ -15,6 +15,7 @@ export function order(id: string, changes: Partial<FamilyOrder> = {}): FamilyOrd
     ...{ receiver_second_phone: null, receiver_phone_raw: null, receiver_second_phone_raw: null },
     ...{ receiver_full_name: null, receiver_first_name: null, receiver_last_name: null },
     created_at: day(0),
+    ...{ scheduled_at: null, picked_up_at: null },
     ...{ delivered_at: null, service_type: 'main', order_type_code: 10, cod: null },
     ...{
       return_description: null,
