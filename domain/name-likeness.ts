@@ -1,4 +1,5 @@
 import { plainSpelling } from './arabic.ts';
+import { latinDigits } from './digits.ts';
 import { remembered } from './remembered.ts';
 import { isOneLetterApart, type Sound, soundOf } from './sound.ts';
 
@@ -41,8 +42,20 @@ export function fullName(order: NameColumns): string | null {
   return order.receiver_full_name ?? (parts.filter((part) => part !== null).join(' ') || null);
 }
 
-/** How alike two names of people are, in either script. */
+/** Numbers that stand in names, and no phones: "Client 17". */
+const numbersIn = remembered(
+  (text: string) => new Set(latinDigits(text).match(/(?<!\d)\d{1,5}(?!\d)/g)),
+);
+
+/** How alike two names of people are, in either script. Of two with a number in them it tells whether they are one. */
 export function nameLikeness(a: string | null, b: string | null): NameLikeness {
+  const [one, other] = [numbersIn(a ?? ''), numbersIn(b ?? '')];
+  if (one.size === 0 || other.size === 0) return wordLikeness(a, b);
+  if (one.isDisjointFrom(other)) return 'other';
+  return a === b ? 'same' : wordLikeness(a, b);
+}
+
+function wordLikeness(a: string | null, b: string | null): NameLikeness {
   const [left, right] = [namesIn(a ?? ''), namesIn(b ?? '')];
   const [first, other] = [left[0], right[0]];
   if (first === undefined || other === undefined) return 'unknown';

@@ -76,6 +76,9 @@ test.each([
   ['Amr Hassan', 'عمرو حسن', 'same'],
   ['Amr Hassan', 'عمر حسن', 'family'],
   ['خالد', 'دعاء رمضان', 'other'],
+  ['Client 17', 'Client 23', 'other'],
+  ['عميل 17', 'عميل 17', 'same'],
+  ['منى حسن 2', 'Mona Hassan', 'same'],
   ['', 'منى', 'unknown'],
 ])('the name "%s" is to "%s": %s', (a, b, likeness) => {
   expect(nameLikeness(a, b)).toBe(likeness);
