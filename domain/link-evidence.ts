@@ -222,7 +222,8 @@ function comesBack(
   const brought = likeness(sub.product_name);
   if (sub.order_type_code !== deliveryTypes.exchange) return brought;
   const taken = likeness(sub.return_description);
-  if (!open.has(taken)) return taken;
+  const namesAnother = taken === 'unlike' || taken === 'unread';
+  if (!open.has(taken) || namesAnother) return taken;
   return brought === 'same' || brought === 'kind' ? brought : taken;
 }
 

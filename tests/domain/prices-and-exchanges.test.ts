@@ -47,6 +47,16 @@ test('what an exchange takes back tells its sale in the other script too, of a k
   expect(found?.main_order_id).toBe('slicer');
 });
 
+test('what an exchange brings speaks for no sale where it takes back a product of another name', () => {
+  const exchange = { product_name: 'Turbo X5', return_description: 'Smart Cut' };
+  const found = best(
+    repair('s', { ...exchange, service_type: 'service', order_type_code: 30 }),
+    order('taken', { product_name: 'سمارت كت' }),
+    order('brought', { product_name: 'تيربو اكس 5', created_at: day(30) }),
+  );
+  expect(found).not.toMatchObject({ main_order_id: 'brought', evidence: { product: 'same' } });
+});
+
 test('the difference that an exchange costs is no price of a sale', () => {
   const found = best(
     repair('s', { service_type: 'service', order_type_code: 30, cod: piastres(-200_00) }),
