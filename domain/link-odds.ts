@@ -33,12 +33,12 @@ type Identity = { name: Record<NameLikeness, number>; place: Record<PlaceLikenes
 /** Who shares the phone is the customer, or somebody of the household. */
 const household: Identity = {
   name: { same: 4, like: 2, first: 2, namesake: 0.8, unknown: 1, family: 0.2, other: 0.07 },
-  place: { same: 2, district: 1.2, city: 1, unknown: 1, other: 0.3 },
+  place: { same: 2, district: 1.2, city: 1, unknown: 1, elsewhere: 0.8, other: 0.3 },
 };
 /** Who has a phone one digit away is the customer, or anybody. */
 const strangers: Identity = {
   name: { same: 100, like: 30, first: 8, namesake: 2, unknown: 1, family: 0.3, other: 0.02 },
-  place: { same: 60, district: 5, city: 1.5, unknown: 1, other: 0.2 },
+  place: { same: 60, district: 5, city: 1.5, unknown: 1, elsewhere: 0.3, other: 0.2 },
 };
 
 /** Against another purchase of the same customer. */
@@ -116,7 +116,8 @@ export function isStranger({
   name,
   place,
 }: Partial<Record<'name' | 'place', string | number | boolean>>): boolean {
-  return (name === 'other' || name === 'family') && (place === 'other' || place === 'city');
+  const isAway = place === 'other' || place === 'elsewhere' || place === 'city';
+  return (name === 'other' || name === 'family') && isAway;
 }
 
 function isSure({ evidence, confidence }: Weighed, { linking }: Policy): boolean {

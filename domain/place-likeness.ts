@@ -15,8 +15,8 @@ export type PlaceColumns = {
   pickup_address: string | null;
 };
 
-/** From the same door down to another city. */
-export type PlaceLikeness = 'same' | 'district' | 'city' | 'other' | 'unknown';
+/** From the same door down to another city. `elsewhere`: in one city, as far as said, and at two doors of it. */
+export type PlaceLikeness = 'same' | 'district' | 'city' | 'elsewhere' | 'other' | 'unknown';
 
 /** What an address says, whatever its script, its wording and the order of its parts. */
 type PlaceSigns = { numbers: Set<string>; words: Set<string>; isArabic: boolean };
@@ -35,6 +35,7 @@ export function placeLikeness(a: PlaceColumns, b: PlaceColumns): PlaceLikeness {
   if (cities === false) return 'other';
   if (isOneDoor(left.line, right.line)) return 'same';
   if (isNamedAlike(left.district, right.district)) return 'district';
+  if (areTwoDoors(left.line, right.line)) return 'elsewhere';
   return cities === true ? 'city' : 'unknown';
 }
 
@@ -71,6 +72,13 @@ function isOneDoor(a: string | null, b: string | null): boolean {
   if (!hasSameNumbers) return false;
   if (!left.words.isDisjointFrom(right.words)) return true;
   return left.numbers.size > 1 && (left.words.size === 0 || right.words.size === 0);
+}
+
+/** Whether both lines have numbers, and neither these nor a word in common. */
+function areTwoDoors(a: string | null, b: string | null): boolean {
+  const [left, right] = [signsOf(a ?? ''), signsOf(b ?? '')];
+  if (left.numbers.size === 0 || right.numbers.size === 0) return false;
+  return left.numbers.isDisjointFrom(right.numbers) && left.words.isDisjointFrom(right.words);
 }
 
 function holds(more: PlaceSigns, fewer: PlaceSigns): boolean {

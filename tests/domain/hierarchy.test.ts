@@ -170,3 +170,15 @@ test('a sale whose payload does not say when it was made is dated by when it was
   expect(found.s).toMatchObject({ is_active: true, evidence: { days: 39 } });
   expect(found.earlier).toMatchObject({ is_active: false, rule: 'later_main' });
 });
+
+test('who has a phone one digit away and no more than the first name is somebody else, at another door of the city', () => {
+  const home = { dropoff_city_name: 'Cairo', product_name: 'خلاط' };
+  const [link] = linksAmong([
+    order('m', { ...home, receiver_full_name: 'Mona Ali', dropoff_first_line: '34 شارع النيل' }),
+    repair('s', {
+      ...{ ...home, receiver_full_name: 'Mona', dropoff_first_line: '3 شارع الهرم' },
+      receiver_phone: '201000000191',
+    }),
+  ]);
+  expect(link).toMatchObject({ is_active: false, evidence: { place: 'elsewhere' } });
+});

@@ -98,6 +98,8 @@ test.each([
   ['city', home('Giza', null, '12 شارع النيل'), home('Giza', null, '14 Nile st')],
   ['district', home('Giza', 'الدقي', '7 street 9'), home('Giza', 'Dokki', '12 street 5')],
   ['city', home('Giza', 'Haram', '12 street 5'), home('Giza', 'Dokki', '12 street 9')],
+  ['elsewhere', home('Giza', null, '12 شارع النيل'), home('Giza', null, '40 شارع الهرم')],
+  ['city', home('Giza', null, '12 شارع النيل'), home('Giza', null, 'برج الهرم')],
   ['city', home('الجيزة', null, null), home('Giza', null, null)],
   ['other', home('Cairo', 'Maadi', '12 street 5'), home('Giza', 'Dokki', '12 street 5')],
 ])('how near two addresses are, whatever their script and wording: %s', (likeness, a, b) => {
