@@ -135,13 +135,18 @@ function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking
   };
   const areUnlike = (main: string, other: string) =>
     !['same', 'kind'].includes(likenessOf(main, other));
+  const areTwoProducts = (main: string, other: string) =>
+    ['model', 'other', 'similar', 'unlike'].includes(likenessOf(main, other));
   const areOneProduct = (main: string, other: string) =>
     Number(mainOf.get(main)?.cod) > 0 &&
     mainOf.get(main)?.cod === mainOf.get(other)?.cod &&
     !['model', 'other', 'similar'].includes(likenessOf(main, other));
   return confidences(
     evidence,
-    { neighbours: phones.size, phoneOf: (id) => phoneOf.get(id), areUnlike, areOneProduct },
+    {
+      ...{ neighbours: phones.size, phoneOf: (id) => phoneOf.get(id) },
+      ...{ areUnlike, areTwoProducts, areOneProduct },
+    },
     linking.policy,
   );
 }

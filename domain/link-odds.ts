@@ -88,6 +88,8 @@ export type Rivals = {
   phoneOf: (main: string) => string | undefined;
   /** Whether two main orders hold different products, as far as they say. */
   areUnlike: (main: string, other: string) => boolean;
+  /** Whether they say that they hold two products. */
+  areTwoProducts: (main: string, other: string) => boolean;
   /** Whether they cost the same and nothing says that they are not one product. */
   areOneProduct: (main: string, other: string) => boolean;
 };
@@ -124,7 +126,8 @@ function isSure({ evidence, confidence }: Weighed, { linking }: Policy): boolean
   return evidence.days >= 0 && confidence >= linking.min_confidence;
 }
 
-function share(pool: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy): Weighed[] {
+function share(all: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy): Weighed[] {
+  const pool = modelsToldApart(all, rivals);
   const nearer = nearerOfEach(pool);
   const isTooOld = ({ days }: LinkEvidence) => days > linking.within_days;
   const customers = customerRatios(pool, rivals);
@@ -146,6 +149,20 @@ function share(pool: readonly LinkEvidence[], rivals: Rivals, { linking }: Polic
       ...{ evidence, isNearest },
       confidence: weight / total,
     }));
+}
+
+/** Where the sub-order names the very product of one sale it names no other model: "خلاط كلاسيك" is of a kind with a turbo blender too. */
+function modelsToldApart(
+  pool: readonly LinkEvidence[],
+  { areTwoProducts }: Rivals,
+): readonly LinkEvidence[] {
+  const meant = pool.filter(({ product }) => product === 'same');
+  return pool.map((evidence) => {
+    const { product, main_order_id } = evidence;
+    const isVague = product === 'kind' || product === 'unread';
+    const isAnother = meant.some((one) => areTwoProducts(one.main_order_id, main_order_id));
+    return isVague && isAnother ? { ...evidence, product: 'model' } : evidence;
+  });
 }
 
 /** What the sub-order names is somebody else's. */

@@ -8,7 +8,10 @@ import { isOneLetterApart } from './sound.ts';
  * text, so the longer name comes before the shorter that is in it.
  */
 const kinds: readonly (readonly [string, readonly string[]])[] = [
-  ['hand_blender', ['hand ?blender', 'ها?ند(?: ?بلندر)?', '(?:خلاط|بلندر) يدوي', 'خلاط ا?يد']],
+  [
+    'hand_blender',
+    ['hand ?blender', 'ها?ند(?: ?بلندر| ?بليندر)?(?! ?ميكس)', '(?:خلاط|بلندر) يدوي', 'خلاط ا?يد'],
+  ],
   [
     'chopper',
     ['(?<!meat )chopper', 'كبه', 'شوبر', 'kobb?a', '(?:مفرمه|فرامه) (?:ال)?خضار(?:وات)?'],
@@ -24,7 +27,12 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ],
   [
     'spice_mill',
-    ['(?:spice|coffee) (?:mill|grinder)', 'مطحنه(?: (?:توابل|بن|قهوه|بهارات))?', 'mill', 'grinder'],
+    [
+      '(?:spice|coffee) (?:mill|grinder)',
+      '(?:مطحن|طاحون)ه(?: (?:توابل|بن|قهوه|بهارات))?',
+      'mill',
+      'grinder',
+    ],
   ],
   [
     'kneader',
@@ -33,20 +41,34 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
       '(?:dough|stand|kitchen) mixer',
       'عجانه?',
       'خلاط عجين',
+      'ستاند ?ميكسر',
       '(?:ماكينه|مكنه) (?:ال)?عجين',
       '(?:3|a)a?ggana?',
     ],
   ],
   [
     'vacuum_cleaner',
-    ['vacuum(?: cleaner)?', 'hoover', 'مكنسه(?: كهربائيه)?', 'مكانس', 'ma[kq]nasa'],
+    [
+      'vacuum(?: cleaner)?',
+      'hoover',
+      'مكنسه(?: كهربائيه)?',
+      'مكانس',
+      'فاكيوم(?: كلينر)?',
+      'ma[kq]nasa',
+    ],
   ],
   ['microwave', ['microwave(?: oven)?', '(?:فرن )?(?:ميكروويف|مايكروويف|ميكرويف)']],
   ['oven', ['(?:electric |toaster )?oven', 'فرن(?: كهربائي| كهرباء)?', 'افران', 'forn']],
   ['blender', ['blender', 'بلندر', 'خلاطه?', 'khall?a?t']],
   [
     'food_processor',
-    ['food processor', 'kitchen machine', 'محضر(?:ه)? (?:ال)?طعام', 'كي?تشن ماشين'],
+    [
+      'food processor',
+      'kitchen machine',
+      'محضر(?:ه)? (?:ال)?طعام',
+      'كي?تشن ماشين',
+      'فود ?(?:بروسيسور|بروسسور)',
+    ],
   ],
   ['air_fryer', ['air ?fryer', '(?:deep )?fryer', 'قلايه(?: هوائيه| بدون زيت)?', 'اير ?فراير']],
   [
@@ -60,16 +82,25 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['scale', ['scale', 'ميزان']],
   ['steamer', ['steamer', 'كاويه بخار', 'ستيمر']],
   ['waffle_maker', ['waffle(?: maker)?', 'وافل']],
-  ['hair_dryer', ['hair ?dryer', 'سشوار', 'استشوار']],
+  ['hair_dryer', ['hair ?dryer', 'سي?شوار', 'استشوار']],
   ['kettle', ['kettle', 'غلايه', 'كات(?:ل|يل)']],
-  ['toaster', ['toaster', 'sandwich maker', 'توستر', 'محمصه', 'سندوتش ميكر']],
+  [
+    'toaster',
+    [
+      'toaster',
+      'sandwich (?:maker|press|toaster)',
+      'توستر',
+      '(?:(?:محمصه|صانعه) )?(?:ال)?سا?ندوي?تش(?:ات)?(?: ميكر)?',
+      'محمصه',
+    ],
+  ],
   ['juicer', ['juicer', 'عصاره', 'عصار']],
-  ['mixer', ['(?:egg |hand )?mixer', 'مضرب(?: بيض)?', 'ميكسر']],
+  ['mixer', ['(?:egg |hand )?mixer', 'مضرب(?: بيض)?', 'خفاقه?', '(?:ها?ند )?ميكسر']],
   ['hair_straightener', ['(?:hair )?straightener', 'مكواه شعر', 'بيبي ليس', 'ملمس شعر']],
   ['iron', ['iron', 'مكواه?']],
   ['rice_cooker', ['rice cooker', '(?:حله|طنجره|جهاز) (?:ال)?ارز(?: كهربائيه)?']],
   ['pressure_cooker', ['(?:electric )?pressure (?:cooker|pot)', '(?:حله|قدر) (?:ال)?ضغط']],
-  ['cooker', ['cooker', 'stove', 'بوتاجاز', 'مسطح']],
+  ['cooker', ['cooker', 'stove', 'بوتا?جاز', 'مسطح']],
   ['water_dispenser', ['water (?:dispenser|cooler)', 'كولدير(?: مياه)?', 'مبرد (?:مياه|ميه)']],
   [
     'popcorn_maker',

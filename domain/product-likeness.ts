@@ -74,7 +74,12 @@ export function productReader(catalogue: readonly NamedProduct[]): (text: string
   ]);
   return remembered((text) => {
     const signs = plainSigns(text);
-    return { ...signs, skus: skusNamed(signs, names) };
+    const skus = skusNamed(signs, names);
+    // Who writes "HVAR BL-1000" and no more has named a blender of 1000 W all the same.
+    const meant = names.filter(({ sku }) => skus.has(sku));
+    const kinds = new Set([...signs.kinds, ...meant.flatMap((name) => [...name.kinds])]);
+    const measures = new Set([...signs.measures, ...meant.flatMap((name) => [...name.measures])]);
+    return { ...signs, skus, kinds, measures };
   });
 }
 
@@ -179,14 +184,20 @@ function likenessOfTwoKinds(a: ProductSigns, b: ProductSigns): ProductLikeness {
 }
 
 function modelLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
-  if (a.measures.size === 0 && b.measures.size === 0)
-    return areOneModel(a.words, b.words) || areOneModel(a.numbers, b.numbers) ? 'same' : 'kind';
   if (!numbersOf(a).isDisjointFrom(numbersOf(b))) return 'same';
   const units = (signs: ProductSigns) => new Set([...signs.measures].map((m) => m.charAt(0)));
-  return units(a).isDisjointFrom(units(b)) ? 'kind' : 'model';
+  if (!units(a).isDisjointFrom(units(b))) return 'model';
+  if (isNamedWithin(a.words, b.words) || isNamedWithin(b.words, a.words)) return 'same';
+  const isMeasured = a.measures.size > 0 || b.measures.size > 0;
+  return !isMeasured && areOneModel(a.numbers, b.numbers) ? 'same' : 'kind';
 }
 
-/** What both say besides the kind; where neither says anything, the model is not said. */
+/** Whether one says all that the other says besides the kind, as "خلاط كلاسيك" and "خلاط كلاسيك 500 وات"; where it says nothing, the model is not said. */
+function isNamedWithin(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size > 0 && a.isSubsetOf(b);
+}
+
+/** What both say besides; where neither says anything, the model is not said. */
 function areOneModel(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return a.size > 0 && a.symmetricDifference(b).size === 0;
 }

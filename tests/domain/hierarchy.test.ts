@@ -160,15 +160,13 @@ test('no order becomes its own ancestor', () => {
   expect([wouldCycle('a', 'c', mainOf), wouldCycle('d', 'c', mainOf)]).toEqual([true, false]);
 });
 
-test('a sale whose payload does not say when it was made is dated by when it was picked up or delivered', () => {
-  const links = linksAmong([
-    order('m', { created_at: null, picked_up_at: day(1), delivered_at: day(3) }),
-    repair('s'),
-    repair('earlier', { created_at: day(-20) }),
+test('who names the model of an older sale means no other model of that kind, though it is nearer', () => {
+  const [link] = linksAmong([
+    repair('s', { product_name: 'خلاط كلاسيك' }),
+    order('classic', { product_name: 'خلاط كلاسيك 500 وات' }),
+    order('power', { product_name: 'خلاط باور 1000 وات', created_at: day(30) }),
   ]);
-  const found = Object.fromEntries(links.map((link) => [link.sub_order_id, link]));
-  expect(found.s).toMatchObject({ is_active: true, evidence: { days: 39 } });
-  expect(found.earlier).toMatchObject({ is_active: false, rule: 'later_main' });
+  expect(link).toMatchObject({ main_order_id: 'classic', is_active: true });
 });
 
 test('who has a phone one digit away and no more than the first name is somebody else, at another door of the city', () => {
@@ -181,4 +179,15 @@ test('who has a phone one digit away and no more than the first name is somebody
     }),
   ]);
   expect(link).toMatchObject({ is_active: false, evidence: { place: 'elsewhere' } });
+});
+
+test('a sale whose payload does not say when it was made is dated by when it was picked up or delivered', () => {
+  const links = linksAmong([
+    order('m', { created_at: null, picked_up_at: day(1), delivered_at: day(3) }),
+    repair('s'),
+    repair('earlier', { created_at: day(-20) }),
+  ]);
+  const found = Object.fromEntries(links.map((link) => [link.sub_order_id, link]));
+  expect(found.s).toMatchObject({ is_active: true, evidence: { days: 39 } });
+  expect(found.earlier).toMatchObject({ is_active: false, rule: 'later_main' });
 });

@@ -44,6 +44,15 @@ test.each([
   ['مكنه عجين', 'مكنسة', 'other'],
   ['KN7', 'HVAR KN-7', 'same'],
   ['مكواة بخار 1600', 'Steamer 1600W', 'unknown'],
+  ['خلاط', 'HVAR BL-1000', 'kind'],
+  ['مفرمة 2000', 'HVAR BL-1000', 'other'],
+  ['خلاط 1500 وات', 'HVAR BL-1000', 'model'],
+  ['خلاط كلاسيك', 'خلاط كلاسيك 500 وات', 'same'],
+  ['blender turbo', 'خلاط تيربو زجاج', 'same'],
+  ['خلاط كلاسيك', 'خلاط باور 1000 وات', 'kind'],
+  ['صانعة ساندويتش', 'محمصة سندوتشات', 'kind'],
+  ['فود بروسيسور', 'Food processor', 'kind'],
+  ['ستاند ميكسر', 'عجانة', 'kind'],
   ['منتج هفار للصيانة', 'خلاط', 'unknown'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
