@@ -44,7 +44,7 @@ export function fullName(order: NameColumns): string | null {
 
 /** Numbers that stand in names, and no phones: "Client 17". */
 const numbersIn = remembered(
-  (text: string) => new Set(latinDigits(text).match(/(?<!\d)\d{1,5}(?!\d)/g)),
+  (text: string) => new Set(latinDigits(text).match(/(?<!\d)\d{1,6}(?!\d)/g)),
 );
 
 /** How alike two names of people are, in either script. Of two with a number in them it tells whether they are one. */

@@ -31,6 +31,8 @@ export type ProductSigns = {
   measures: ReadonlySet<string>;
   /** What else it says, by its sound: "turbo" is "تيربو". */
   words: ReadonlySet<string>;
+  /** These one after the other: "PowerChop" is "باور شوب". */
+  sound: string;
   /** Bare numbers that are no measures, as in "3 in 1". */
   numbers: ReadonlySet<string>;
   isArabic: boolean;
@@ -113,7 +115,9 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
   const isArabic = /\p{Script=Arabic}/u.test(unmeasured);
   const isComplaint = complaint.test(unmeasured);
-  return { kinds, measures, numbers, isArabic, isComplaint, words: new Set(words.map(heardAs)) };
+  const sound = words.map((word) => soundOf(word).bare).join('');
+  const heard = new Set(words.map(heardAs));
+  return { kinds, measures, numbers, isArabic, isComplaint, sound, words: heard };
 });
 
 /** Short words sound alike too often. */
@@ -144,7 +148,8 @@ export function productLikeness(a: ProductSigns, b: ProductSigns): ProductLikene
   if (isNamed && a.kinds.isDisjointFrom(b.kinds)) return likenessOfTwoKinds(a, b);
   if (isNamed) return modelLikeness(a, b);
   const shorter = Math.min(a.words.size, b.words.size);
-  const shared = shorter === 0 ? 0 : a.words.intersection(b.words).size / shorter;
+  const isHeard = isHeardIn(a.sound, b.sound) || isHeardIn(b.sound, a.sound);
+  const shared = shorter === 0 ? 0 : isHeard ? 1 : a.words.intersection(b.words).size / shorter;
   if (shared < 0.5) return isOneNumber(a, b) ? 'same' : withoutSharedWords(a, b);
   if (modelLikeness(a, b) === 'model') return 'model';
   // Where one alone is of a known kind, a word in common is its brand or where it is used.
@@ -159,7 +164,8 @@ function withoutSharedWords(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (!isComplaint && a.isArabic === b.isArabic) return 'unlike';
   const isUnread = a.kinds.size === 0 && b.kinds.size === 0 && a.isArabic !== b.isArabic;
   if (!isUnread) return 'unclear';
-  return areOneModel(a.numbers, b.numbers) ? 'kind' : 'unread';
+  const isOneModel = areOneModel(a.numbers, b.numbers) || areOneModel(numbersOf(a), numbersOf(b));
+  return isOneModel ? 'kind' : 'unread';
 }
 
 /** Whether one says the maker's own number, and the other that very number: "BL2200", "خلاط 2200". */
@@ -187,14 +193,19 @@ function modelLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (!numbersOf(a).isDisjointFrom(numbersOf(b))) return 'same';
   const units = (signs: ProductSigns) => new Set([...signs.measures].map((m) => m.charAt(0)));
   if (!units(a).isDisjointFrom(units(b))) return 'model';
-  if (isNamedWithin(a.words, b.words) || isNamedWithin(b.words, a.words)) return 'same';
+  if (isNamedWithin(a, b) || isNamedWithin(b, a)) return 'same';
   const isMeasured = a.measures.size > 0 || b.measures.size > 0;
   return !isMeasured && areOneModel(a.numbers, b.numbers) ? 'same' : 'kind';
 }
 
 /** Whether one says all that the other says besides the kind, as "خلاط كلاسيك" and "خلاط كلاسيك 500 وات"; where it says nothing, the model is not said. */
-function isNamedWithin(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size > 0 && a.isSubsetOf(b);
+function isNamedWithin(a: ProductSigns, b: ProductSigns): boolean {
+  return (a.words.size > 0 && a.words.isSubsetOf(b.words)) || isHeardIn(a.sound, b.sound);
+}
+
+/** Whether all that one says is heard in the other, wherever either puts its spaces; what is shorter is heard everywhere. */
+function isHeardIn(sound: string, other: string): boolean {
+  return sound.length > 3 && other.includes(sound);
 }
 
 /** What both say besides; where neither says anything, the model is not said. */
