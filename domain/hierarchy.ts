@@ -136,7 +136,7 @@ function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking
   const areUnlike = (main: string, other: string) =>
     !['same', 'kind'].includes(likenessOf(main, other));
   const areTwoProducts = (main: string, other: string) =>
-    ['model', 'other', 'similar', 'unlike'].includes(likenessOf(main, other));
+    ['model', 'other', 'similar', 'unlike', 'unclear'].includes(likenessOf(main, other));
   const areOneProduct = (main: string, other: string) =>
     Number(mainOf.get(main)?.cod) > 0 &&
     mainOf.get(main)?.cod === mainOf.get(other)?.cod &&

@@ -151,7 +151,7 @@ function share(all: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy
     }));
 }
 
-/** Where the sub-order names the very product of one sale it names no other model: "خلاط كلاسيك" is of a kind with a turbo blender too. */
+/** Where the sub-order names the very product of one sale it is about no sale of another: "خلاط كلاسيك" is of a kind with a turbo blender too. */
 function modelsToldApart(
   pool: readonly LinkEvidence[],
   { areTwoProducts }: Rivals,
@@ -159,7 +159,7 @@ function modelsToldApart(
   const meant = pool.filter(({ product }) => product === 'same');
   return pool.map((evidence) => {
     const { product, main_order_id } = evidence;
-    const isVague = product === 'kind' || product === 'unread';
+    const isVague = product !== 'same' && !contradicted.has(product);
     const isAnother = meant.some((one) => areTwoProducts(one.main_order_id, main_order_id));
     return isVague && isAnother ? { ...evidence, product: 'model' } : evidence;
   });

@@ -169,6 +169,15 @@ test('who names the model of an older sale means no other model of that kind, th
   expect(link).toMatchObject({ main_order_id: 'classic', is_active: true });
 });
 
+test('who says what is wrong with the product of an older sale is not taken to mean a newer one', () => {
+  const [link] = linksAmong([
+    repair('s', { product_name: 'PowerChop (defective)', created_at: day(170) }),
+    order('chop', { product_name: 'PowerChop' }),
+    order('blender', { product_name: 'ChefPro Blender', created_at: day(150) }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'chop', is_active: true });
+});
+
 test('who has a phone one digit away and no more than the first name is somebody else, at another door of the city', () => {
   const home = { dropoff_city_name: 'Cairo', product_name: 'خلاط' };
   const [link] = linksAmong([
