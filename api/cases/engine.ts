@@ -37,8 +37,12 @@ const signalOf: { [A in Act]: SignalDefinition<[Said<A>]> } = signals;
  */
 const turns = new Turns();
 
-/** Starts the case's workflow where it does not run yet, and waits until its opening is recorded; refuses with CASE_ENGINE_UNAVAILABLE where no worker does that in time. */
-export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
+/** Starts the case's workflow where it does not run yet, and waits until its opening is recorded; refuses with CASE_ENGINE_UNAVAILABLE where no worker does that `until` then (in milliseconds since 1970). */
+export async function openWorkflow(
+  deps: Deps,
+  row: CaseRow,
+  until = patienceOf(deps),
+): Promise<void> {
   const start = new WithStartWorkflowOperation<(input: CaseInput) => Promise<unknown>>(
     'serviceCase',
     {
@@ -49,7 +53,7 @@ export async function openWorkflow(deps: Deps, row: CaseRow): Promise<void> {
     },
   );
   try {
-    await inTime(deps, () =>
+    await deps.temporal.withDeadline(until, () =>
       deps.temporal.workflow.executeUpdateWithStart(openCase, {
         startWorkflowOperation: start,
         // An id of its own for each opening: Temporal answers a known one without starting anything.
@@ -72,9 +76,11 @@ export async function updateCase<A extends Act>(
   const handle = deps.temporal.workflow.getHandle(serviceCaseId(actionId));
   const args: [Said<A>] = [said];
   const options = { args, updateId: said.message_id };
+  // Waiting for one's turn is waiting too: where nobody answers, the whole queue hears so at once.
+  const until = patienceOf(deps);
   try {
     return await turns.take(actionId, () =>
-      reaching(deps, actionId, () => handle.executeUpdate(updateOf[act], options)),
+      reaching(deps, actionId, until, () => handle.executeUpdate(updateOf[act], options)),
     );
   } catch (error) {
     // The answer is lost where the case closes with the message: what was recorded is the answer.
@@ -106,7 +112,7 @@ export function signalCase<A extends Act>(
   said: Said<A>,
 ): Promise<void> {
   const handle = deps.temporal.workflow.getHandle(serviceCaseId(actionId));
-  return reaching(deps, actionId, () => handle.signal(signalOf[act], said));
+  return reaching(deps, actionId, patienceOf(deps), () => handle.signal(signalOf[act], said));
 }
 
 /** How often a message is sent that did not reach its case. It has the same id each time, so it counts once. */
@@ -116,11 +122,12 @@ const mostTries = 3;
 async function reaching<T>(
   deps: Deps,
   actionId: number,
+  until: number,
   send: () => Promise<T>,
   tries = mostTries,
 ): Promise<T> {
   try {
-    return await inTime(deps, send);
+    return await deps.temporal.withDeadline(until, send);
   } catch (error) {
     const refusal = toRefusal(error);
     if (isRefusal(refusal)) throw refusal;
@@ -128,11 +135,12 @@ async function reaching<T>(
     // Temporal has several words for a message that met the case's closing.
     if (isClosed(row.state)) throw caseIsClosed(row);
     if (tries === 1 || !hasMissed(error)) throw refusal;
-    if (isNotRunning(error)) await openWorkflow(deps, row);
+    if (isNotRunning(error)) await openWorkflow(deps, row, until);
   }
-  return reaching(deps, actionId, send, tries - 1);
+  return reaching(deps, actionId, until, send, tries - 1);
 }
 
-function inTime<T>({ temporal, settings }: Deps, call: () => Promise<T>): Promise<T> {
-  return temporal.withDeadline(Date.now() + settings.engineTimeoutMs, call);
+/** Until when whoever says something now waits for the case engine, in milliseconds since 1970. */
+function patienceOf({ settings }: Deps): number {
+  return Date.now() + settings.engineTimeoutMs;
 }

@@ -22,12 +22,12 @@ const envelope = z.looseObject({
 export type Reply = z.infer<typeof envelope> & { status: number; text: string };
 
 /** The API on a database and a Temporal server of its own, with the demo's accounts, and no worker. */
-export async function startApi() {
+export async function startApi({ engineTimeoutMs = 10_000 } = {}) {
   const [database, temporal] = await Promise.all([createTestDatabase(), connectTestTemporal()]);
   await seedDemoData(database.sql);
   const settings: Deps['settings'] = {
     ...{ webhookSecret, temporalUiUrl: 'http://localhost:8233' },
-    ...{ needsFirstSync: false, engineTimeoutMs: 10_000 },
+    ...{ needsFirstSync: false, engineTimeoutMs },
   };
   const app = await buildApp({ sql: database.sql, temporal: temporal.client, settings });
   return {
