@@ -80,6 +80,11 @@ export function isCalledOff(state: Code): boolean {
   return state === 48 || state === 49;
 }
 
+/** 104: Bosta has put it away, and nobody drives for it any more. */
+export function isArchived(state: Code): boolean {
+  return state === 104;
+}
+
 /** 23, 24, 30, 41: a return is with the courier, on its way to the hub. */
 export function isOnItsWayToHub(state: Code): boolean {
   return state === 23 || state === 24 || state === 30 || state === 41;
@@ -92,7 +97,7 @@ export function isSettled(state: Code): boolean {
     isBackWithBusiness(state) ||
     isCalledOff(state) ||
     isLostOrDamaged(state) ||
-    state === 104
+    isArchived(state)
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CaseState, Leg } from './case.ts';
 import {
+  isArchived,
   isBackWithBusiness,
   isCalledOff,
   isLostOrDamaged,
@@ -12,9 +13,9 @@ export function isCollected(stateCode: number): boolean {
   return isOnItsWayToHub(stateCode) || isBackWithBusiness(stateCode);
 }
 
-/** Whether a delivery ended without success: terminated, cancelled, lost or damaged. */
+/** Whether a delivery ended without success: terminated, cancelled, lost, damaged or archived. */
 export function hasEndedWithout(stateCode: number): boolean {
-  return isCalledOff(stateCode) || isLostOrDamaged(stateCode);
+  return isCalledOff(stateCode) || isLostOrDamaged(stateCode) || isArchived(stateCode);
 }
 
 /** Whether a pickup stands at Bosta and has not been collected: somebody may still come for it. */

@@ -1,4 +1,4 @@
-import type { CaseState } from '../case.ts';
+import type { CaseState, Leg } from '../case.ts';
 import { isBackWithBusiness, isDelivered, isLostOrDamaged } from '../delivery-state.ts';
 import { hasEndedWithout } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
@@ -61,13 +61,15 @@ export const decideDelivery = {
   report(state: CaseState, message: MessageOf<'courier_report'>): Verdict {
     const { payload } = message;
     const known = state.delivery;
-    const delivery = known === null || known.has_failed ? undefined : afterReport(known, payload);
+    const delivery =
+      known === null || isOver(known, payload.state_code) ? undefined : afterReport(known, payload);
     if (delivery === undefined) return { next: state, event: 'courier_reported', is_repeat: true };
     const data = { ...payload };
     if (isDelivered(payload.state_code)) {
       const status = state.status === 'shipping_back' ? 'completed' : state.status;
       const product = state.product === 'returning' ? 'customer' : state.product;
-      return { next: { ...state, status, product, delivery }, event: 'delivered', data };
+      const delivered = { ...delivery, has_failed: false };
+      return { next: { ...state, status, product, delivery: delivered }, event: 'delivered', data };
     }
     const has_failed =
       hasEndedWithout(payload.state_code) || isBackWithBusiness(payload.state_code);
@@ -99,6 +101,11 @@ export const decideDelivery = {
     }
   },
 };
+
+/** Whether nothing more is heard of a delivery that failed. What was lost can be found, and is then delivered; what came back to us cannot. */
+function isOver({ has_failed, state_code }: Leg, reported: number): boolean {
+  return has_failed && !(isDelivered(reported) && hasEndedWithout(state_code));
+}
 
 const nothingToSend =
   'The courier lost or damaged the product: there is nothing to send again. Decide close.';

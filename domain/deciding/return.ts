@@ -1,6 +1,6 @@
 import type { CaseState, Leg } from '../case.ts';
 import { caseReference } from '../case-reference.ts';
-import { isCalledOff, isLostOrDamaged } from '../delivery-state.ts';
+import { isArchived, isCalledOff, isLostOrDamaged } from '../delivery-state.ts';
 import { hasEndedWithout, isCollected } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
@@ -46,8 +46,10 @@ export function decideReturn(
   if (reported === undefined) return unheard;
   const step = { event: 'courier_reported', data: { ...payload } };
   if (state.scan !== null) return { ...step, next: { ...state, pickup: reported } };
-  const has_failed =
-    hasEndedWithout(state_code) || isMissedTooOften(state.pickup, reported, policy);
+  // What has come to the business is archived some day: the hub expects it all the same.
+  const isEnded =
+    hasEndedWithout(state_code) && !(isArchived(state_code) && state.product === 'courier');
+  const has_failed = isEnded || isMissedTooOften(state.pickup, reported, policy);
   const next: CaseState = { ...state, pickup: { ...reported, has_failed } };
   if (isCalledOff(state_code)) return { ...step, next: { ...next, product: 'customer' } };
   if (!isCollected(state_code)) return { ...step, next };
@@ -135,13 +137,13 @@ export function decidePickupTerminated(
 }
 
 /** What the case goes on with where its pickup stands after all: no second courier is sent. */
-function standingPickup({ status, scan, product, pickup, to_send }: CaseState): Partial<CaseState> {
+function standingPickup({ status, scan, pickup, to_send }: CaseState): Partial<CaseState> {
   if (scan !== null || pickup === null) return {};
   const followed = { ...pickup, has_failed: hasEndedWithout(pickup.state_code) };
   if (status === 'cancelled') return { pickup: followed };
   return {
     pickup: followed,
-    status: product === 'courier' ? 'return_in_transit' : 'return_ordered',
+    status: status === 'requested' ? 'return_ordered' : status,
     to_send: to_send === 'pickup' ? null : to_send,
   };
 }

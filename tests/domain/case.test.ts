@@ -47,7 +47,27 @@ describe('the way to the hub', () => {
     expect(tell(state, newer)).toEqual(state);
   });
 
-  test.each([48, 49, 100, 101])('a pickup that ends in %i waits for the agent', (code) => {
+  test('what came to the business is still expected at the hub when Bosta archives its pickup', () => {
+    const brought = tell(opened(), ordered('pickup', '7001'), courier('7001', 46));
+    expect(tell(brought, courier('7001', 104)).waiting?.what).toBe('arrival');
+  });
+
+  test('a pickup that was collected, then ended, and that Bosta does not call off, leaves the case where it is', () => {
+    const missed = Array.from({ length: 4 }, () => courier('7001', 47));
+    const state = tell(
+      tell(opened(), ordered('pickup', '7001'), ...missed),
+      ['return_decision', { decision: 'retry' }],
+      courier('7001', 24),
+      courier('7001', 48),
+      ['pickup_terminated', { is_terminated: false }, null],
+    );
+    expect(state).toMatchObject({
+      status: 'return_in_transit',
+      waiting: { what: 'return_decision' },
+    });
+  });
+
+  test.each([48, 49, 100, 101, 104])('a pickup that ends in %i waits for the agent', (code) => {
     const state = tell(opened(), ordered('pickup', '7001'), courier('7001', code));
     expect(waitingFor(state, defaultPolicy)?.who).toBe('agent');
     expect(allowedActs(state).map(({ act }) => act)).toContain('return_decision');
@@ -187,6 +207,29 @@ describe('the service and the way back', () => {
       status: 'completed',
       waiting: null,
       product: 'customer',
+    });
+  });
+
+  test.each([48, 49, 100, 104])(
+    'what is delivered after all, once its delivery had failed (%i), is delivered',
+    (code) => {
+      const failed = tell(
+        tell(inspected({}, {}), repaired, ordered('way_back', '8001')),
+        courier('8001', code),
+      );
+      expect(failed.waiting?.what).toBe('delivery_decision');
+      expect(tell(failed, courier('8001', 45))).toMatchObject({
+        ...{ status: 'completed', waiting: null, product: 'customer' },
+        delivery: { has_failed: false },
+      });
+    },
+  );
+
+  test('a delivery that Bosta archives (104) is waited for by nobody any more: the agent decides', () => {
+    const back = tell(inspected({}, {}), repaired, ordered('way_back', '8001'));
+    const archived = tell(back, courier('8001', 104));
+    expect(waitingFor(archived, defaultPolicy)).toMatchObject({
+      ...{ who: 'agent', what: 'delivery_decision' },
     });
   });
 
