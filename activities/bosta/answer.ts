@@ -66,9 +66,8 @@ function isRateLimit(answer: Answer, body: Envelope | undefined): boolean {
 }
 
 function rateLimited(answer: Answer, body: Envelope | undefined, operation: Operation): BostaError {
-  const header = Number(answer.retryAfter ?? Number.NaN);
-  const retryAfterSeconds = body?.retryAfter ?? (header > 0 ? header : undefined);
-  const until = retryAfterSeconds === undefined ? 'later' : `in ${retryAfterSeconds} s`;
+  const retryAfterSeconds = pauseIn(body?.retryAfter ?? answer.retryAfter);
+  const until = retryAfterSeconds === undefined ? 'later' : `in ${Math.ceil(retryAfterSeconds)} s`;
   return new BostaError(
     'rate_limited',
     `Bosta limits the rate: ${operation.name} may be tried ${until}`,
@@ -77,6 +76,17 @@ function rateLimited(answer: Answer, body: Envelope | undefined, operation: Oper
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     },
   );
+}
+
+/** What asks for longer means another unit, or a clock that is wrong: a case must not wait days for that. */
+const longestPauseSeconds = 3_600;
+
+/** Seconds to wait, from a number of them or a moment; undefined where that is no time to come. */
+function pauseIn(asked: number | string | null): number | undefined {
+  if (asked === null) return undefined;
+  const seconds = Number(asked);
+  const pause = Number.isNaN(seconds) ? (Date.parse(String(asked)) - Date.now()) / 1_000 : seconds;
+  return pause > 0 ? Math.min(pause, longestPauseSeconds) : undefined;
 }
 
 function unreadable(answer: Answer, operation: Operation): BostaError {

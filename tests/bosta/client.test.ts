@@ -151,6 +151,25 @@ test('Retry-After counts where the body says nothing', async () => {
   expect(error).toMatchObject({ kind: 'rate_limited', retryAfterSeconds: 7 });
 });
 
+const pauseAsked = async (body: object, headers: Record<string, string> = {}) =>
+  (await failureOf(clientAnswered(429, JSON.stringify(body), headers).read('1'))).retryAfterSeconds;
+
+test('Retry-After may be a time of day', async () => {
+  const inTwoMinutes = new Date(Date.now() + 120_000).toUTCString();
+  const asked = await pauseAsked({}, { 'retry-after': inTwoMinutes });
+  expect(asked).toBeGreaterThan(110);
+  expect(asked).toBeLessThanOrEqual(120);
+});
+
+test.each([
+  ['no pause at all', { retryAfter: 0 }, undefined],
+  ['a time that is over', {}, undefined],
+  ['more than any clock can hold', { retryAfter: 1e300 }, 3_600],
+])('a rate limit that asks for %s gets a pause of ours', async (_, body, expected) => {
+  const isOver = new Date(Date.now() - 60_000).toUTCString();
+  expect(await pauseAsked(body, { 'retry-after': isOver })).toBe(expected);
+});
+
 test('the address of a return goes where the switch says, and one too short is completed', () => {
   const facts = someFacts('HV-1-P1', {
     address: { city: 'Cairo', cityId: 'c1', district: 'Maadi', firstLine: 'ش 9' },
