@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  QueryNotRegisteredError,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Sql } from '../db/client.ts';
 import { openCasesAfter, type RecordedCase } from '../db/open-cases.ts';
@@ -53,7 +58,8 @@ async function problemOf(
   const differs = (problem: string): Difference[] => [{ area: 'workflow', action_id, problem }];
   const known = await standingOf(temporal, action_id);
   if (known === undefined) return differs('is open, and has no open workflow');
-  if (known === 'stuck') return differs('is open, and its workflow cannot go on: its tasks fail');
+  if (known === 'stuck')
+    return differs('is open, and its workflow cannot go on: its tasks or replays fail');
   if (known === 'busy') return differs('is open, and its workflow does not come to rest');
   if (isDeepStrictEqual(known, state)) return [];
   return differs(
@@ -65,7 +71,7 @@ async function problemOf(
 const mostTries = 3;
 const restWithinMs = 2_000;
 
-/** Where a case's workflow stands; `stuck` where its tasks fail, each time anew; `busy` where it does not come to rest; undefined where none is open. */
+/** Where a case's workflow stands; `stuck` where its tasks fail, each time anew, or its history cannot be replayed; `busy` where it does not come to rest; undefined where none is open. */
 export async function standingOf(
   temporal: Client,
   actionId: number,
@@ -80,8 +86,18 @@ export async function standingOf(
     return state;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
+    // So the SDK says that a worker failed over a query, also where it could not replay the history for it.
+    if (error instanceof QueryNotRegisteredError) return 'stuck';
+    throw isUnattended(error) ? new Error(unattended, { cause: error }) : error;
   }
+}
+
+const unattended = 'No worker answers for the cases: start one, then try again';
+
+/** Whether no worker took the question in time (DEADLINE_EXCEEDED), or Temporal has seen none lately (FAILED_PRECONDITION). */
+function isUnattended(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return isGrpcServiceError(cause) && [4, 9].includes(Number(cause.code));
 }
 
 /**
