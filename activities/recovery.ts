@@ -8,6 +8,7 @@ import {
   type RecordedCase,
   recordedCases,
 } from '../db/open-cases.ts';
+import { isClosed } from '../domain/case.ts';
 import { type CaseInput, caseStart, catchUp, serviceCaseId } from '../workflows/contract.ts';
 import { runningCases, standingOf } from './check-workflows.ts';
 import { tellCases } from './courier-reports.ts';
@@ -31,8 +32,8 @@ export async function catchUpCases(deps: Deps): Promise<number> {
   return caughtUp;
 }
 
-/** What a recovery did: open cases in all, opened again, and sent on from where their workflow had lost a step. */
-export type Recovery = { open: number; opened: number; caught_up: number };
+/** What a recovery did: open cases in all, opened again, sent on from where their workflow had lost a step; and those that have ended in Temporal. */
+export type Recovery = { open: number; opened: number; caught_up: number; ended: number[] };
 
 /**
  * After Temporal's database was lost: opens every open case again where it was
@@ -41,12 +42,15 @@ export type Recovery = { open: number; opened: number; caught_up: number };
  */
 export async function recoverCases(deps: Deps): Promise<Recovery> {
   const { sql, temporal } = deps;
-  const done = { open: 0, opened: 0, caught_up: 0 };
+  const done: Recovery = { open: 0, opened: 0, caught_up: 0, ended: [] };
+  const left: number[] = [];
   for (let last = 0; ; ) {
     const cases = await openCasesAfter(sql, last, casesAtOnce);
     if (cases.length === 0) break;
     done.open += cases.length;
-    done.opened += (await startMissing(temporal, cases)).length;
+    const started = await startMissing(temporal, cases);
+    done.opened += started.length;
+    left.push(...cases.filter((row) => !started.includes(row)).map(({ action_id }) => action_id));
     last = cases.at(-1)?.action_id ?? last;
     await tellLastReportsAgain(
       sql,
@@ -56,7 +60,21 @@ export async function recoverCases(deps: Deps): Promise<Recovery> {
   const running = await runningCases(temporal);
   done.caught_up = await catchUpAll(deps, await recordedCases(sql, [...running]));
   await tellCases(sql, temporal);
+  done.ended = await endedThere(
+    deps,
+    left.filter((id) => !running.has(id)),
+  );
   return done;
+}
+
+/** Of these cases those that are open, and whose workflow is over: after an old backup of Postgres. What it did cannot be told here, so nothing is done again. */
+async function endedThere({ sql, temporal }: Deps, actionIds: number[]): Promise<number[]> {
+  const ended: number[] = [];
+  for (const { action_id, state } of await recordedCases(sql, actionIds)) {
+    const isOver = (await standingOf(temporal, action_id)) === undefined;
+    if (isOver && !isClosed(state)) ended.push(action_id);
+  }
+  return ended;
 }
 
 async function startMissing(

@@ -69,7 +69,7 @@ test('a case that rests in a history which this code cannot replay is told of, a
   expect(await checkWorkflows(deps())).toEqual([
     { area: 'workflow', action_id: odd, problem: expect.stringContaining('cannot go on') },
   ]);
-  expect(await recoverCases(deps())).toEqual({ open: 2, opened: 0, caught_up: 1 });
+  expect(await recoverCases(deps())).toEqual({ open: 2, opened: 0, caught_up: 1, ended: [] });
   for (const id of [odd, sound])
     await until('the case to stand where it is recorded', () =>
       standingOf(api.temporal.client, id),
