@@ -20,6 +20,9 @@ const atTheBench = ['hub_confirmed', 'in_progress'] as const;
 const endings: readonly ActionStatus[] = ['completed', 'rejected', 'cancelled', 'failed'];
 const open = actionStatuses.filter((status) => !endings.includes(status));
 
+/** Paying is apart from repairing: a right of its own (lessons.md, "Asked for by users"). */
+export const refundRoles: readonly Role[] = ['manager'];
+
 /**
  * Who may do what in which status (domain.md, "The acts of a case"). Checks,
  * answers, `allowed`, the routes' permissions and the docs all come from here.
@@ -50,8 +53,7 @@ export const acts: Record<Act, ActRule> = {
   execute: {
     statuses: atTheBench,
     roles: ['technician', 'manager'],
-    // Paying is apart from repairing: a right of its own (lessons.md, "Asked for by users").
-    rolesIn: (state) => (state.service === 'refund' ? ['manager'] : acts.execute.roles),
+    rolesIn: (state) => (state.service === 'refund' ? refundRoles : acts.execute.roles),
     when: (state) => !isServed(state),
     only: 'once; a refund by a manager',
   },

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import { refundRoles } from '../../domain/acts.ts';
 import { answerOf } from '../answers.ts';
 import { actAndView } from '../cases/acting.ts';
 import { assignment, executionOf, technicianId } from '../cases/servicing.ts';
 import type { Deps } from '../deps.ts';
-import { userOf } from '../plugins/auth.ts';
+import { demandRole, userOf } from '../plugins/auth.ts';
 import { keyHeader } from '../plugins/idempotency.ts';
 import { caseParams, caseView } from '../schemas/case.ts';
 import { assignBody, executeBody } from '../schemas/case-acts.ts';
@@ -52,8 +53,11 @@ export const serviceRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
         ...{ headers, params, body: executeBody, response },
       },
       config: { permission: 'execute' },
-      handler: async (request) =>
-        actAndView(deps, request, request.params.id, executionOf(request.body)),
+      handler: async (request) => {
+        // Whatever the case is confirmed for now: a refund may be approved while this is on its way.
+        if (request.body.refund) demandRole(userOf(request), refundRoles);
+        return actAndView(deps, request, request.params.id, executionOf(request.body));
+      },
     });
   }
 };
