@@ -33,13 +33,15 @@ export async function checkWorkflows(deps: Deps): Promise<Difference[]> {
   return [...found, ...[...running].map(withoutCase)];
 }
 
-/** The cases that Temporal lists as running, by number. */
+/** The cases that Temporal lists as running, by number. A workflow under another name, which somebody started by hand, is none. */
 export async function runningCases(temporal: Client): Promise<Set<number>> {
   const prefix = serviceCaseId(0).slice(0, -1);
   const query = "WorkflowType = 'serviceCase' and ExecutionStatus = 'Running'";
   const ids = new Set<number>();
-  for await (const { workflowId } of temporal.workflow.list({ query }))
-    ids.add(Number(workflowId.slice(prefix.length)));
+  for await (const { workflowId } of temporal.workflow.list({ query })) {
+    const id = Number(workflowId.slice(prefix.length));
+    if (workflowId === serviceCaseId(id)) ids.add(id);
+  }
   return ids;
 }
 

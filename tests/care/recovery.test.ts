@@ -126,6 +126,19 @@ describe('a step that is recorded and was lost by its workflow', () => {
   });
 });
 
+test('a workflow that somebody started by hand, under a name that no case has, stops no recovery', async () => {
+  const { workflow } = platform.temporal;
+  const byHand = { workflowId: 'a case by hand', taskQueue: 'nobody listens here', args: [] };
+  const handle = await workflow.start('serviceCase', byHand);
+  await until('it to be listed', async () => {
+    const { count } = await workflow.count(`WorkflowId = '${byHand.workflowId}'`);
+    return count === 1;
+  });
+  expect(await checkWorkflows(platform)).toEqual([]);
+  expect(await recoverCases(platform)).toMatchObject({ opened: 0, caught_up: 0 });
+  await handle.terminate();
+});
+
 test('a courier who reports before the case knows of the delivery is heard afterwards', async () => {
   const id = await caseAtTheHub();
   await hub.act('/hub-inspection', findings(id, 'maintenance'));
