@@ -281,6 +281,22 @@ export const paths: Path[] = [
     ],
   },
   {
+    name: 'lost-on-the-way-back-and-found',
+    walk: async ({ toTheHub, say, deliver, whenItWaitsFor }) => {
+      await toTheHub();
+      await say('hub_inspection', findings);
+      await say('execute', repaired());
+      await deliver(1, 100);
+      await whenItWaitsFor('delivery_decision');
+      await deliver(1, 45);
+    },
+    status: 'completed',
+    events: [
+      ...[...toTheHub, 'inspected', 'repaired', 'delivery_ordered', 'delivery_failed'],
+      'delivered',
+    ],
+  },
+  {
     name: 'lost',
     walk: async ({ collect, failPickup, say }) => {
       await collect();

@@ -15,7 +15,7 @@ const paths = [
   ...['rejected', 'requires-changes', 'walk-in', 'brought-while-the-pickup-stood'],
   ...['fetched-at-the-hub', 'fetched-before-the-courier-came'],
   ...['cancelled-before-pickup', 'cancelled-and-not-called-off', 'cancelled-in-transit'],
-  ...['cancelled-at-hub', 'lost'],
+  ...['cancelled-at-hub', 'lost', 'lost-on-the-way-back-and-found'],
   ...['return-decision-retry', 'return-decision-walk-in', 'return-decision-cancel'],
   ...['missed-too-often-and-collected-after-all', 'missed-and-retried-twice'],
   ...['delivery-decision-resend', 'delivery-decision-close'],
