@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** What needs no database and no server runs without starting them. */
@@ -8,6 +9,8 @@ export default defineConfig({
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // Vitest leaves a core to itself; of two cores that is half, and tests wait more than they compute.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { extends: true, test: { name: 'rules', include: rules } },
       {
