@@ -33,7 +33,8 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     // With a slash at its end `/orders/` would be an order whose id is empty.
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     frameworkErrors: answerError,
-    return503OnClosing: true,
+    // Who asks on a connection that is still open is answered: Fastify's own 503 has no envelope.
+    return503OnClosing: false,
     // Fastify's own lines quote paths, and phones stand in paths: one line of ours is enough.
     logController: new LogController({ disableRequestLogging: true }),
   });
