@@ -88,7 +88,7 @@ async function ingestApart(sql: Sql, batch: readonly Prepared[], way: Way): Prom
   }
 }
 
-/** SQLSTATE classes 22 (data), 23 (constraints) and 54 (too long for an index), and 25P02, by which a refused COPY is known (db/copy.ts): the data's fault. All else is Postgres' trouble and is tried again. */
+/** SQLSTATE classes 22 (data), 23 (constraints) and 54 (more than Postgres can hold), and 25P02, by which a refused COPY is known (db/copy.ts): the data's fault. All else is Postgres' trouble and is tried again. */
 function isRefusedValue(error: unknown): error is Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^(?:2[23]|54)|^25P02$/.test(code);

@@ -58,7 +58,7 @@ async function persistence(folder: string): Promise<string[]> {
   return [
     ...['--db-filename', database, ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma])],
     ...['--dynamic-config-value', 'system.forceSearchAttributesCacheRefreshOnRead=false'],
-    ...Object.entries(searchAttributes).flatMap(([name, type]) => [
+    ...Object.values(searchAttributes).flatMap(({ name, type }) => [
       ...['--search-attribute', `${name}=${type}`],
     ]),
   ];
