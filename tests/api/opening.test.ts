@@ -126,6 +126,20 @@ describe('with an order, the customer, the product and the address come from it'
     });
   });
 
+  test('who opens a second case on an order sees the first, and that it is on the same order', async () => {
+    const first = idOf(await open({ ...body, main_order_id: 'o1' }));
+    const second = await open({ ...body, action_type: 'return_refund', main_order_id: 'o1' });
+    const { other_cases } = z
+      .object({
+        customer: z.object({ other_cases: z.array(z.looseObject({ action_id: z.int() })) }),
+      })
+      .parse(second.data).customer;
+    expect(other_cases.find(({ action_id }) => action_id === first)).toMatchObject({
+      action_type: 'maintenance',
+      main_order_id: 'o1',
+    });
+  });
+
   test.each([
     ['an exchange', 30, 'dropoff_first_line', 'pickup_address'],
     ['a return pickup', 25, 'pickup_address', 'dropoff_first_line'],
