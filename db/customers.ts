@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CustomerOrder, customerFigures } from '../domain/customer.ts';
 import type { StandingLink } from '../domain/family.ts';
+import { fullName } from '../domain/name-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { TransactionSql } from './client.ts';
 import type { Families } from './families.ts';
@@ -61,14 +62,15 @@ function customerRow(phone: string, orders: Member[], returned: Set<string>, pol
   const newestFirst = orders.toSorted(
     (a, b) => Number(b.created_at) - Number(a.created_at) || (a.id < b.id ? 1 : -1),
   );
-  const last = <K extends keyof Member>(key: K) =>
-    newestFirst.map((order) => order[key]).find((value) => value !== null) ?? null;
+  const lastOf = <T>(read: (order: Member) => T | null) =>
+    newestFirst.map(read).find((value) => value !== null) ?? null;
+  const last = <K extends keyof Member>(key: K) => lastOf((order) => order[key]);
   const counted = orders.map(
     (order): CustomerOrder => ({ ...order, has_linked_return: returned.has(order.id) }),
   );
   return {
     phone,
-    name: last('receiver_full_name'),
+    name: lastOf(fullName),
     second_phone: last('receiver_second_phone'),
     email: last('receiver_email'),
     city: last('dropoff_city_name'),

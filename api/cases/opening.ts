@@ -7,6 +7,7 @@ import { orderById, orderByTracking } from '../../db/order-queries.ts';
 import type { OrderRow } from '../../db/order-rows.ts';
 import { currentPolicy } from '../../db/policies.ts';
 import type { User } from '../../db/sessions.ts';
+import { fullName } from '../../domain/name-likeness.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { keyReused } from '../plugins/idempotency.ts';
@@ -84,7 +85,8 @@ async function customerOf(tx: AnySql, body: CaseOpening, order: OrderRow | undef
   const customer_phone = order?.receiver_phone ?? given;
   if (!customer_phone) throw needed('customer_phone', 'is needed: the order has none');
   const known = await customerByPhone(tx, customer_phone);
-  const customer_name = order?.receiver_full_name ?? body.customer_name ?? known?.name ?? null;
+  const named = order === undefined ? null : fullName(order);
+  const customer_name = named ?? body.customer_name ?? known?.name ?? null;
   if (customer_name === null && body.return_method === 'bosta_pickup') {
     throw needed('customer_name', 'is needed for a pickup: the courier asks for somebody');
   }

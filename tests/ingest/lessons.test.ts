@@ -118,6 +118,16 @@ test('state 46 is the good end of a pickup and the bad one of a delivery (lesson
   expect(customer).toEqual({ returned_count: 1, order_count: 1 });
 });
 
+test('a customer whose name comes in two parts alone is called by both', async () => {
+  const receiver = { phone: '01000000666', firstName: 'منى', lastName: 'حسن' };
+  await lab.take([payload('two-parts', { receiver })]);
+  const { name } = await one(
+    z.object({ name: z.string().nullable() }),
+    lab.sql`select name from customers where phone = '201000000666'`,
+  );
+  expect(name).toBe('منى حسن');
+});
+
 test('an older payload never puts a delivered order back on the road (lessons 12)', async () => {
   await lab.take([payload('L12')]);
   const older = payload('L12', { state: state(41), updatedAt: '2026-06-02T10:00:00.000Z' });
