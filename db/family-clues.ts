@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { groupByEach } from '../domain/family.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
-import { brokenPhonesOf, numbersNamedIn, typedPhonesOf } from '../domain/link-evidence.ts';
+import { brokenPhonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
+import { numbersNamedIn } from '../domain/named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';

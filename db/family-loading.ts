@@ -10,7 +10,8 @@ import {
   withoutSureMain,
 } from '../domain/family.ts';
 import { mayBelong } from '../domain/hierarchy.ts';
-import { numbersNamedIn, phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
+import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
+import { numbersNamedIn } from '../domain/named-numbers.ts';
 import type { Policy } from '../domain/policy.ts';
 import { productReader } from '../domain/product-likeness.ts';
 import type { NamedProduct } from '../domain/product-text.ts';

@@ -40,7 +40,8 @@ async function whyNotFree(port: number, host: string): Promise<string | undefine
   return undefined;
 }
 
-async function isAnswered(port: number): Promise<boolean> {
+/** Whether a program of this machine listens there. */
+export async function isAnswered(port: number): Promise<boolean> {
   const socket = connect({ port, host: 'localhost' });
   const answered = await once(socket, 'connect').then(
     () => true,

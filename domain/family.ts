@@ -6,8 +6,9 @@ import {
   type Linking,
   mayBelong,
 } from './hierarchy.ts';
-import { brokenPhonesOf, numbersNamedIn, phonesOf, typedPhonesOf } from './link-evidence.ts';
-import { isStranger } from './link-odds.ts';
+import { isStranger } from './link-confidence.ts';
+import { brokenPhonesOf, phonesOf, typedPhonesOf } from './link-evidence.ts';
+import { numbersNamedIn } from './named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 

@@ -1,6 +1,6 @@
 import { deliveryTypes } from './delivery-state.ts';
+import { confidences } from './link-confidence.ts';
 import { evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
-import { confidences } from './link-odds.ts';
 import type { Piastres } from './money.ts';
 import type { NameColumns } from './name-likeness.ts';
 import type { CaseOfDelivery } from './order.ts';

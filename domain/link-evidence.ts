@@ -1,12 +1,11 @@
 import { deliveryTypes } from './delivery-state.ts';
-import { latinDigits, trackingNumber } from './digits.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import type { Piastres } from './money.ts';
 import { fullName, type NameLikeness, nameLikeness } from './name-likeness.ts';
+import { isNamedIn, isReferredTo } from './named-numbers.ts';
 import { brokenMobile, isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
 import { type ProductLikeness, productLikeness } from './product-likeness.ts';
-import { remembered } from './remembered.ts';
 
 /** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. `none`: not even that, but the one names the other's tracking number. */
 export type PhoneAgreement =
@@ -64,29 +63,6 @@ export function evidenceOf(
     same_reference: isReferredTo(sub, main),
   };
 }
-
-/** Whether an order's own texts name the other's tracking number. */
-function isNamedIn(sub: FamilyOrder, main: FamilyOrder): boolean {
-  const number = main.tracking_number;
-  return number !== null && textsOf(sub).some((text) => numbersIn(text).includes(number));
-}
-
-/** Whether an order bears the other's business reference, or its texts name the number in it: "#10023-R", "مرتجع طلب ١٠٠٢٣" of the shop's "store:#10023". */
-function isReferredTo(sub: FamilyOrder, main: FamilyOrder): boolean {
-  if (main.business_reference === null) return false;
-  if (sub.business_reference === main.business_reference) return true;
-  const number = orderNumbersIn(main.business_reference).at(-1);
-  const texts = [sub.business_reference, sub.notes].filter((text) => text !== null);
-  return number !== undefined && texts.some((text) => orderNumbersIn(text).includes(number));
-}
-
-/** A shop's numbers of orders in a text. Where nothing says that it is one, a number of four digits may be a power. */
-const orderNumbersIn = remembered((text: string): string[] => {
-  const found = latinDigits(text).matchAll(
-    /(?:#|order|طلب|اوردر|أوردر)\D{0,5}(\d{4,})(?!\d)|(?<!\d)(\d{5,})(?!\d)/giu,
-  );
-  return [...found].flatMap(([, said, bare]) => said ?? bare ?? []);
-});
 
 function phoneAgreement(
   sub: FamilyOrder,
@@ -162,34 +138,6 @@ function madeAt({ created_at, scheduled_at, picked_up_at, delivered_at }: Family
 function isBefore(a: Date | null, b: Date | null): boolean {
   return a !== null && b !== null && a < b;
 }
-
-/** The tracking numbers that an order's own texts name: "بديل للشحنة 7001". Words without digits are none. */
-export function numbersNamedIn(
-  order: Pick<FamilyOrder, 'notes' | 'product_name' | 'business_reference' | 'tracking_number'>,
-): Set<string> {
-  const numbers = textsOf(order).flatMap(numbersIn);
-  return new Set(numbers.filter((number) => number !== order.tracking_number));
-}
-
-function textsOf(
-  order: Pick<FamilyOrder, 'notes' | 'product_name' | 'business_reference'>,
-): string[] {
-  const { notes, product_name, business_reference: reference } = order;
-  // A shop's own number ("#2600001") is nobody's tracking number.
-  const texts = [notes, product_name, reference?.startsWith('#') ? null : reference];
-  return texts.filter((text) => text !== null);
-}
-
-const numbersIn = remembered((text: string): string[] => {
-  const plain = latinDigits(text);
-  // As they stand, and with the spaces that people put into long numbers left out: "2034 325281".
-  const words = [plain, plain.replaceAll(/(?<=\d)[ .-](?=\d)/g, '')].flatMap((one) => [
-    ...(one.match(/[A-Za-z0-9_-]+/g) ?? []),
-    // And without what is written onto them: "AWB2034325281", "R2034325281", "2034325281-1".
-    ...(one.match(/(?<!\d)\d{7,}(?!\d)/g) ?? []),
-  ]);
-  return [...new Set(words)].filter((word) => /\d{4}/.test(word) && trackingNumber(word) === word);
-});
 
 /**
  * By the products' names; where these leave it open, by the sub-order's notes. Notes are

@@ -1,7 +1,6 @@
 import type { AmountAgreement, LinkEvidence, PhoneAgreement } from './link-evidence.ts';
 import type { NameLikeness } from './name-likeness.ts';
 import type { PlaceLikeness } from './place-likeness.ts';
-import type { Policy } from './policy.ts';
 import type { ProductLikeness } from './product-likeness.ts';
 
 /**
@@ -22,7 +21,8 @@ const customerOdds: Record<PhoneAgreement, number> = {
   // Who names a parcel under another phone has a new one, if the name or the place agrees.
   none: 0.003,
 };
-const ownPhones: ReadonlySet<PhoneAgreement> = new Set([
+/** Under which an order is its customer's own. */
+export const ownPhones: ReadonlySet<PhoneAgreement> = new Set([
   'same_phone',
   'second_phone',
   'third_order',
@@ -31,7 +31,7 @@ const ownPhones: ReadonlySet<PhoneAgreement> = new Set([
 type Identity = { name: Record<NameLikeness, number>; place: Record<PlaceLikeness, number> };
 
 /** Who shares the phone is the customer, or somebody of the household. */
-const household: Identity = {
+export const household: Identity = {
   name: { same: 4, like: 2, first: 2, namesake: 0.8, unknown: 1, family: 0.2, other: 0.07 },
   place: { same: 2, district: 1.2, city: 1, unknown: 1, elsewhere: 0.8, other: 0.3 },
 };
@@ -61,193 +61,46 @@ const amountOdds: Record<AmountAgreement, number> = {
   unknown: 1,
   other: 0.03,
 };
-const namedOdds = 300;
+/** For a sale whose tracking number is named. */
+export const namedOdds = 300;
 const sameReferenceOdds = 100;
-const beforeDeliveryOdds = 0.3;
+/** A sub-order before its sale was delivered. */
+export const beforeDeliveryOdds = 0.3;
 /** A main order after its sub-order. */
-const laterOdds = 0.02;
+export const laterOdds = 0.02;
 /**
  * "The main order that is nearest in time before it" (domain.md, "Hierarchy"), against
  * each further one: nearly decisive where both hold the same; for less where they hold
  * different products and the sub-order does not say which; and hardly where it does.
  */
-const nearestOdds = { alike: 20, unlike: 5, told_apart: 1.5 };
+export const nearestOdds = { alike: 20, unlike: 5, told_apart: 1.5 };
 /** How often what comes back is older than the policy's days, against those of one of its years. */
-const tooOldDensity = 0.05;
+export const tooOldDensity = 0.05;
 /** How often what a customer sends in was bought elsewhere, or is not among our orders. */
-const boughtElsewhere = 0.03;
+export const boughtElsewhere = 0.03;
 
-/** One candidate with the share of all that could be which falls to it. */
-export type Weighed = { evidence: LinkEvidence; confidence: number; isNearest: boolean };
-
-/** What the candidates are among each other. */
-export type Rivals = {
-  /** How many customers have a phone one digit away: where there are many, one is near by chance. */
-  neighbours: number;
-  /** Of a main order whose phone is a slip away, that phone. */
-  phoneOf: (main: string) => string | undefined;
-  /** Whether two main orders hold different products, as far as they say. */
-  areUnlike: (main: string, other: string) => boolean;
-  /** Whether they say that they hold two products. */
-  areTwoProducts: (main: string, other: string) => boolean;
-  /** Whether they cost the same and nothing says that they are not one product. */
-  areOneProduct: (main: string, other: string) => boolean;
-};
-
-/**
- * How sure each candidate is, 0 to 1. Together with three others they are all that
- * could be: a sale that is too old, something that the customer bought elsewhere, or
- * the phone is not the customer's. So two main orders that are alike share the
- * confidence, and nobody is certain. Who has a phone one digit away is asked only
- * where the phone itself, read rightly, leads to no link, or to somebody of another
- * name who lives elsewhere.
- */
-export function confidences(
-  all: readonly LinkEvidence[],
-  rivals: Rivals,
-  policy: Policy,
-): Weighed[] {
-  const known = all.filter(({ phone, named }) => phone !== 'wrong_digit' || named);
-  const found = share(known, rivals, policy);
-  const isOurs = found.some((one) => isSure(one, policy) && !isStranger(one.evidence));
-  return isOurs ? found : share(all, rivals, policy);
-}
-
-/** Whether all but the phone says that this is somebody else: then it may be mistyped, though somebody has it. */
-export function isStranger({
-  name,
-  place,
-}: Partial<Record<'name' | 'place', string | number | boolean>>): boolean {
-  const isAway = place === 'other' || place === 'elsewhere' || place === 'city';
-  return (name === 'other' || name === 'family') && isAway;
-}
-
-function isSure({ evidence, confidence }: Weighed, { linking }: Policy): boolean {
-  return evidence.days >= 0 && confidence >= linking.min_confidence;
-}
-
-function share(all: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy): Weighed[] {
-  const pool = modelsToldApart(all, rivals);
-  const nearer = nearerOfEach(pool);
-  const isTooOld = ({ days }: LinkEvidence) => days > linking.within_days;
-  const customers = customerRatios(pool, rivals);
-  const weighed = pool.map((evidence) => {
-    const customer = customers(evidence);
-    const between = nearer(evidence);
-    const density = isTooOld(evidence) ? tooOldDensity : ageDensity(evidence.days);
-    const time = evidence.days < 0 ? laterOdds : density * timeRatio(evidence, between, rivals);
-    const weight = customer * purchaseRatio(evidence) * time;
-    return { evidence, isNearest: between.length === 0, customer, weight };
-  });
-  const surest = Math.max(0, ...weighed.map(({ customer }) => customer));
-  const namesAnother = pool.some(isOfAnother);
-  const nobody = 1 + (boughtElsewhere + (namesAnother ? namedOdds : 0)) * surest;
-  const total = weighed.reduce((sum, { weight }) => sum + weight, nobody);
-  return weighed
-    .filter(({ evidence }) => !isTooOld(evidence))
-    .map(({ evidence, isNearest, weight }) => ({
-      ...{ evidence, isNearest },
-      confidence: weight / total,
-    }));
-}
-
-/** Where the sub-order names the very product of one sale it is about no sale of another: "خلاط كلاسيك" is of a kind with a turbo blender too. */
-function modelsToldApart(
-  pool: readonly LinkEvidence[],
-  { areTwoProducts }: Rivals,
-): readonly LinkEvidence[] {
-  const meant = pool.filter(({ product }) => product === 'same');
-  return pool.map((evidence) => {
-    const { product, main_order_id } = evidence;
-    const isVague = product !== 'same' && !contradicted.has(product);
-    const isAnother = meant.some((one) => areTwoProducts(one.main_order_id, main_order_id));
-    return isVague && isAnother ? { ...evidence, product: 'model' } : evidence;
-  });
-}
-
-/** What the sub-order names is somebody else's. */
-function isOfAnother({ phone, name }: LinkEvidence): boolean {
-  return phone === 'none' && (isNameOfAnother.has(name) || name === 'unknown');
-}
-
-/** The main orders of the same person, as far as names tell, between each and the sub-order. Of two of one day neither is the nearer one. */
-function nearerOfEach(pool: readonly LinkEvidence[]) {
-  const before = pool.filter(({ days }) => days >= 0);
-  const byPerson = Map.groupBy(before, personOf);
-  return (evidence: LinkEvidence) => {
-    const own = byPerson.get(personOf(evidence)) ?? [];
-    return evidence.days < 0 ? own : own.filter((one) => one.days <= evidence.days - oneDay);
-  };
-}
-
-const oneDay = 1;
-const isNameOfAnother: ReadonlySet<NameLikeness> = new Set(['namesake', 'family', 'other']);
-
-/** Whose an order is: the customer's, as far as the name tells, or somebody's who shares a phone. Who shares none is the customer only by name. */
-function personOf({ phone, name }: LinkEvidence): string {
-  const isAnother = isNameOfAnother.has(name) || (name === 'unknown' && phone === 'third_order');
-  return `${ownPhones.has(phone)} ${isAnother}`;
-}
-
-function timeRatio(
-  { main_order_id, product, amount, before_delivery, named, same_reference }: LinkEvidence,
-  between: readonly LinkEvidence[],
-  { areUnlike, areOneProduct }: Rivals,
-): number {
-  const time = before_delivery ? beforeDeliveryOdds : 1;
-  // What is named by its number is meant, however many came since.
-  if (named || same_reference || between.length === 0) return time;
-  const odds = (one: Pick<LinkEvidence, 'product' | 'amount'>) =>
-    productOdds[one.product] * amountOdds[one.amount];
-  const isAsLikely = (one: LinkEvidence) => odds(one) >= odds({ product, amount });
-  const isReplaced = between.some((one) =>
-    isAsLikely(one)
-      ? !areUnlike(main_order_id, one.main_order_id)
-      : !contradicted.has(one.product) && areOneProduct(main_order_id, one.main_order_id),
-  );
-  if (isReplaced) return time / nearestOdds.alike;
-  return time / (between.some(isAsLikely) ? nearestOdds.unlike : nearestOdds.told_apart);
-}
-
-/** The sub-order is about another product than such a sale holds. */
-const contradicted: ReadonlySet<ProductLikeness> = new Set(['model', 'other', 'similar', 'unlike']);
-
-function customerRatio({ phone, name, place }: LinkEvidence, neighbours: number): number {
+/** How sure it is that the customers of both orders are one; `neighbours`: how many have a phone that is as near. */
+export function customerRatio({ phone, name, place }: LinkEvidence, neighbours: number): number {
   const identity = ownPhones.has(phone) ? household : strangers;
   const among = phone === 'wrong_digit' ? Math.max(1, neighbours) : 1;
   return (customerOdds[phone] * identity.name[name] * identity.place[place]) / among;
 }
 
-/**
- * Of who has a phone one slip away it is asked once who it is, by the sale that tells it best;
- * which of their sales it is, the name and the place tell no better than under one phone.
- */
-function customerRatios(pool: readonly LinkEvidence[], { neighbours, phoneOf }: Rivals) {
-  const within = ({ name, place }: LinkEvidence) => household.name[name] * household.place[place];
-  const near = pool.filter(({ phone }) => phone === 'wrong_digit');
-  const groups = Map.groupBy(near, ({ main_order_id }) => phoneOf(main_order_id));
-  return (evidence: LinkEvidence): number => {
-    const group =
-      evidence.phone === 'wrong_digit' ? groups.get(phoneOf(evidence.main_order_id)) : [];
-    if (!group || group.length < 2) return customerRatio(evidence, neighbours);
-    const surest = Math.max(...group.map((one) => customerRatio(one, neighbours)));
-    return (surest * within(evidence)) / Math.max(...group.map(within));
-  };
+/** How well the product and the amount fit. */
+export function fitOf({ product, amount }: Pick<LinkEvidence, 'product' | 'amount'>): number {
+  return productOdds[product] * amountOdds[amount];
 }
 
-function purchaseRatio({ product, amount, named, same_reference }: LinkEvidence): number {
-  return (
-    productOdds[product] *
-    amountOdds[amount] *
-    (named ? namedOdds : 1) *
-    (same_reference ? sameReferenceOdds : 1)
-  );
+/** How sure it is that the sub-order is about this purchase. */
+export function purchaseRatio(evidence: LinkEvidence): number {
+  const { named, same_reference } = evidence;
+  return fitOf(evidence) * (named ? namedOdds : 1) * (same_reference ? sameReferenceOdds : 1);
 }
 
 /**
  * How often products come back at this age, against the year's average: 40 % of
  * them by an exponential of 60 days, the rest evenly over the year.
  */
-function ageDensity(days: number): number {
+export function ageDensity(days: number): number {
   return (0.4 * 365 * Math.exp(-days / 60)) / 60 + 0.6;
 }

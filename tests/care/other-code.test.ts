@@ -4,29 +4,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkWorkflows, standingOf } from '../../activities/check-workflows.ts';
 import { recoverCases } from '../../activities/recovery.ts';
 import { caseById } from '../../db/case-queries.ts';
-import { registerSearchAttributes } from '../../worker/namespace.ts';
 import { caseStart, serviceCaseId, taskQueues } from '../../workflows/contract.ts';
-import { type Api, startApi } from '../api/support.ts';
-import { type Courier, startCourier } from '../support/stand-in.ts';
+import { startUnattendedApi, type UnattendedApi } from '../api/unattended.ts';
 import { until } from '../support/until.ts';
-import { startWorkers, type Workers } from '../support/workers.ts';
 
-let api: Api;
-let bosta: Courier;
+let api: UnattendedApi;
 beforeAll(async () => {
-  [api, bosta] = await Promise.all([startApi(), startCourier({ deliveries: 0 })]);
-  await registerSearchAttributes(api.temporal.client);
+  api = await startUnattendedApi();
 });
-afterAll(async () => {
-  await Promise.all([api.stop(), bosta.stop()]);
-});
+afterAll(() => api.stop());
 
 const deps = () => ({ sql: api.sql, temporal: api.temporal.client });
-
-function ourWorkers(): Promise<Workers> {
-  const { client, nativeConnection: connection } = api.temporal;
-  return startWorkers({ client, connection, sql: api.sql, bosta: bosta.client });
-}
 
 async function openCase(key: string): Promise<number> {
   const agent = await api.as('agent');
@@ -60,11 +48,11 @@ async function goOnInOtherCode(id: number): Promise<void> {
 }
 
 test('a case that rests in a history which this code cannot replay is told of, and opened anew; no other waits for it', async () => {
-  const before = await ourWorkers();
+  const before = await api.startWorkers();
   const [odd, sound] = [await openCase('odd'), await openCase('sound')];
   await before.stop();
   await goOnInOtherCode(odd);
-  const workers = await ourWorkers();
+  const workers = await api.startWorkers();
 
   expect(await checkWorkflows(deps())).toEqual([
     { area: 'workflow', action_id: odd, problem: expect.stringContaining('cannot go on') },

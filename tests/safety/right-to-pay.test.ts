@@ -1,25 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { registerSearchAttributes } from '../../worker/namespace.ts';
 import { serviceCaseId, signals } from '../../workflows/contract.ts';
-import { type Api, startApi } from '../api/support.ts';
+import { startUnattendedApi, type UnattendedApi } from '../api/unattended.ts';
 import { findings } from '../care/lab.ts';
-import { type Courier, startCourier } from '../support/stand-in.ts';
-import { startWorkers } from '../support/workers.ts';
 
-let api: Api;
-let bosta: Courier;
+let api: UnattendedApi;
 beforeAll(async () => {
-  [api, bosta] = await Promise.all([startApi(), startCourier({ deliveries: 0 })]);
-  await registerSearchAttributes(api.temporal.client);
+  api = await startUnattendedApi();
 });
-afterAll(async () => {
-  await Promise.all([api.stop(), bosta.stop()]);
-});
-
-function ourWorkers() {
-  const { client, nativeConnection: connection } = api.temporal;
-  return startWorkers({ client, connection, sql: api.sql, bosta: bosta.client });
-}
+afterAll(() => api.stop());
 
 /** A refund that waits for its review. */
 async function doubtfulRefund(): Promise<number> {
@@ -40,7 +28,7 @@ async function doubtfulRefund(): Promise<number> {
 }
 
 test('whoever may not pay a refund pays none that is approved while his request is on its way', async () => {
-  const before = await ourWorkers();
+  const before = await api.startWorkers();
   const id = await doubtfulRefund();
   await before.stop();
   const technician = await api.as('technician');
@@ -48,7 +36,7 @@ test('whoever may not pay a refund pays none that is approved while his request 
   await handle.signal(signals.team_leader_decision, { decision: 'approved' });
   const refund = { amount: 500, method: 'wallet', reference: 'W-1' };
   const asked = technician('POST', `/api/service-actions/${id}/execute`, { refund });
-  const workers = await ourWorkers();
+  const workers = await api.startWorkers();
   expect(await asked).toMatchObject({ status: 403, code: 'FORBIDDEN' });
   expect(await api.sql`select status from refunds where status = 'paid'`).toEqual([]);
   await workers.stop();

@@ -1,10 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePorts } from '../../dev/ports.ts';
+import { freePorts, isAnswered } from '../../dev/ports.ts';
 import { until } from './until.ts';
 
 const run = promisify(execFile);
@@ -34,21 +33,11 @@ async function archiveClasses(folder: string): Promise<void> {
   });
   const ended = once(server, 'exit');
   try {
-    await until('the test server to come up', () => answers(port), 60);
+    await until('the test server to come up', () => isAnswered(port), 60);
   } finally {
     server.kill('SIGTERM');
     await ended;
   }
-}
-
-async function answers(port: number): Promise<boolean> {
-  const socket = connect({ port, host: '127.0.0.1' });
-  const isUp = await once(socket, 'connect').then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  return isUp;
 }
 
 const pomFor = (version: string) => `<project xmlns="http://maven.apache.org/POM/4.0.0">
