@@ -10,8 +10,9 @@ export { requestSync } from './request-sync.ts';
 export { serviceCase } from './service-case.ts';
 
 /**
- * The SDK keeps a stack trace of every promise, for the Web UI; with the ten frames that it has by
- * default that is two fifths of what a workflow thread does. Six show where a case waits, and in
- * whose name: most of what the others add is the SDK's own.
+ * The SDK keeps a stack trace of every promise, for the Web UI: with the ten frames that it has by
+ * default, two fifths of what a workflow thread does. What a case waits for its details say in
+ * words. Two frames still tell where an error arose; a replay of the history with more of them
+ * tells the rest (docs/changing-workflows.md).
  */
-Error.stackTraceLimit = 6;
+Error.stackTraceLimit = 2;

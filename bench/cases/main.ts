@@ -8,7 +8,7 @@ import { manyOpen } from './open-cases.ts';
 import { createPlayer, type Kind } from './play.ts';
 import { table } from './report.ts';
 import { compareScans } from './scan.ts';
-import { compareSpeed } from './speed.ts';
+import { compareSpeed, cpuOfEach } from './speed.ts';
 
 /**
  * `npm run bench:cases [-- --cases 400 --rounds 5 --scans 400 --open 5000 --width 32]`:
@@ -57,7 +57,7 @@ async function measure(): Promise<void> {
   console.log('What one workflow takes of Temporal:');
   console.table({ ...costs, bare: bareCost });
   console.log('CPU that each workflow takes, in ms:');
-  console.table({ case: speed.cases.at(-1)?.cpuMs, bare: speed.bare.at(-1)?.cpuMs });
+  console.table({ case: cpuOfEach(speed.cases), bare: cpuOfEach(speed.bare) });
   console.table(table({ costs, speed, answers, open }));
   const [cpu, load = 0] = [cpus(), loadavg()[0]];
   console.log(

@@ -3,7 +3,7 @@ import type { Bare } from './bare.ts';
 import { cpuOf } from './cpu.ts';
 import type { Course } from './history.ts';
 import type { Player } from './play.ts';
-import { inParallel, range, seconds } from './statistics.ts';
+import { inParallel, median, range, seconds } from './statistics.ts';
 
 /** Both sides of one round, in workflows a second, and the CPU that each workflow took, in milliseconds. */
 type Turn = { perSecond: number; cpuMs: Record<string, number> };
@@ -47,6 +47,13 @@ export async function compareSpeed(
     speed.bare.push(await turn(playBare, each));
   }
   return speed;
+}
+
+/** The CPU that a workflow took in the middle one of these rounds, part by part, in milliseconds. */
+export function cpuOfEach(turns: readonly Turn[]): Record<string, number> {
+  const parts = Object.keys(turns[0]?.cpuMs ?? {});
+  const middle = (part: string) => median(turns.map(({ cpuMs }) => cpuMs[part] ?? Number.NaN));
+  return Object.fromEntries(parts.map((part) => [part, middle(part)]));
 }
 
 async function cpuNow(world: World, bare: Bare): Promise<Record<string, number>> {
