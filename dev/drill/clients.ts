@@ -4,6 +4,7 @@ import { createDice, type Dice } from '../bosta/dice.ts';
 import type { DrillCourier } from './courier.ts';
 import { openingOf } from './openings.ts';
 import type { Plan } from './plan.ts';
+import { untruthIn } from './promises.ts';
 import type { Reply, Request, Staff } from './staff.ts';
 import { CaseSeen, cancellation, isOver, nextAct, wrongAct } from './story.ts';
 import type { Strays } from './strays.ts';
@@ -88,7 +89,10 @@ export class Clients {
     const path = `/service-actions/${one.actionId}`;
     const reply = await this.#deps.staff.send({ role: 'agent', method: 'GET', path });
     if (reply.status !== 200) return;
+    const before = one.seen;
     one.seen = CaseSeen.parse(reply.data);
+    const untruth = untruthIn(one.seen, before);
+    if (untruth) this.#deps.tally.violated(`HV-${one.actionId} ${untruth}`);
     one.isOver = isOver(one.seen);
     if (one.isOver) return;
     if (!this.#isLate) await this.#misbehave(one, one.seen);

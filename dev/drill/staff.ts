@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Role, roles } from '../../domain/vocabulary.ts';
 import { demoPassword } from '../demo-data.ts';
+import { faultOfRefusal } from './promises.ts';
 import type { Tally } from './tally.ts';
 
 const Reply = z.looseObject({ code: z.string().optional(), data: z.unknown().optional() });
@@ -35,7 +36,7 @@ export async function signInAll(url: string, tally: Tally) {
       ...(key ? { 'idempotency-key': key } : {}),
       ...(isAsync ? { prefer: 'respond-async' } : {}),
     };
-    const reply = await answered(`${url}/api${path}`, {
+    const { fault, ...reply } = await answered(`${url}/api${path}`, {
       ...{ method, headers, signal: AbortSignal.timeout(patienceMs) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
@@ -45,6 +46,7 @@ export async function signInAll(url: string, tally: Tally) {
         reply.status === 0 ? 'nobody answered' : `${reply.status} ${reply.code}`.trim(),
       );
     if (reply.status === 500) tally.violated(`${method} ${pathOf(path)} answered 500`);
+    if (fault) tally.violated(`${method} ${pathOf(path)} ${fault}`);
     return reply;
   }
 
@@ -67,13 +69,28 @@ export async function signInAll(url: string, tally: Tally) {
   };
 }
 
-async function answered(url: string, init: RequestInit): Promise<Reply> {
+/** `fault`: what the answer should not be like. */
+async function answered(
+  url: string,
+  init: RequestInit,
+): Promise<Reply & { fault: string | undefined }> {
   try {
     const answer = await fetch(url, init);
-    const { code = '', data } = Reply.parse(await answer.json());
-    return { status: answer.status, code, data };
+    const [status, body] = [answer.status, bodyIn(await answer.text())];
+    const { code = '', data } = Reply.safeParse(body).data ?? {};
+    const retryAfter = answer.headers.get('retry-after');
+    return { status, code, data, fault: faultOfRefusal({ status, retryAfter, body }) };
   } catch {
-    return { status: 0, code: '', data: undefined };
+    return { status: 0, code: '', data: undefined, fault: undefined };
+  }
+}
+
+/** Undefined where it is no JSON. */
+function bodyIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
