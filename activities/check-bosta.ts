@@ -10,6 +10,8 @@ import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
 
 /** What Bosta has not changed for this long is over for both sides. */
 const checkedDays = 45;
+/** Three syncs: a change that is older, and not known here, has been missed. */
+const heardWithinMs = 15 * 60_000;
 
 export type CheckedPage = { differences: Difference[]; is_last: boolean };
 
@@ -17,15 +19,16 @@ export type CheckedPage = { differences: Difference[]; is_last: boolean };
 export async function checkBostaPage(
   { sql, bosta }: { sql: Sql; bosta: BostaClient },
   page: number,
+  now = new Date(),
 ): Promise<CheckedPage> {
   const { deliveries } = await bosta.search({ page, limit: mostOnPage, sortBy: '-updatedAt' });
   const orders = deliveries.flatMap(identifiable);
   const ours = orders.filter((order) => purposeOf(referenceIn(order)) !== undefined);
   const known = await checkedDeliveries(sql, ours.map(referenceIn));
   const byReference = new Map(known.map((row) => [row.reference, row]));
-  const since = Date.now() - checkedDays * 86_400_000;
+  const since = now.getTime() - checkedDays * 86_400_000;
   return {
-    differences: ours.flatMap((order) => compare(order, byReference.get(referenceIn(order)))),
+    differences: ours.flatMap((order) => compare(order, byReference.get(referenceIn(order)), now)),
     is_last:
       deliveries.length === 0 || orders.some(({ bosta_updated_at: at }) => at && +at < since),
   };
@@ -45,8 +48,8 @@ function referenceIn(order: BostaOrder): string {
   return (order.unique_business_reference ?? order.business_reference ?? '').trim();
 }
 
-function compare(order: BostaOrder, known: CheckedDelivery | undefined): Difference[] {
-  const problem = problemOf(order, known);
+function compare(order: BostaOrder, known: CheckedDelivery | undefined, now: Date): Difference[] {
+  const problem = problemOf(order, known) ?? missedChange(order, known, now);
   if (problem === undefined) return [];
   const reference = referenceIn(order);
   return [
@@ -76,14 +79,26 @@ function problemOf(
   return isSettled(state_code) || is_current ? undefined : 'is still open, and its case is closed';
 }
 
+function missedChange(
+  { state_code, bosta_updated_at }: BostaOrder,
+  known: CheckedDelivery | undefined,
+  now: Date,
+): string | undefined {
+  if (state_code === null || bosta_updated_at === null) return undefined;
+  const isFresh = now.getTime() - bosta_updated_at.getTime() < heardWithinMs;
+  if (isFresh || known?.state_code === state_code) return undefined;
+  return `is in state ${state_code} at Bosta, and in ${known?.state_code ?? 'none'} here`;
+}
+
 /** All pages, one after the other, with a pause between that keeps Bosta's rate; `callsPerSecond` of one caller. */
 export async function checkBosta(
   deps: { sql: Sql; bosta: BostaClient },
   callsPerSecond: number,
+  now = new Date(),
 ): Promise<Difference[]> {
   const found: Difference[] = [];
   for (let page = 1; ; page++) {
-    const { differences, is_last } = await checkBostaPage(deps, page);
+    const { differences, is_last } = await checkBostaPage(deps, page, now);
     found.push(...differences);
     if (is_last) return found;
     await sleep(1_000 / callsPerSecond);

@@ -13,6 +13,8 @@ const made = z.object({
   is_scanned: z.boolean(),
   /** The pickup or delivery that the case goes by now. */
   is_current: z.boolean(),
+  /** As the last read of it says; null where none has come. */
+  state_code: z.number().nullable(),
 });
 /** A delivery that a case made, and how the case stands. */
 export type CheckedDelivery = z.infer<typeof made>;
@@ -27,8 +29,9 @@ export function checkedDeliveries(
     sql`select d.reference, action_id, d.tracking_number, d.purpose,
         a.completed_at is not null as is_closed, a.state ->> 'scan' is not null as is_scanned,
         d.reference in (coalesce(a.state -> 'pickup' ->> 'reference', ''),
-          coalesce(a.state -> 'delivery' ->> 'reference', '')) as is_current
+          coalesce(a.state -> 'delivery' ->> 'reference', '')) as is_current, o.state_code
       from case_deliveries d join service_actions a using (action_id)
+        left join orders o on o.tracking_number = d.tracking_number
       where d.reference = any(${[...references]})`,
   );
 }

@@ -126,6 +126,26 @@ test('a second delivery under the same reference is found at Bosta', async () =>
   );
 });
 
+test('a change at Bosta that never came is found, once the syncs have had their time', async () => {
+  const { sql, bosta } = platform;
+  const [made] = await sql<{ tracking_number: string }[]>`
+    select tracking_number from case_deliveries where action_id = ${repaired} and purpose = 'way_back'`;
+  const set = (code: number) => sql`update orders set state_code = ${code}
+    where tracking_number = ${made?.tracking_number ?? ''}`;
+  const checkIn = (minutes: number) =>
+    checkBosta({ sql, bosta: bosta.client }, 500, new Date(Date.now() + minutes * 60_000));
+  await set(41);
+  expect(await checkIn(0)).toEqual([]);
+  expect(await checkIn(16)).toMatchObject([
+    {
+      action_id: repaired,
+      problem: expect.stringContaining('in state 45 at Bosta, and in 41 here'),
+    },
+  ]);
+  await set(45);
+  expect(await checkIn(16)).toEqual([]);
+});
+
 test('an event that does not follow from the one before is found', async () => {
   await platform.sql`insert into events (at, action_id, event, from_status, to_status, by_party, message_id)
     values (now(), ${refunded}, 'reopened', 'completed', 'requested', 'system', 'by-hand')`;
