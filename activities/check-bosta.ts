@@ -90,7 +90,7 @@ function missedChange(
   return `is in state ${state_code} at Bosta, and in ${known?.state_code ?? 'none'} here`;
 }
 
-/** All pages, one after the other, with a pause between that keeps Bosta's rate; `callsPerSecond` of one caller. */
+/** All pages as of `now`, one after the other, with a pause between that keeps Bosta's rate; `callsPerSecond` of one caller. */
 export async function checkBosta(
   deps: { sql: Sql; bosta: BostaClient },
   callsPerSecond: number,
