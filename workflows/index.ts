@@ -11,8 +11,8 @@ export { serviceCase } from './service-case.ts';
 
 /**
  * The SDK keeps a stack trace of every promise, for the Web UI: with the ten frames that it has by
- * default, two fifths of what a workflow thread does. What a case waits for its details say in
- * words. Two frames still tell where an error arose; a replay of the history with more of them
- * tells the rest (docs/changing-workflows.md).
+ * default, two fifths of what a workflow thread does. Two still name each place where a case waits,
+ * and where an error arose; a replay of the history with more of them tells the rest
+ * (docs/changing-workflows.md).
  */
 Error.stackTraceLimit = 2;

@@ -13,7 +13,7 @@ export const CaseSeen = z.looseObject({
   delivery_tracking_number: word,
   costs: z.looseObject({ due: z.number() }),
   waiting_for: z.looseObject({ who: z.string(), what: z.string() }).nullable(),
-  allowed: z.array(z.unknown()),
+  allowed: z.array(z.looseObject({ roles: z.array(z.string()) })),
   events: z.array(z.unknown()),
   inspection: z.looseObject({ recommended_action: word }).nullable(),
   review: z.looseObject({ decision: z.string(), approved_action: word }).nullable(),

@@ -9,6 +9,7 @@ import { waitingFor } from '../../domain/waiting.ts';
 import {
   atTheHub,
   courier,
+  effectsOf,
   findings,
   inspected,
   opened,
@@ -75,6 +76,13 @@ describe('the inspection and its review', () => {
 });
 
 describe('the service and the way back', () => {
+  test('a part that is named twice is used once, as often as both say', () => {
+    const parts = [1, 2].map((quantity) => ({ sku: 'BL-500-MOTOR', quantity }));
+    expect(effectsOf(inspected({}, {}), ['execute', { outcome: 'repaired', parts }])).toEqual([
+      { kind: 'use_parts', parts: [{ sku: 'BL-500-MOTOR', quantity: 3 }] },
+    ]);
+  });
+
   const repaired: Told = [
     'execute',
     { outcome: 'repaired', parts: [{ sku: 'BL-500-MOTOR', quantity: 1 }] },

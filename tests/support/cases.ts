@@ -39,6 +39,12 @@ export function outcome(state: CaseState, told: Told): Verdict | Refusal {
   return decide(state, message(told), defaultPolicy);
 }
 
+/** What a message would have done besides: in stock, with money and at Bosta. */
+export function effectsOf(state: CaseState, told: Told): Verdict['effects'] | Refusal {
+  const verdict = outcome(state, told);
+  return isRefusal(verdict) ? verdict : verdict.effects;
+}
+
 /** The case after all these messages; throws at the first that is refused. */
 export function tell(state: CaseState, ...all: Told[]): CaseState {
   return all.reduce((current, told) => {
