@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CustomerOrder, customerFigures } from '../domain/customer.ts';
+import { customerFigures } from '../domain/customer.ts';
 import type { StandingLink } from '../domain/family.ts';
 import { fullName } from '../domain/name-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -65,9 +65,6 @@ function customerRow(phone: string, orders: Member[], returned: Set<string>, pol
   const lastOf = <T>(read: (order: Member) => T | null) =>
     newestFirst.map(read).find((value) => value !== null) ?? null;
   const last = <K extends keyof Member>(key: K) => lastOf((order) => order[key]);
-  const counted = orders.map(
-    (order): CustomerOrder => ({ ...order, has_linked_return: returned.has(order.id) }),
-  );
   return {
     phone,
     name: lastOf(fullName),
@@ -76,6 +73,6 @@ function customerRow(phone: string, orders: Member[], returned: Set<string>, pol
     city: last('dropoff_city_name'),
     city_ar: last('dropoff_city_name_ar'),
     zone: last('dropoff_zone_name'),
-    ...customerFigures(counted, policy),
+    ...customerFigures(orders, (order) => returned.has(order.id), policy),
   };
 }

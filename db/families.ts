@@ -1,5 +1,5 @@
 import { findLinks, machine, type StandingLink } from '../domain/family.ts';
-import { positions } from '../domain/family-positions.ts';
+import { type Position, positions } from '../domain/family-positions.ts';
 import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { sameValue } from '../domain/order.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -174,15 +174,19 @@ function movedMembers(
   const positionOf = positions(members, links);
   return members.flatMap((member) => {
     const position = positionOf.get(member.id);
-    if (position === undefined || sameValue(position, positionIn(member))) return [];
+    if (position === undefined || stands(position, member)) return [];
     const isFound = position.hierarchy_status !== member.hierarchy_status;
     const hierarchy_detected_at = isFound ? now : member.hierarchy_detected_at;
     return { id: member.id, ...position, hierarchy_detected_at };
   });
 }
 
-function positionIn({ original_order_id, order_level, hierarchy_status }: Member) {
-  return { original_order_id, order_level, hierarchy_status };
+function stands(position: Position, member: Member): boolean {
+  return (
+    position.original_order_id === member.original_order_id &&
+    position.order_level === member.order_level &&
+    position.hierarchy_status === member.hierarchy_status
+  );
 }
 
 async function writePlaces(tx: TransactionSql, moved: readonly Moved[]): Promise<void> {

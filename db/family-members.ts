@@ -4,7 +4,7 @@ import { casesOfDeliveries } from './cases-of-deliveries.ts';
 import type { TransactionSql } from './client.ts';
 import type { Entry } from './ingest-batch.ts';
 import { orderRow } from './order-rows.ts';
-import { many } from './query.ts';
+import { manyAlike } from './query.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Conclusions } from './stored-orders.ts';
 
@@ -95,7 +95,7 @@ export async function membersBy(
   if (values.length === 0) return [];
   const answers = await sideBySide(
     ...inLots(values).map((lot) =>
-      many(memberRow, tx`select ${tx(memberColumns)} from orders where ${isAny(tx, by, lot)}`),
+      manyAlike(memberRow, tx`select ${tx(memberColumns)} from orders where ${isAny(tx, by, lot)}`),
     ),
   );
   const rows = answers.flat();

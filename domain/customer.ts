@@ -11,9 +11,10 @@ export type CustomerOrder = {
   cod: Piastres | null;
   created_at: Date | null;
   created_by_system: boolean;
-  /** A return or refund is linked to this sale. */
-  has_linked_return: boolean;
 };
+
+/** Whether a return or refund is linked to this sale. */
+type HasReturn<O> = (order: O) => boolean;
 
 export type CustomerFigures = {
   order_count: number;
@@ -32,11 +33,11 @@ export type CustomerFigures = {
 };
 
 /** A returned sale came back undelivered, or has a return linked to it; a good pickup is none (domain.md, "A returned sale"). */
-function isReturnedSale(order: CustomerOrder): boolean {
+function isReturnedSale<O extends CustomerOrder>(order: O, hasReturn: HasReturn<O>): boolean {
   if (order.created_by_system) return false;
   return (
     isReturnedUndelivered(order.order_type_code, order.state_code) ||
-    (order.service_type === 'main' && order.has_linked_return)
+    (order.service_type === 'main' && hasReturn(order))
   );
 }
 
@@ -49,11 +50,16 @@ function isPurchase(order: CustomerOrder): boolean {
 }
 
 /** A customer's figures from all of their orders: the one place where segment and risk are decided. */
-export function customerFigures(orders: readonly CustomerOrder[], policy: Policy): CustomerFigures {
+export function customerFigures<O extends CustomerOrder>(
+  orders: readonly O[],
+  hasReturn: HasReturn<O>,
+  policy: Policy,
+): CustomerFigures {
+  const isReturned = (order: O) => isReturnedSale(order, hasReturn);
   const purchases = orders.filter(isPurchase);
   const delivered = purchases.filter((order) => order.service_type === 'main');
-  const returned_count = purchases.filter(isReturnedSale).length;
-  const kept = delivered.filter((order) => !isReturnedSale(order));
+  const returned_count = purchases.filter(isReturned).length;
+  const kept = delivered.filter((order) => !isReturned(order));
   const delivered_value = sum(kept.flatMap((order) => order.cod ?? []));
   const return_rate = percent(returned_count, purchases.length);
   const times = purchases

@@ -8,7 +8,9 @@ import {
 import { piastres } from '../../domain/money.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 
-const sale = (changes: Partial<CustomerOrder> = {}): CustomerOrder => ({
+type Order = CustomerOrder & { has_linked_return: boolean };
+
+const sale = (changes: Partial<Order> = {}): Order => ({
   service_type: 'main',
   order_type_code: 10,
   state_code: 45,
@@ -26,7 +28,8 @@ const pickup = sale({
   state_code: 46,
   cod: piastres(0),
 });
-const figures = (...orders: CustomerOrder[]) => customerFigures(orders, defaultPolicy);
+const figures = (...orders: Order[]) =>
+  customerFigures(orders, (order) => order.has_linked_return, defaultPolicy);
 
 test('only what was delivered and kept counts as value (lessons 9)', () => {
   expect(figures(sale(), onTheRoad, cameBack, sale({ has_linked_return: true }))).toMatchObject({
