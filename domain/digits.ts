@@ -1,13 +1,19 @@
 const arabicIndicZero = 0x0660;
 const persianZero = 0x06f0;
 const otherDigits = /[٠-٩۰-۹]/;
+/** The signs that part fractions and thousands beside these digits. */
+const separators = new Map([
+  ['٫', '.'],
+  ['٬', ','],
+]);
 
-/** Turns Arabic-Indic (٠-٩) and Persian (۰-۹) digits into Latin ones; all else stays. */
+/** Turns Arabic-Indic (٠-٩) and Persian (۰-۹) digits, and the separators within their numbers, into Latin ones; all else stays. */
 export function latinDigits(text: string): string {
   if (!otherDigits.test(text)) return text;
-  return text.replaceAll(/[٠-٩۰-۹]/g, (digit) => {
-    const code = digit.charCodeAt(0);
-    return String(code - (code >= persianZero ? persianZero : arabicIndicZero));
+  return text.replaceAll(/[٠-٩۰-۹٫٬]/g, (sign) => {
+    const code = sign.charCodeAt(0);
+    const digit = code - (code >= persianZero ? persianZero : arabicIndicZero);
+    return separators.get(sign) ?? String(digit);
   });
 }
 

@@ -2,6 +2,7 @@ import { cairoDay, cairoDayStart, cairoInstant } from '../../domain/cairo-time.t
 import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { latinDigits } from '../../domain/digits.ts';
 import { type Piastres, parseEgp } from '../../domain/money.ts';
+import { isObject } from './payload.ts';
 
 /** A value that is there and means nothing that we know. It is never a zero, and never "now". */
 export const unreadable = Symbol('unreadable');
@@ -14,6 +15,15 @@ export function isAbsent(value: unknown): value is undefined | null | '' {
   );
 }
 
+/** What stands in an object of one value as MongoDB exports it: `{"$oid": "66a0"}`, `{"$numberDecimal": "12.50"}`, `{"$date": {"$numberLong": "1762335951000"}}`. Nothing deeper, so that no nesting is too deep. */
+export function exported<T>(value: unknown, read: (inner: unknown) => Read<T>): Read<T> {
+  if (!isObject(value)) return unreadable;
+  const { $oid, $date, $numberInt, $numberLong, $numberDouble, $numberDecimal } = value;
+  const outer = $oid ?? $date ?? $numberInt ?? $numberLong ?? $numberDouble ?? $numberDecimal;
+  const inner = isObject(outer) ? outer.$numberLong : outer;
+  return inner === undefined || typeof inner === 'object' ? unreadable : read(inner);
+}
+
 /** Text, or a number written where a text belongs; without the NULs and halves of characters that Postgres refuses. */
 export function readText(value: unknown): Read<string> {
   if (typeof value === 'string') {
@@ -22,7 +32,8 @@ export function readText(value: unknown): Read<string> {
   }
   if (isAbsent(value)) return undefined;
   // A number above 2^53 has lost digits on its way through JSON.
-  return Number.isSafeInteger(value) || isFraction(value) ? String(value) : unreadable;
+  if (Number.isSafeInteger(value) || isFraction(value)) return String(value);
+  return exported(value, readText);
 }
 
 function isFraction(value: unknown): boolean {
@@ -58,13 +69,22 @@ export function readReal(value: unknown): Read<number> {
   if (isAbsent(value)) return undefined;
   if (typeof value === 'string' && /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(latinDigits(value).trim()))
     return Number(latinDigits(value));
-  return typeof value === 'number' && Number.isFinite(value) ? value : unreadable;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  return exported(value, readReal);
 }
 
-/** An amount of EGP as piastres. */
+/** The pound, before an amount or behind it, as people write it. */
+const currency =
+  /^(?:EGP|L\.?E\.?|ج\.? ?م\.?|جنيه)\s*|\s*(?:EGP|L\.?E\.?|ج\.? ?م\.?|جنيه(?:اً|ا)?(?: مصري)?)$/i;
+
+/** An amount of EGP as piastres, also with its currency. */
 export function readAmount(value: unknown): Read<Piastres> {
   if (isAbsent(value)) return undefined;
-  return parseEgp(typeof value === 'string' ? latinDigits(value) : value) ?? unreadable;
+  if (typeof value !== 'string') return parseEgp(value) ?? exported(value, readAmount);
+  const written = latinDigits(value);
+  // A copied minus may be the one of typesetters.
+  const bare = () => written.trim().replace(currency, '').replace('\u2212', '-');
+  return parseEgp(written) ?? parseEgp(bare()) ?? unreadable;
 }
 
 /** Yes or no, also as text and as 1 and 0. */

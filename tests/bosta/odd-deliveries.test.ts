@@ -53,7 +53,7 @@ test.each(['constructor', '__proto__', 'toString'])('"%s" is no type of delivery
   expect(unreadable).toEqual([`order_type_code: "${type}"`]);
 });
 
-test.each([['x'.repeat(150)], [{ $oid: '66a' }], ['\0'.repeat(3)]])(
+test.each([['x'.repeat(150)], [{ id: '66a' }], ['\0'.repeat(3)]])(
   'an id that is none costs the delivery nothing: it goes by its number',
   (_id) => {
     const { order, unreadable } = read({ _id });

@@ -3,6 +3,7 @@ import { latinDigits, trackingNumber } from '../../domain/digits.ts';
 
 test('Arabic-Indic and Persian digits are the same digits', () => {
   expect(latinDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹ 42')).toBe('0123456789 0123456789 42');
+  expect(latinDigits('١٬٢٥٠٫٥٠')).toBe('1,250.50');
 });
 
 test.each([
