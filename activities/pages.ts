@@ -2,7 +2,8 @@ import type { Sql } from '../db/client.ts';
 import { analyzeGrown } from '../db/statistics.ts';
 import { type BostaClient, mostOnPage } from './bosta/client.ts';
 import { isObject } from './bosta/payload.ts';
-import { readText, readTime } from './bosta/read-value.ts';
+import { readTime } from './bosta/read-time.ts';
+import { readText } from './bosta/read-value.ts';
 import { askingBosta } from './failures.ts';
 import { takeIn } from './take-in.ts';
 

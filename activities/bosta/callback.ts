@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { type Read, readInteger, readText, readTime, unreadable } from './read-value.ts';
+import { readTime } from './read-time.ts';
+import { type Read, readInteger, readText, unreadable } from './read-value.ts';
 import { trackingNumber } from './schemas.ts';
 
 /** A number that a delivery can have: what is longer, or cannot be printed, names none. */

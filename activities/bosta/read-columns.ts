@@ -1,16 +1,15 @@
 import { type BostaOrder, bostaColumns } from '../../domain/order-columns.ts';
 import { fieldMap, type MappedColumn } from './field-map.ts';
 import { isObject, type JsonObject, unreadableEntry } from './payload.ts';
+import { readDay, readTime } from './read-time.ts';
 import {
   isAbsent,
   type Read,
   readAmount,
   readBoolean,
-  readDay,
   readInteger,
   readReal,
   readText,
-  readTime,
   readTypeCode,
   unreadable,
 } from './read-value.ts';

@@ -1,13 +1,13 @@
 import type { TimelineStep } from '../../domain/order.ts';
 import type { DeliveryAttempt, DeliveryException } from '../../domain/order-columns.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
+import { readTime } from './read-time.ts';
 import {
   isAbsent,
   type Read,
   readBoolean,
   readInteger,
   readText,
-  readTime,
   unreadable,
 } from './read-value.ts';
 
