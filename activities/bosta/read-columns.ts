@@ -7,10 +7,12 @@ import {
   type Read,
   readAmount,
   readBoolean,
+  readCount,
   readInteger,
   readReal,
   readText,
   readTypeCode,
+  readWeight,
   unreadable,
 } from './read-value.ts';
 
@@ -27,6 +29,11 @@ const readers = {
 /** Columns that are read in their own way. */
 const ownReaders: Partial<Record<MappedColumn, (value: unknown) => Read<unknown>>> = {
   order_type_code: readTypeCode,
+  specs_weight: readWeight,
+  specs_items_count: readCount,
+  return_items_count: readCount,
+  attempts_count: readCount,
+  calls_count: readCount,
 };
 
 /** An object within a payload: the key under which it stands in another one. The payload itself is the first. */

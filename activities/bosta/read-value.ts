@@ -46,11 +46,27 @@ export function readInteger(value: unknown): Read<number> {
   return Number.isInteger(number) && Math.abs(number) < 2 ** 31 ? number : unreadable;
 }
 
-/** As callbacks name the types (bosta-api.md, "Webhooks"). */
+/** How many there are of something: no whole number below zero is. */
+export function readCount(value: unknown): Read<number> {
+  const count = readInteger(value);
+  return typeof count === 'number' && count < 0 ? unreadable : count;
+}
+
+/** A weight in kilograms, also with its unit. */
+export function readWeight(value: unknown): Read<number> {
+  const bare =
+    typeof value === 'string' ? value.replace(/(?<=\S) ?(?:kgs?|كجم|كيلو)$/i, '') : value;
+  const weight = readReal(bare);
+  return typeof weight === 'number' && weight < 0 ? unreadable : weight;
+}
+
+/** The types as callbacks and deliveries name them (bosta-api.md, "Webhooks" and "Creating a delivery"). */
 const typeNames = new Map<string, number>([
   ['SEND', deliveryTypes.send],
   ['CASH_COLLECTION', deliveryTypes.cash_collection],
   ['RTO', deliveryTypes.return_to_origin],
+  ['RETURN_TO_ORIGIN', deliveryTypes.return_to_origin],
+  ['CRP', deliveryTypes.customer_return],
   ['CUSTOMER_RETURN_PICKUP', deliveryTypes.customer_return],
   ['EXCHANGE', deliveryTypes.exchange],
   ['SIGN_AND_RETURN', 35],
@@ -58,9 +74,8 @@ const typeNames = new Map<string, number>([
 
 /** The code of a delivery's type, also by its name. */
 export function readTypeCode(value: unknown): Read<number> {
-  return (
-    (typeof value === 'string' ? typeNames.get(value.trim()) : undefined) ?? readInteger(value)
-  );
+  const name = typeof value === 'string' ? value.trim().toUpperCase().replaceAll(/[ -]/g, '_') : '';
+  return typeNames.get(name) ?? readInteger(value);
 }
 
 /** A number, also as text. */
@@ -89,11 +104,14 @@ function withoutCurrency(amount: string): string {
   return amount.length > 40 ? amount : amount.replace(currency, '').replace('\u2212', '-');
 }
 
+const yesAndNo = new Map<unknown, boolean>([
+  ...[true, 1, 'true', '1', 'yes', 'نعم'].map((word) => [word, true] as const),
+  ...[false, 0, 'false', '0', 'no', 'لا'].map((word) => [word, false] as const),
+]);
+
 /** Yes or no, also as text and as 1 and 0. */
 export function readBoolean(value: unknown): Read<boolean> {
   if (isAbsent(value)) return undefined;
-  const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-  if (word === true || word === 1 || word === 'true' || word === '1') return true;
-  if (word === false || word === 0 || word === 'false' || word === '0') return false;
-  return unreadable;
+  const word = typeof value === 'string' ? latinDigits(value).trim().toLowerCase() : value;
+  return yesAndNo.get(word) ?? unreadable;
 }

@@ -47,3 +47,37 @@ test('numbers are read as texts, in Arabic digits and as a database exports them
   });
   expect(unreadable).toEqual([]);
 });
+
+test.each(['2', '٢', '2 kg', '2kg', '٢ كجم', 2])('the weight %j is two kilograms', (weight) => {
+  expect(read({ specs: { weight } })).toMatchObject({ order: { specs_weight: 2 }, unreadable: [] });
+});
+
+test.each(['-2', '500g', 'heavy', [2]])('the weight %j is listed', (weight) => {
+  expect(read({ specs: { weight } })).toMatchObject({
+    order: { specs_weight: null },
+    unreadable: [`specs_weight: ${JSON.stringify(weight)}`],
+  });
+});
+
+test('fewer than none there cannot be', () => {
+  const { order, unreadable } = read({
+    ...{ attemptsCount: -1, callsNumber: '-2' },
+    specs: { packageDetails: { itemsCount: -3 } },
+  });
+  expect(order).toMatchObject({ attempts_count: null, calls_count: null, product_count: null });
+  expect(unreadable).toEqual([
+    ...['specs_items_count: -3', 'attempts_count: -1', 'calls_count: "-2"'],
+  ]);
+});
+
+test.each([
+  { said: true, written: [true, 1, '1', '١', 'TRUE', 'yes', 'نعم'] },
+  { said: false, written: [false, 0, '0', 'False', 'No', 'لا'] },
+  { said: null, written: [2, 'maybe', {}] },
+])('$written say $said', ({ said, written }) => {
+  for (const allowToOpenPackage of written) {
+    const { order, unreadable } = read({ allowToOpenPackage });
+    expect([allowToOpenPackage, order.allow_open_package]).toEqual([allowToOpenPackage, said]);
+    expect(unreadable).toHaveLength(said === null ? 1 : 0);
+  }
+});
