@@ -9,7 +9,7 @@ export const fieldMap = {
   business_reference: ['businessReference'],
   unique_business_reference: ['uniqueBusinessReference'],
   creation_source: ['creationSrc'],
-  order_type_code: ['type.code', 'type'],
+  order_type_code: ['type.code', 'type', 'type.value'],
   order_type_value: ['type.value'],
   state_code: ['state.code', 'state'],
   state_value: ['state.value'],

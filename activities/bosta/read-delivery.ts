@@ -35,6 +35,7 @@ export function readDelivery(payload: unknown): ReadDelivery {
   const problems: string[] = [];
   const order = identify(payload, problems);
   readColumns(payload, order, problems);
+  readBareWords(payload, order);
   const timeline = readTimeline(payload, problems);
   const exceptions = readExceptions(payload, problems);
   order.exceptions = exceptions;
@@ -68,6 +69,19 @@ function identify(payload: JsonObject, problems: string[]): BostaOrder {
   const key = id ?? tracking;
   if (key === undefined) throw new UnidentifiableDelivery(payload);
   return { ...emptyOrder(key), tracking_number: tracking ?? null };
+}
+
+/** A state or a type that came as words alone: those are kept, though the words of a state tell no code. */
+function readBareWords(payload: JsonObject, order: BostaOrder): void {
+  order.state_value ??= wordsIn(payload.state);
+  order.masked_state ??= order.state_value;
+  order.order_type_value ??= wordsIn(payload.type);
+}
+
+function wordsIn(value: unknown): string | null {
+  const isWords = typeof value === 'string' && typeof readInteger(value) !== 'number';
+  const words = isWords ? readText(value) : undefined;
+  return typeof words === 'string' ? words : null;
 }
 
 function readPhones(order: BostaOrder, problems: string[]): void {

@@ -124,3 +124,31 @@ test('what is listed is cut between characters, not within one', () => {
   const { unreadable } = read({ cod: `${'x'.repeat(198)}😀😀` });
   expect(unreadable[0]?.isWellFormed()).toBe(true);
 });
+
+test.each([
+  [{ value: 'Customer Return Pickup' }, 25, 'Customer Return Pickup'],
+  [{ code: null, value: 'Exchange' }, 30, 'Exchange'],
+  [{ code: 'SEND', value: 'Send' }, 10, 'Send'],
+  ['Return to Origin', 20, 'Return to Origin'],
+  ['crp', 25, 'crp'],
+  ['٢٥', 25, null],
+])('the type %j is known by its name', (type, order_type_code, order_type_value) => {
+  const { order, unreadable } = read({ type });
+  expect(order).toMatchObject({ order_type_code, order_type_value });
+  expect(unreadable).toEqual([]);
+});
+
+test('a type of which nobody knows the name is kept by it, and listed', () => {
+  expect(read({ type: { value: 'Future Type' } })).toMatchObject({
+    order: { order_type_code: null, order_type_value: 'Future Type' },
+    unreadable: ['order_type_code: "Future Type"'],
+  });
+});
+
+test('a state in words alone is kept, and they are no code', () => {
+  expect(read({ state: 'Delivered' })).toMatchObject({
+    order: { state_code: null, state_value: 'Delivered', masked_state: 'Delivered' },
+    unreadable: ['state_code: "Delivered"'],
+  });
+  expect(read({ state: '45' }).order).toMatchObject({ state_code: 45, state_value: null });
+});
