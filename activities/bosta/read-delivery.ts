@@ -7,7 +7,7 @@ import { productText } from '../../domain/product-text.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
 import { readColumns } from './read-columns.ts';
 import { readCoordinates } from './read-coordinates.ts';
-import { entriesIn, readAttempts, readExceptions, readTimeline } from './read-lists.ts';
+import { entriesIn, latestOf, readAttempts, readExceptions, readTimeline } from './read-lists.ts';
 import { isAbsent, readAmount, readInteger, readText } from './read-value.ts';
 
 /** Neither a tracking number nor an id: nobody could ever find this delivery again. */
@@ -42,7 +42,7 @@ export function readDelivery(payload: unknown): ReadDelivery {
   order.attempts = readAttempts(payload, problems);
   // The list is right where the counters are not (bosta-api.md, "Seen in the wild").
   if (order.attempts) order.attempts_count = order.attempts.length;
-  const latest = exceptions?.[0];
+  const latest = exceptions === null ? undefined : latestOf(exceptions);
   order.exception_code = latest?.code ?? null;
   order.exception_reason = latest?.reason ?? null;
   readPhones(order, problems);

@@ -16,24 +16,30 @@ type ReadField = <T>(name: string, raw: unknown, read: (value: unknown) => Read<
 /** The entries of a list, which may be an object with its places as keys, or the one entry alone. */
 export function entriesIn(list: unknown): readonly unknown[] {
   if (!isObject(list)) return Array.isArray(list) ? list : [list];
-  const keys = Object.keys(list);
-  const isNumbered = keys.length > 0 && keys.every((key, place) => key === String(place));
+  const isNumbered = Object.keys(list).every((key) => /^\d+$/.test(key));
   return isNumbered ? Object.values(list) : [list];
 }
 
-/** Reads each entry of a list; what is no entry is listed in `problems`. */
+/** Reads each entry of a list by its place among those that say something; what is no entry is listed in `problems`. */
 function entries<T>(
   field: string,
   list: unknown,
   problems: string[],
-  readEntry: (entry: JsonObject, read: ReadField, index: number) => T,
+  readEntry: (entry: JsonObject, read: ReadField, place: number) => T,
 ): T[] | undefined {
   if (isAbsent(list)) return undefined;
-  return entriesIn(list).flatMap((entry, index) => {
-    if (isObject(entry)) return [readEntry(entry, fieldReader(field, index, problems), index)];
-    problems.push(unreadableEntry(`${field}[${index}]`, entry));
-    return [];
-  });
+  const found: T[] = [];
+  for (const [index, entry] of entriesIn(list).entries()) {
+    if (isAbsent(entry) || isEmpty(entry)) continue;
+    if (isObject(entry))
+      found.push(readEntry(entry, fieldReader(field, index, problems), found.length));
+    else problems.push(unreadableEntry(`${field}[${index}]`, entry));
+  }
+  return found;
+}
+
+function isEmpty(entry: unknown): boolean {
+  return isObject(entry) && Object.keys(entry).length === 0;
 }
 
 function fieldReader(field: string, index: number, problems: string[]): ReadField {
@@ -46,10 +52,10 @@ function fieldReader(field: string, index: number, problems: string[]): ReadFiel
 
 /** Bosta's timeline, steps done and still to come. Its codes are not state codes, and some steps have none. */
 export function readTimeline(payload: JsonObject, problems: string[]): TimelineStep[] {
-  const steps = entries('timeline', payload.timeline, problems, (step, read, index) => {
+  const steps = entries('timeline', payload.timeline, problems, (step, read, place) => {
     const event_date = read('date', isAbsent(step.date) ? step.timestamp : step.date, readTime);
     return {
-      sequence_order: index + 1,
+      sequence_order: place + 1,
       event_code: read('code', step.code, readInteger),
       event_value: read('value', step.value, readText),
       event_date,
@@ -69,6 +75,15 @@ function readObject(value: unknown): Read<JsonObject> {
 /** An exception that is a text is its reason. */
 function asException(value: unknown): unknown {
   return typeof value === 'string' && !isAbsent(value) ? { reason: value } : value;
+}
+
+/** The latest of what went wrong: the first, unless a later time says otherwise. */
+export function latestOf(exceptions: readonly DeliveryException[]): DeliveryException | undefined {
+  const [first, ...others] = exceptions;
+  return others.reduce(
+    (latest, one) => (latest?.time && one.time && one.time > latest.time ? one : latest),
+    first,
+  );
 }
 
 /** What went wrong so far, newest first; an older form is one object. */

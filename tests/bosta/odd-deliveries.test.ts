@@ -152,3 +152,32 @@ test('a state in words alone is kept, and they are no code', () => {
   });
   expect(read({ state: '45' }).order).toMatchObject({ state_code: 45, state_value: null });
 });
+
+test('an entry that says nothing is none, and takes no place', () => {
+  const steps = [null, { value: 'new', done: true }, {}, '', { value: 'delivered' }];
+  const found = read({ timeline: steps, attempts: {}, attemptsCount: 2, state: { exception: {} } });
+  expect(found.timeline.map((step) => [step.sequence_order, step.event_value])).toEqual([
+    [1, 'new'],
+    [2, 'delivered'],
+  ]);
+  expect(found.order).toMatchObject({ attempts: null, attempts_count: 2, exceptions: null });
+  expect(found.unreadable).toEqual([]);
+});
+
+test('a list whose places are numbered from one is that list', () => {
+  const { timeline } = read({ timeline: { 1: { value: 'new' }, 2: { value: 'delivered' } } });
+  expect(timeline.map((step) => step.event_value)).toEqual(['new', 'delivered']);
+});
+
+test('of several exceptions the latest is by its time, whatever their order', () => {
+  const exception = [
+    { code: 3, reason: 'Postponed', time: '2026-01-01T10:00:00Z' },
+    { code: 8, reason: 'Refused', time: 'Wed Jan 07 2026 10:00:00 GMT+0000' },
+    { code: 1, reason: 'Absent', time: 1_767_348_000_000 },
+    { code: 7, reason: 'No answer' },
+  ];
+  const { order } = read({ state: { code: 47, exception } });
+  expect(order).toMatchObject({ exception_code: 8, exception_reason: 'Refused' });
+  expect(order.state_at?.toISOString()).toBe('2026-01-07T10:00:00.000Z');
+  expect(order.exceptions?.map(({ code }) => code)).toEqual([3, 8, 1, 7]);
+});
