@@ -71,6 +71,27 @@ test('a state, a type, a place or a name said anew keeps no word of the one befo
   expect(mergeFacts(facts(2, bare), before).order).toMatchObject({ ...bare, ...nothing });
 });
 
+test('another courier, exception, product or payout keeps nothing of the one before', () => {
+  const before = facts(1, {
+    ...{ star_name: 'Ahmed', star_phone: '01000000106', holder_name: 'Hub', holder_phone: '16000' },
+    ...{ exceptions: [{ code: 3, reason: 'Postponed', time: null, attempt_type: null }] },
+    ...{ exception_code: 3, exception_reason: 'Postponed' },
+    ...{ specs_description: '2 * خلاط', product_name: 'خلاط', product_count: 2 },
+    next_cashout_date: at(9),
+  });
+  const another = {
+    ...{ star_name: 'Ali', holder_name: 'Ali', cashout_transaction_id: 'MONCOD00XXX00' },
+    ...{ exceptions: [{ code: null, reason: 'Refused', time: null, attempt_type: null }] },
+    ...{ exception_reason: 'Refused', specs_description: 'مفرمة', product_name: 'مفرمة' },
+  };
+  const nothing = {
+    ...{ star_phone: null, holder_phone: null, exception_code: null, product_count: null },
+    next_cashout_date: null,
+  };
+  expect(mergeFacts(before, facts(2, another)).order).toMatchObject({ ...another, ...nothing });
+  expect(mergeFacts(facts(2, another), before).order).toMatchObject({ ...another, ...nothing });
+});
+
 test('a second phone that stood beside the first goes with it; one of its own stays', () => {
   const beside = facts(1, {
     ...{ receiver_phone_raw: 'A / B', receiver_phone: 'A', receiver_second_phone: 'B' },
