@@ -7,8 +7,8 @@ type Point = { lat: number; lng: number };
 /** Places on the map. Bosta writes one as `[lng, lat]`, one as an object, and one as `[lat, lng]` (bosta-api.md). */
 export function readCoordinates(payload: JsonObject, order: BostaOrder, problems: string[]): void {
   const read = (field: string, value: unknown, order: readonly ['lat' | 'lng', 'lat' | 'lng']) => {
-    const found = isAbsent(value) ? undefined : point(value, order);
-    if (found === undefined && !isAbsent(value)) problems.push(unreadableEntry(field, value));
+    const found = point(value, order);
+    if (found === undefined && !isNowhere(value)) problems.push(unreadableEntry(field, value));
     return found;
   };
   const dropoff = read(
@@ -35,7 +35,16 @@ function point(
 ): Point | undefined {
   const pair = Array.isArray(value) ? { [first]: value[0], [second]: value[1] } : value;
   if (!isObject(pair)) return undefined;
-  const [lat, lng] = [readReal(pair.lat), readReal(pair.lng)];
+  // GeoJSON has its pair one deeper, and the longitude first.
+  if (Array.isArray(pair.coordinates)) return point(pair.coordinates, ['lng', 'lat']);
+  const lat = readReal(pair.lat ?? pair.latitude);
+  const lng = readReal(pair.lng ?? pair.lon ?? pair.longitude);
   if (typeof lat !== 'number' || typeof lng !== 'number') return undefined;
   return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? { lat, lng } : undefined;
+}
+
+/** A place of which nothing is told: `[]`, `{lat: null, lng: null}`. */
+function isNowhere(value: unknown): boolean {
+  const parts = Array.isArray(value) || isObject(value) ? Object.values(value) : [value];
+  return parts.every(isAbsent);
 }

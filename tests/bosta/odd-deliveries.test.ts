@@ -181,3 +181,47 @@ test('of several exceptions the latest is by its time, whatever their order', ()
   expect(order.state_at?.toISOString()).toBe('2026-01-07T10:00:00.000Z');
   expect(order.exceptions?.map(({ code }) => code)).toEqual([3, 8, 1, 7]);
 });
+
+test.each([
+  [[31.2, 30.1]],
+  [['31.2', '٣٠٫١']],
+  [{ lat: 30.1, lng: 31.2 }],
+  [{ latitude: '30.1', longitude: '31.2' }],
+  [{ type: 'Point', coordinates: [31.2, 30.1] }],
+])('%j is one place on the map', (geoLocation) => {
+  const { order, unreadable } = read({ dropOffAddress: { geoLocation } });
+  expect(order).toMatchObject({ dropoff_lat: 30.1, dropoff_lng: 31.2 });
+  expect(unreadable).toEqual([]);
+});
+
+test.each([[[]], [{}], [null], [[null, null]], [{ lat: null, lng: '' }]])(
+  '%j is no place, and nothing that could not be read',
+  (place) => {
+    const { order, unreadable } = read({
+      deliveryLocation: place,
+      state: { code: 45, delivering: { actualAddress: [30.1, 31.2] } },
+    });
+    expect(order).toMatchObject({ delivery_lat: 30.1, delivery_lng: 31.2 });
+    expect(unreadable).toEqual([]);
+  },
+);
+
+test.each([['30.1,31.2'], [[31.2]], [[200, 95]], [{ lat: 30.1 }], [{ coordinates: [[31.2]] }]])(
+  'the place %j is listed',
+  (geoLocation) => {
+    const { order, unreadable } = read({ dropOffAddress: { geoLocation } });
+    expect(order).toMatchObject({ dropoff_lat: null, dropoff_lng: null });
+    expect(unreadable).toEqual([`dropOffAddress.geoLocation: ${JSON.stringify(geoLocation)}`]);
+  },
+);
+
+test('a place that is named in one language alone is known by that name', () => {
+  const { order } = read({
+    pickupAddress: { zone: { nameAr: 'المعادي' }, district: { nameAr: 'دجلة' } },
+    returnAddress: { city: { nameAr: 'القاهرة' }, district: { nameEn: 'Degla' } },
+  });
+  expect(order).toMatchObject({
+    ...{ pickup_zone: 'المعادي', pickup_district: 'دجلة' },
+    ...{ return_city: 'القاهرة', return_district: 'Degla' },
+  });
+});
