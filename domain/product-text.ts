@@ -1,5 +1,6 @@
 import { plainSpelling } from './arabic.ts';
 import { latinDigits } from './digits.ts';
+import { counted } from './product-count.ts';
 
 /** A product of the catalogue, with its names in both languages. */
 export type NamedProduct = { sku: string; name: string; name_ar: string };
@@ -7,40 +8,28 @@ export type NamedProduct = { sku: string; name: string; name_ar: string };
 /** What a delivery holds, as far as its text tells. */
 export type ProductText = { product_name: string; product_count: number | undefined };
 
-/**
- * A count and the sign after it: not where a number follows, since two numbers are a size
- * ("30*40 سم", lessons.md 11), unless it has a unit that is no length ("2 * 1000W").
- * Within a word an x is a letter; in "2xBlender" it is none.
- */
-const countFirst =
-  /^(\d{1,3})\s*(?:[*×]|[xX](?![A-Za-z])|(?<=\d)x(?=[A-Z]\w))\s*((?:[^\d\s]|\d+(?:[.,]\d+)? ?(?:[wW](?:atts?)?|وات|واط|[lL](?:it(?:er|re)s?)?|لتر|ml|مل|kg|كجم|كيلو)(?!\p{L})).*)$/su;
-/** The sign and a count after it: not behind a number either, unless that is a model's ("BL-1000", as in the catalogue). */
-const countLast =
-  /^(.*(?:[^\d\s]|(?<![A-Za-z])[A-Za-z]{2}-?\d{3,5}))\s*(?:[*×]|(?<![A-Za-z])[xX])\s*(\d{1,3})$/su;
-/**
- * A length before the sign: with the number after it a size ("30 سم × 40", lessons.md 11).
- * One that ends a size ("30*40 سم") leaves that number a count.
- */
-const lengthBehind =
-  /(?<!\d ?[*×xX] ?)(?<![\d.,])\d+(?:[.,]\d+)? ?(?:سم|مم|م|متر|انش|إنش|بوصة|بوصه|cm|mm|m|inch|in|")$/iu;
-
 /** What stands between the things that a text lists. */
-const listed = /[+\n،؛;|]/u;
+const listed = /[+\n،؛;|•]/u;
+/** What stands before a thing and is none of its name: the mark of a list. */
+const bullet = /^[-–—*] (?!\d)|^[-–—] /;
+const pictures = /\p{Extended_Pictographic}\uFE0F?/gu;
 
-/** What comes with a product and is none itself: its warranty, and the glasses given away with it. */
+/** What comes with a product and is none itself: its warranty, and the glasses or another gift given away with it. */
 const extras = words(
-  'ضمان الضمان warranty guarantee كاس كاسات كوب اكواب كوبايه كوبايات cup cups glass glasses',
+  'ضمان الضمان warranty guarantee كاس كاسات كوب اكواب كوبايه كوبايات cup cups glass glasses هديه gift',
 );
 /** What else is said of these: how many, how long, that they are a gift. */
 const saidOfExtras = words(
-  'x طقم عدد قطعه قطع هديه هدايا مجانا مجاني مع من زجاج زجاجيه لمده شامل سنه سنتين سنوات سنين عام عامين شهر شهرين شهور اشهر free gift set of pcs pieces with a full one two three year years yr month months',
+  'x طقم عدد قطعه قطع هدايا مجانا مجانيه شهاده كارت بطاقه كامل كامله مجاني مع من زجاج زجاجيه لمده شامل سنه سنتين سنوات سنين عام عامين شهر شهرين شهور اشهر free card certificate set of pcs pieces with a full one two three year years yr month months',
 );
 /** No more than a first look: nearly all texts have no such word. */
-const mayBeExtra = /ضمان|warranty|guarantee|ك[اأو]|cup|glass/iu;
+const mayBeExtra = /ضمان|warranty|guarantee|ك[اأو]|cup|glass|هدي|gift/iu;
 
-/** A warranty named behind the product without a sign between them. */
-const warrantyBehind =
-  /\s+(?:مع\s+|with\s+|[-–(]\s*)?(?:ضمان|warranty)\s+(?:سنة|سنه|سنتين|عام|عامين|\d+\s*(?:سنة|سنه|سنوات|شهر|years?|months?))\)?$|\s+(?:with\s+|[-–(]\s*)?\d+\s*[- ]?(?:years?|months?)\s+warranty\)?$/iu;
+/** No extra is named in more letters. */
+const longestExtra = 60;
+/** Where an extra may begin that is named behind the product without a sign between them. */
+const joint =
+  /\s*[-–(]\s*|\s(?:مع|with)\s|\s(?=ضمان|warranty|\d+[ -]?(?:year|month))|\sب(?=ضمان)|\sو ?(?=ضمان|ك[اأو]|[اأ]كواب)/giu;
 
 /**
  * Reads `2 * name` and `name × 2` as a count and a name; any other text is a name
@@ -50,11 +39,12 @@ const warrantyBehind =
  * where there is no text, or nothing else in it.
  */
 export function productText(text: string): ProductText | undefined {
-  const products = text
+  const products = withoutMarkup(text)
+    .replaceAll(pictures, ' ')
     .split(listed)
-    .map((thing) => thing.replaceAll(/\s+/g, ' ').trim())
+    .map((thing) => thing.replaceAll(/\s+/g, ' ').trim().replace(bullet, ''))
     .filter((thing) => thing !== '' && !isExtra(thing))
-    .map((thing) => counted(thing.replace(warrantyBehind, '')));
+    .map((thing) => counted(withoutExtra(thing)));
   if (products.length === 0) return undefined;
   return {
     product_name: products.map(({ name }) => name).join(' + '),
@@ -62,15 +52,27 @@ export function productText(text: string): ProductText | undefined {
   };
 }
 
-/** A thing's name and how many there are of it: 0 where that is not said. */
-function counted(thing: string): { name: string; count: number } {
-  const clean = latinDigits(thing);
-  const first = countFirst.exec(clean);
-  if (first?.[2]) return { name: thing.slice(-first[2].length), count: Number(first[1]) };
-  const last = countLast.exec(clean);
-  if (last?.[1] && !lengthBehind.test(last[1]))
-    return { name: thing.slice(0, last[1].length).trim(), count: Number(last[2]) };
-  return { name: thing, count: 0 };
+const entities = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', times: '×', bull: '•' }),
+);
+
+/** The text of what came as HTML from a shop: its paragraphs are lines. */
+function withoutMarkup(text: string): string {
+  if (!/[<&]/.test(text)) return text;
+  return text
+    .replaceAll(/<(?:br|\/(?:p|div|li|tr))[^<>]*>/gi, '\n')
+    .replaceAll(/<\/?[a-z][^<>]*>/gi, ' ')
+    .replaceAll(/&(\w{2,6});/g, (entity, name) => entities.get(name) ?? entity);
+}
+
+/** A product without the warranty or the glasses that are named behind it. */
+function withoutExtra(thing: string): string {
+  if (!mayBeExtra.test(thing)) return thing;
+  const from = Math.max(1, thing.length - longestExtra);
+  const at = thing.matchAll(joint).find(({ index, 0: sign }) => {
+    return index >= from && isExtra(thing.slice(index + sign.length));
+  });
+  return at === undefined ? thing : thing.slice(0, at.index);
 }
 
 /** Whether a thing is an extra and nothing else: a blender's jug ("كوب خلاط") is more, and so is the product that a warranty is claimed for. */
