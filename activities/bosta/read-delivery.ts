@@ -1,13 +1,12 @@
-import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { trackingNumber } from '../../domain/digits.ts';
 import type { ReadDelivery, TimelineStep } from '../../domain/order.ts';
 import { type BostaOrder, type DeliveryException, emptyOrder } from '../../domain/order-columns.ts';
 import { phonesIn } from '../../domain/phone.ts';
-import { productText } from '../../domain/product-text.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
 import { readColumns } from './read-columns.ts';
 import { readCoordinates } from './read-coordinates.ts';
-import { entriesIn, latestOf, readAttempts, readExceptions, readTimeline } from './read-lists.ts';
+import { latestOf, readAttempts, readExceptions, readTimeline } from './read-lists.ts';
+import { readProduct } from './read-product.ts';
 import { isAbsent, readAmount, readInteger, readText } from './read-value.ts';
 
 /** Neither a tracking number nor an id: nobody could ever find this delivery again. */
@@ -47,7 +46,7 @@ export function readDelivery(payload: unknown): ReadDelivery {
   order.exception_reason = latest?.reason ?? null;
   readPhones(order, problems);
   readCoordinates(payload, order, problems);
-  Object.assign(order, readProduct(payload, order, problems));
+  readProduct(payload, order, problems);
   order.bosta_fees_source = feesSource(payload, order);
   order.state_at = stateAt(order, timeline, latest);
   return { order, timeline, unreadable: problems };
@@ -97,47 +96,6 @@ function readPhones(order: BostaOrder, problems: string[]): void {
     if (phones.length === 0 || !isAllRead) problems.push(unreadableEntry(column, raw));
     return phones;
   }
-}
-
-/**
- * What is in the parcel. Of a customer's return `returnSpecs` tells it, not
- * `specs` (hub-practice.md, "The scan"); notes speak where nothing else does.
- */
-function readProduct(
-  payload: JsonObject,
-  order: BostaOrder,
-  problems: string[],
-): Pick<BostaOrder, 'product_name' | 'product_count'> {
-  const isReturn = order.order_type_code === deliveryTypes.customer_return;
-  const first = isReturn ? order.return_description : null;
-  const described = [first, order.specs_description].map(meaningful).find((text) => text !== null);
-  const shopItem = shopItemIn(payload, problems);
-  const title = readText(shopItem?.title);
-  const quantity = readInteger(shopItem?.quantity);
-  const itemsCount = (isReturn ? order.return_items_count : null) ?? order.specs_items_count;
-  if (described === undefined && typeof title === 'string')
-    return {
-      product_name: title,
-      product_count: typeof quantity === 'number' ? quantity : itemsCount,
-    };
-  const product = productText(described ?? order.notes ?? '');
-  return {
-    product_name: product?.product_name ?? null,
-    product_count: product?.product_count ?? itemsCount,
-  };
-}
-
-/** The first thing that the customer bought, as the shop's own system tells it. */
-function shopItemIn({ productInfo }: JsonObject, problems: string[]): JsonObject | undefined {
-  const [first] = isAbsent(productInfo) ? [] : entriesIn(productInfo);
-  if (isObject(first)) return first;
-  if (first !== undefined) problems.push(unreadableEntry('productInfo', productInfo));
-  return undefined;
-}
-
-/** Bosta fills a description that it does not have with "N/A". */
-function meaningful(text: string | null): string | null {
-  return text === null || /^n\/?a$/i.test(text) ? null : text;
 }
 
 /** The settled fee holds VAT, the announced one does not: which of the two `bosta_fees` is. */

@@ -120,6 +120,31 @@ test('a shop item that came without its list is read', () => {
   });
 });
 
+test('of several shop items the names are one name, and their numbers one sum', () => {
+  const productInfo = [{ title: 'Blender', quantity: 2 }, null, { title: 'Oven', quantity: '١' }];
+  const { order, unreadable } = read({ productInfo });
+  expect(order).toMatchObject({ product_name: 'Blender + Oven', product_count: 3 });
+  expect(unreadable).toEqual([]);
+});
+
+test.each(['N/A', '-', 'None', 'لا يوجد', '…'])('"%s" describes no product', (description) => {
+  const specs = { packageDetails: { description } };
+  expect(read({ specs, notes: description }).order).toMatchObject({
+    ...{ specs_description: description, product_name: null },
+  });
+  expect(read({ specs, notes: 'خلاط × 2' }).order).toMatchObject({
+    ...{ product_name: 'خلاط', product_count: 2 },
+  });
+});
+
+test('what comes back is described in Arabic where Bosta fills the other place with "N/A"', () => {
+  const packageDetails = { description: 'N/A', descriptionAr: 'خلاط 1000 وات' };
+  const { order } = read({ type: 25, returnSpecs: { packageDetails } });
+  expect(order).toMatchObject({
+    ...{ return_description: 'خلاط 1000 وات', product_name: 'خلاط 1000 وات' },
+  });
+});
+
 test('what is listed is cut between characters, not within one', () => {
   const { unreadable } = read({ cod: `${'x'.repeat(198)}😀😀` });
   expect(unreadable[0]?.isWellFormed()).toBe(true);
