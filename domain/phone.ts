@@ -1,14 +1,14 @@
 import { latinDigits } from './digits.ts';
 
 /** 010, 011, 012, 015 and eight digits (domain.md, "Phones"); the zero is left out as often as not, even after the country's 20. */
-const mobile = /^(?:(?:20)?0?)(1[0125]\d{8})$/;
+const mobile = /^(?:(?:0?20)?0?)(1[0125]\d{8})$/;
 /** Cairo (2) has eight digits, Alexandria (3) and all other areas seven; without 0 or 20 a number names no area. */
 const landline = /^(?:20|0|200)(2\d{8}|3\d{7}|(?:13|15|[4-9]\d)\d{7})$/;
 
 /** As nearly all phones are written: these need no parting. */
 const plain = /^\+?\d+$/;
-/** What never stands within a phone: a sign or a word between two, a plus that means "and". The line that Arabic keyboards have for a hyphen is no letter here. */
-const between = /[/\\,;|،؛&\n]|[^\P{L}ـ]+|\+(?!\d)|(?<=\d)\+|(?=\+)/u;
+/** What never stands within a phone: a sign or a word between two, a plus that means "and"; a slash does behind an area ("010/12345678"). A spreadsheet adds ".0". The line that Arabic keyboards have for a hyphen is no letter here. */
+const between = /(?<!(?<!\d)0\d{1,2} ?)\/|[\\,;|،؛&\n]|\.0$|[^\P{L}ـ]+|\+(?!\d)|(?<=\d)\+|(?=\+)/u;
 /** A hyphen with room around it, which may stand within a phone too: "010 - 12345678". */
 const apart = /\s[-–—]\s/;
 /** A mobile in one piece, with its zero or country: what else stands there belongs to another number. */
