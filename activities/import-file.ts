@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Sql } from '../db/client.ts';
 import { type ImportPosition, recordImport, unfinishedImport } from '../db/file-imports.ts';
-import { type FileValue, jsonValues } from './json-values.ts';
+import { isObject } from './bosta/payload.ts';
+import { type FilePlace, type FileValue, jsonValues } from './json-values.ts';
 import type { TakenIn } from './take-in.ts';
 import { type Batch, takeAllIn } from './take-in-all.ts';
 
@@ -42,10 +43,34 @@ export async function importFile(
     listener.at(position, size);
   };
   const stream = createReadStream(path, { start: position.byte_offset, highWaterMark: 1 << 20 });
-  const values = jsonValues(stream, position, isList);
-  await takeAllIn(sql, batchesOf(values, read_at, listener, done));
+  const deliveries = deliveriesOf(jsonValues(stream, position, isList), position);
+  await takeAllIn(sql, batchesOf(deliveries, read_at, listener, done));
   await recordImport(sql, fingerprint, { ...position, byte_offset: size }, true);
   return position;
+}
+
+/** Each delivery of a file; behind one that shares its line with others stands what is before that line, until the last of them is taken in. */
+async function* deliveriesOf(
+  values: AsyncIterable<FileValue>,
+  { byte_offset, line }: FilePlace,
+): AsyncGenerator<FileValue> {
+  let before: FilePlace = { byte_offset, line };
+  for await (const { value, ...read } of values) {
+    const found = read.problem === null ? deliveriesIn(value) : [value];
+    for (const [place, one] of found.entries()) {
+      const isLast = place === found.length - 1;
+      yield { ...read, value: one, behind: isLast ? read.behind : before };
+    }
+    before = read.behind;
+  }
+}
+
+/** The deliveries of a value: itself, or those of a list, or of an answer of Bosta's as it came. */
+function deliveriesIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  const data = isObject(value) && typeof value.success === 'boolean' ? value.data : undefined;
+  if (data === undefined) return [value];
+  return isObject(data) && Array.isArray(data.deliveries) ? data.deliveries : [data];
 }
 
 type Done = { values: FileValue[]; taken: TakenIn; bad: number };
@@ -81,6 +106,9 @@ async function* inBatches<T>(all: AsyncIterable<T>): AsyncGenerator<T[]> {
   if (batch.length > 0) yield batch;
 }
 
+/** With what a file begins that gzip made. */
+const gzip = [0x1f, 0x8b];
+
 /** What a file is known by again, and how it is to be read. */
 async function look(path: string) {
   const file = await open(path);
@@ -88,7 +116,10 @@ async function look(path: string) {
     const { size, mtime } = await file.stat();
     const head = await headOf(file);
     const fingerprint = createHash('md5').update(`${size}:`).update(head).digest('hex');
-    const isList = head.toString().trimStart().startsWith('[');
+    if (gzip.every((byte, at) => head[at] === byte))
+      throw new Error(`${path} is compressed: unpack it with gunzip, and import what comes out`);
+    // A list, or deliveries that go over many lines as a list's do.
+    const isList = /^\s*(?:\[|\{\s*\n)/.test(head.toString());
     return { fingerprint, size, read_at: mtime, isList };
   } finally {
     await file.close();

@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importFile } from '../../activities/import-file.ts';
 import { jsonValues } from '../../activities/json-values.ts';
@@ -142,4 +143,48 @@ test('a name that was not saved as UTF-8 is refused with what to do, and stored 
   expect(bad).toEqual([[1, 'It is no UTF-8: save the file as UTF-8 and import it again']]);
   expect(changed).toBe(1);
   expect(await lab.order('W-2')).toMatchObject({ receiver_full_name: 'منى' });
+});
+
+test('deliveries that go over many lines are read without a list around them too', async () => {
+  const all = ['M-1', 'M-2'].map((number) => JSON.stringify(payload(number), null, 2));
+  const end = await imported(await file('pretty.json', all.join('\n')));
+  expect(end).toMatchObject({ read: 2, changed: 2, failed: 0 });
+});
+
+test('what Bosta answered is read as it came, a page and a delivery in full', async () => {
+  const page = { deliveries: [payload('A-1'), { cod: 5 }, payload('A-2')], count: 3 };
+  const answers = [page, payload('A-3')].map((data) => ({ success: true, message: 'Done', data }));
+  const lines = [...answers, [payload('A-4')]].map((answer) => JSON.stringify(answer));
+  const end = await imported(await file('answers.ndjson', lines.join('\n')));
+  expect(end).toMatchObject({ read: 5, changed: 4, failed: 1 });
+  expect(end.bad).toEqual([[1, expect.stringContaining('neither a readable trackingNumber')]]);
+  const sample = await imported(join(import.meta.dirname, '../fixtures/bosta/search-page-v2.json'));
+  expect(sample).toMatchObject({ read: 3, changed: 3, failed: 0 });
+});
+
+test('an import that was cut off within a page takes the page in anew', async () => {
+  const deliveries = Array.from({ length: 1_500 }, (_, n) => ({ trackingNumber: `Q-${n}` }));
+  const pages = [deliveries.slice(0, 700), deliveries.slice(700, 1_300), deliveries.slice(1_300)];
+  const more = Array.from({ length: 1_000 }, (_, n) => ({ trackingNumber: `Q-more-${n}` }));
+  const lines = [...pages, more].map((page) =>
+    JSON.stringify({ data: { deliveries: page }, success: true }),
+  );
+  const path = await file('pages.ndjson', lines.join('\n'));
+  const cutOff = importFile(lab.sql, path, {
+    at: ({ line }) => {
+      if (line > 1) throw new Error('the power failed');
+    },
+    bad: () => {},
+  });
+  await expect(cutOff).rejects.toThrow('the power failed');
+  await imported(path);
+  const [row] =
+    await lab.sql`select count(*)::int as count from orders where tracking_number like 'Q-%'`;
+  expect(row?.count).toBe(2_500);
+});
+
+test('a compressed file is refused with what to do', async () => {
+  const path = join(folder, 'all.ndjson.gz');
+  await writeFile(path, gzipSync(JSON.stringify(payload('Z-1'))));
+  await expect(imported(path)).rejects.toThrow('unpack it with gunzip');
 });
