@@ -113,6 +113,8 @@ function isOfAnother({ phone, name }: LinkEvidence): boolean {
 /** The main orders of the same person, as far as names tell, between each and the sub-order. Of two of one day neither is the nearer one. */
 function nearerOfEach(pool: readonly LinkEvidence[]) {
   const before = pool.filter(({ days }) => days >= 0);
+  const isBorne = pool.some(isOfVeryName);
+  const personOf = (evidence: LinkEvidence) => personIn(evidence, isBorne);
   const byPerson = Map.groupBy(before, personOf);
   return (evidence: LinkEvidence) => {
     const own = byPerson.get(personOf(evidence)) ?? [];
@@ -123,10 +125,20 @@ function nearerOfEach(pool: readonly LinkEvidence[]) {
 const oneDay = 1;
 const isNameOfAnother: ReadonlySet<NameLikeness> = new Set(['namesake', 'family', 'other']);
 
-/** Whose an order is: the customer's, as far as the name tells, or somebody's who shares a phone. Who shares none is the customer only by name. */
-function personOf({ phone, name }: LinkEvidence): string {
-  const isAnother = isNameOfAnother.has(name) || (name === 'unknown' && phone === 'third_order');
-  return `${ownPhones.has(phone)} ${isAnother}`;
+function isOfVeryName({ phone, name }: LinkEvidence): boolean {
+  return ownPhones.has(phone) && (name === 'same' || name === 'like');
+}
+
+/**
+ * Whose an order is: the customer's, as far as the name tells, or somebody's who shares a phone.
+ * Who shares none is the customer only by name. Where nobody bears the very name the first one
+ * is enough under one phone: behind it stands the father's name now, the family's another time.
+ */
+function personIn({ phone, name }: LinkEvidence, isVeryNameBorne: boolean): string {
+  const isOwn = ownPhones.has(phone);
+  const isCalledSo = name === 'namesake' && isOwn && !isVeryNameBorne;
+  const isUnsaid = name === 'unknown' && phone === 'third_order';
+  return `${isOwn} ${isUnsaid || (isNameOfAnother.has(name) && !isCalledSo)}`;
 }
 
 function timeRatio(

@@ -32,7 +32,7 @@ type Identity = { name: Record<NameLikeness, number>; place: Record<PlaceLikenes
 
 /** Who shares the phone is the customer, or somebody of the household. */
 export const household: Identity = {
-  name: { same: 4, like: 2, first: 2, namesake: 0.8, unknown: 1, family: 0.2, other: 0.07 },
+  name: { same: 4, like: 2, first: 2, namesake: 1.5, unknown: 1, family: 0.2, other: 0.07 },
   place: { same: 2, district: 1.2, city: 1, unknown: 1, elsewhere: 0.8, other: 0.3 },
 };
 /** Who has a phone one digit away is the customer, or anybody. */

@@ -163,3 +163,13 @@ test('a name that came in two parts leads home from a wrong digit as one in full
   ]);
   expect(link).toMatchObject({ main_order_id: 'm', is_active: true, evidence: { name: 'same' } });
 });
+
+test('who bears the first name is meant, not who else of the household bought one since', () => {
+  const grinder = { product_name: 'Meat grinder 1600W' };
+  const [link] = linksAmong([
+    repair('s', { ...grinder, receiver_full_name: 'نهى عوض' }),
+    order('hers', { ...grinder, receiver_full_name: 'Noha Wael' }),
+    order('his', { ...grinder, receiver_full_name: 'عوض عبدالله', created_at: day(20) }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'hers', is_active: true });
+});
