@@ -5,7 +5,8 @@ import { isOneLetterApart } from './sound.ts';
  * languages and in one spelling (domain/arabic.ts). The first seven are the
  * maker's families (hub-practice.md, "Stock"); the others are there so that a
  * foreign product is known to be another one. What is found is taken out of the
- * text, so the longer name comes before the shorter that is in it.
+ * text, so the longer name comes before the shorter that is in it. A word that is
+ * said of two kinds names both.
  */
 const kinds: readonly (readonly [string, readonly string[]])[] = [
   [
@@ -29,11 +30,12 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
     'spice_mill',
     [
       '(?:spice|coffee) (?:mill|grinder)',
-      '(?:مطحن|طاحون)ه(?: (?:توابل|بن|قهوه|بهارات))?',
+      '(?:مطحن|طاحون|طحان)ه(?: (?:توابل|بن|قهوه|بهارات))?',
       'mill',
-      'grinder',
     ],
   ],
+  // By itself it is said of both.
+  ['meat_grinder spice_mill', ['grinder']],
   [
     'kneader',
     [
@@ -95,7 +97,8 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['juicer', ['juicer', 'عصاره', 'عصار']],
-  ['mixer', ['(?:egg |hand )?mixer', 'مضرب(?: بيض)?', 'خفاقه?', '(?:ها?ند )?ميكسر']],
+  ['mixer', ['(?:egg|hand) mixer', 'مضرب(?: بيض)?', 'خفاقه?', 'ها?ند ميكسر']],
+  ['kneader mixer', ['mixer', 'ميكسر']],
   ['hair_straightener', ['(?:hair )?straightener', 'مكواه شعر', 'بيبي ليس', 'ملمس شعر']],
   ['iron', ['iron', 'مكواه?']],
   ['rice_cooker', ['rice cooker', '(?:حله|طنجره|جهاز) (?:ال)?ارز(?: كهربائيه)?']],
@@ -133,16 +136,22 @@ const patterns = kinds.map(
     [
       kind,
       new RegExp(
-        `(?<![\\p{L}])(?:وال|لل|ال|و)?(?:${words.join('|').replaceAll(' ', ' ?')})(?![\\p{L}])`,
+        `(?<![\\p{L}])(?:وال|لل|ال|و)?(?:${words.map(asHeard).join('|')})(?![\\p{L}])`,
         'gu',
       ),
     ] as const,
 );
 
+/** With the last letter as it is heard, and spaces wherever people put them: "كبا", "مكنسا كهربائية". */
+function asHeard(word: string): string {
+  return word.replaceAll(/ه(?!\p{L})/gu, '[ها]').replaceAll(' ', ' ?');
+}
+
 /** Kinds that people name by each other's word: who has a hand blender says "blender", who has a spice mill "grinder". */
 const takenForEachOther = [
-  ['blender', 'hand_blender', 'mixer', 'food_processor', 'chopper'],
-  ['spice_mill', 'meat_grinder', 'chopper'],
+  ['blender', 'hand_blender', 'mixer', 'food_processor'],
+  ['spice_mill', 'meat_grinder'],
+  ['meat_grinder', 'chopper', 'food_processor'],
   ['kneader', 'mixer', 'food_processor'],
   ['iron', 'steamer'],
   ['oven', 'microwave', 'toaster'],
@@ -161,7 +170,7 @@ export function kindsIn(plain: string): { kinds: Set<string>; rest: string } {
   const kinds = new Set<string>();
   for (const [kind, pattern] of patterns) {
     const without = rest.replaceAll(pattern, ' ');
-    if (without !== rest) kinds.add(kind);
+    if (without !== rest) for (const one of kind.split(' ')) kinds.add(one);
     rest = without;
   }
   return { kinds, rest };
@@ -169,7 +178,7 @@ export function kindsIn(plain: string): { kinds: Set<string>; rest: string } {
 
 /** Words of kinds in which slips are set right; of five letters or more, and none that is another word but for a letter. */
 const spelt =
-  'blender chopper grinder mincer kneader vacuum cleaner microwave processor espresso grill steamer kettle toaster juicer fryer pressure machine kitchen بلندر مكنسه مطحنه مفرمه شوايه غلايه عصاره قلايه مكواه سلاقه محضر طعام'.split(
+  'blender chopper grinder mincer kneader vacuum cleaner microwave processor espresso grill steamer kettle toaster juicer fryer pressure machine kitchen بلندر مكنسه مطحنه مفرمه شوايه غلايه عصاره قلايه مكواه سلاقه عجانه ايرفراير محضر طعام'.split(
     ' ',
   );
 

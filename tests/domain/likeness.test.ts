@@ -58,6 +58,16 @@ test.each([
   ['TurboMix 3000 (defective)', 'تيربو ميكس 3000', 'same'],
   ['PowerChop', 'تيربو ميكس', 'unread'],
   ['منتج هفار للصيانة', 'خلاط', 'unknown'],
+  ['Mixer', 'عجانة 5 لتر', 'kind'],
+  ['ميكسر', 'مضرب بيض', 'kind'],
+  ['hand mixer', 'عجان', 'similar'],
+  ['grinder', 'مفرمة لحوم 1600', 'kind'],
+  ['grinder', 'مطحنة توابل', 'kind'],
+  ['طحانة توابل', 'Spice mill 300W', 'kind'],
+  ['كبا', 'Food chopper', 'kind'],
+  ['قلايا بدون زيت', 'Air fryer', 'kind'],
+  ['ايرفرير', 'Air fryer', 'kind'],
+  ['كبة', 'خلاط', 'other'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
 });
