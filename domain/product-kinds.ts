@@ -21,7 +21,7 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
     'meat_grinder',
     [
       '(?:meat )?mincer',
-      'meat (?:grinder|chopper)',
+      'me[ae]t (?:grinder|chopper)',
       '(?:مفرم|فرام)ه(?: (?:ال)?لحوم| (?:ال)?لحمه?)?',
       'maf?r[ao]?ma',
     ],
@@ -30,6 +30,7 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
     'spice_mill',
     [
       '(?:spice|coffee) (?:mill|grinder)',
+      'grinder (?:spices?|coffee)',
       '(?:مطحن|طاحون|طحان)ه(?: (?:توابل|بن|قهوه|بهارات))?',
       'mill',
     ],

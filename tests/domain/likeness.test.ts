@@ -63,6 +63,8 @@ test.each([
   ['hand mixer', 'عجان', 'similar'],
   ['grinder', 'مفرمة لحوم 1600', 'kind'],
   ['grinder', 'مطحنة توابل', 'kind'],
+  ['grinder spices', 'مفرمة لحوم 1600', 'similar'],
+  ['meet grinder', 'مطحنة توابل', 'similar'],
   ['طحانة توابل', 'Spice mill 300W', 'kind'],
   ['كبا', 'Food chopper', 'kind'],
   ['قلايا بدون زيت', 'Air fryer', 'kind'],
