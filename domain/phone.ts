@@ -24,9 +24,10 @@ export type PhonesRead = { phones: string[]; isAllRead: boolean };
 /**
  * The phones in one field, the first before all: people put two where there is room
  * for one ("01012345678 / 01112345678"). Signs and words part them before spaces and
- * hyphens are taken out, so that no phone is made of parts of two.
+ * hyphens are taken out, so that no phone is made of parts of two. With the area of who has
+ * them, landlines are read too as they are dialled there.
  */
-export function phonesIn(text: string): PhonesRead {
+export function phonesIn(text: string, area?: string): PhonesRead {
   const typed = latinDigits(text);
   const one = plain.test(typed) ? canonicalPhone(typed) : undefined;
   if (one !== undefined) return { phones: [one], isAllRead: true };
@@ -34,7 +35,7 @@ export function phonesIn(text: string): PhonesRead {
     .split(between)
     .flatMap((part) => part.split(whole))
     .flatMap(partedAtHyphens);
-  const read = pieces.map(phonesInPiece);
+  const read = pieces.map((piece) => phonesInPiece(piece, area));
   return {
     phones: [...new Set(read.flat())],
     isAllRead: pieces.every((piece, at) => read[at]?.length !== 0 || !mayBeNumber(piece)),
@@ -46,8 +47,8 @@ function partedAtHyphens(piece: string): string[] {
   return isRead ? [piece] : piece.split(apart);
 }
 
-function phonesInPiece(piece: string): string[] {
-  const one = canonicalPhone(piece);
+function phonesInPiece(piece: string, area?: string): string[] {
+  const one = canonicalPhone(piece) ?? phoneOfArea(piece, area);
   if (one !== undefined) return [one];
   const groups = piece.match(/\+?\d+/g) ?? [];
   const [way = [], another] = groups.length > mostGroups ? [] : waysToRead(groups);
@@ -62,6 +63,14 @@ function waysToRead(groups: readonly string[]): string[][] {
     if (!phone?.startsWith('20')) return [];
     return waysToRead(groups.slice(last + 1)).map((others) => [phone, ...others]);
   });
+}
+
+/** A landline as it is dialled in its area, or with this but without a zero: "2345678", "55 2345678". */
+function phoneOfArea(piece: string, area: string | undefined): string | undefined {
+  const digits = piece.replaceAll(/\D/g, '');
+  if (area === undefined || !/^[2-9]/.test(digits)) return undefined;
+  const withArea = digits.startsWith(area) ? canonicalPhone(`0${digits}`) : undefined;
+  return withArea ?? canonicalPhone(`0${area}${digits}`);
 }
 
 function mayBeNumber(piece: string): boolean {

@@ -39,7 +39,8 @@ export function placeLikeness(a: PlaceColumns, b: PlaceColumns): PlaceLikeness {
   return cities === true ? 'city' : 'unknown';
 }
 
-function placeOf(order: PlaceColumns) {
+/** Where an order's customer lives, as it is written. */
+export function placeOf(order: PlaceColumns) {
   const isPickup =
     order.order_type_code === deliveryTypes.customer_return &&
     (order.pickup_city !== null || order.pickup_address !== null);

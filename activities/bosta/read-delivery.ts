@@ -1,7 +1,9 @@
+import { diallingArea } from '../../domain/dialling-area.ts';
 import { trackingNumber } from '../../domain/digits.ts';
 import type { ReadDelivery, TimelineStep } from '../../domain/order.ts';
 import { type BostaOrder, type DeliveryException, emptyOrder } from '../../domain/order-columns.ts';
 import { phonesIn } from '../../domain/phone.ts';
+import { placeOf } from '../../domain/place-likeness.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
 import { readColumns } from './read-columns.ts';
 import { readCoordinates } from './read-coordinates.ts';
@@ -84,6 +86,7 @@ function wordsIn(value: unknown): string | null {
 }
 
 function readPhones(order: BostaOrder, problems: string[]): void {
+  const area = diallingArea(placeOf(order).city);
   const [first, beside] = phonesRead('receiver_phone');
   const [second] = phonesRead('receiver_second_phone');
   order.receiver_phone = first ?? null;
@@ -92,7 +95,7 @@ function readPhones(order: BostaOrder, problems: string[]): void {
   function phonesRead(column: 'receiver_phone' | 'receiver_second_phone'): string[] {
     const raw = order[`${column}_raw`];
     if (raw === null) return [];
-    const { phones, isAllRead } = phonesIn(raw);
+    const { phones, isAllRead } = phonesIn(raw, area);
     if (phones.length === 0 || !isAllRead) problems.push(unreadableEntry(column, raw));
     return phones;
   }

@@ -250,3 +250,21 @@ test('a place that is named in one language alone is known by that name', () => 
     ...{ return_city: 'القاهرة', return_district: 'Degla' },
   });
 });
+
+test.each([
+  ['of a sale where it goes to', { dropOffAddress: { city: { name: 'Sharqia' } } }],
+  [
+    'of a return where it comes from',
+    { type: 25, pickupAddress: { city: 'الشرقية' }, dropOffAddress: { city: { name: 'Cairo' } } },
+  ],
+])('a landline without its area is the one %s', (_, where) => {
+  const { order, unreadable } = read({ receiver: { phone: '234 5678' }, ...where });
+  expect(order).toMatchObject({ receiver_phone: '20552345678', receiver_phone_raw: '234 5678' });
+  expect(unreadable).toEqual([]);
+});
+
+test('a landline without its area stays unread where no city is told', () => {
+  const { order, unreadable } = read({ receiver: { phone: '2345678' } });
+  expect(order.receiver_phone).toBeNull();
+  expect(unreadable).toEqual(['receiver_phone: "2345678"']);
+});

@@ -75,6 +75,27 @@ test.each([
   expect(phonesIn(text)).toEqual({ phones, isAllRead: false });
 });
 
+test.each([
+  ['2345678', '55', '20552345678'],
+  ['55 2345678', '55', '20552345678'],
+  ['٢٣٤-٥٦٧٨', '3', '2032345678'],
+  ['2345 6789', '2', '20223456789'],
+  ['055 2345678', '2', '20552345678'],
+])('"%s" is a landline where one dials 0%s from elsewhere', (text, area, phone) => {
+  expect(phonesIn(text, area)).toEqual({ phones: [phone], isAllRead: true });
+});
+
+test.each([
+  ['2345678', '2'],
+  ['23456789', '55'],
+  ['33456789', '55'],
+  ['0101234', '55'],
+  ['1234567', '55'],
+  ['19666', '2'],
+])('"%s" is no landline where one dials 0%s from elsewhere', (text, area) => {
+  expect(phonesIn(text, area).phones).toEqual([]);
+});
+
 test('digits without end are no phone, and soon read', () => {
   expect(phonesIn('0 1 '.repeat(100_000)).phones).toEqual([]);
 });
