@@ -8,14 +8,25 @@ export function isNamedIn(sub: FamilyOrder, main: FamilyOrder): boolean {
   return number !== null && textsOf(sub).some((text) => numbersIn(text).includes(number));
 }
 
-/** Whether an order bears the other's business reference, or its texts name the number in it: "#10023-R", "مرتجع طلب ١٠٠٢٣" of the shop's "store:#10023". */
+/** Whether an order bears the other's business reference, or its texts name the number in it ("#10023-R", "مرتجع طلب ١٠٠٢٣" of the shop's "store:#10023") or the end of its tracking number ("شحنة اخرها 7119"). */
 export function isReferredTo(sub: FamilyOrder, main: FamilyOrder): boolean {
+  if (isNamedByItsEnd(sub, main)) return true;
   if (main.business_reference === null) return false;
   if (sub.business_reference === main.business_reference) return true;
   const number = orderNumbersIn(main.business_reference).at(-1);
   const texts = [sub.business_reference, sub.notes].filter((text) => text !== null);
   return number !== undefined && texts.some((text) => orderNumbersIn(text).includes(number));
 }
+
+/** By so many digits at least that hardly another number ends alike. */
+function isNamedByItsEnd(sub: FamilyOrder, main: FamilyOrder): boolean {
+  const number = main.tracking_number ?? '';
+  return endsIn(sub.notes ?? '').some((end) => number.endsWith(end) && number !== end);
+}
+
+const endsIn = remembered(
+  (text: string): string[] => latinDigits(text).match(/(?<!\d)\d{4,7}(?!\d)/g) ?? [],
+);
 
 /** A shop's numbers of orders in a text. Where nothing says that it is one, a number of four digits may be a power. */
 const orderNumbersIn = remembered((text: string): string[] => {

@@ -46,6 +46,20 @@ test.each(['AWB2034325281', 'R2034325281', '2034325281-1', 'ref 203.432.5281', '
   },
 );
 
+test.each(['بدل شحنة اخرها ٥٢٨١', 'last digits 5281'])(
+  'a sale is named by the end of its tracking number: %s',
+  (notes) => {
+    const sold = { product_name: 'خلاط' };
+    const found = best(
+      repair('s', { ...sold, notes }),
+      order('m', { ...sold, tracking_number: '2034325281' }),
+      order('n', { ...sold, tracking_number: '2034330022', created_at: day(39) }),
+    );
+    expect(found).toMatchObject({ main_order_id: 'm', evidence: { same_reference: true } });
+    expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+  },
+);
+
 test.each([
   { business_reference: '#10023-R' },
   { notes: 'مرتجع طلب ١٠٠٢٣' },
