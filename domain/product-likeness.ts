@@ -191,6 +191,7 @@ function likenessOfTwoKinds(a: ProductSigns, b: ProductSigns): ProductLikeness {
 
 function modelLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (!numbersOf(a).isDisjointFrom(numbersOf(b))) return 'same';
+  if (isSizeOf(a, b) || isSizeOf(b, a)) return 'same';
   const units = (signs: ProductSigns) => new Set([...signs.measures].map((m) => m.charAt(0)));
   if (!units(a).isDisjointFrom(units(b))) return 'model';
   if (isNamedWithin(a, b) || isNamedWithin(b, a)) return 'same';
@@ -207,6 +208,14 @@ function isNamedWithin(a: ProductSigns, b: ProductSigns): boolean {
 function isHeardIn(sound: string, other: string): boolean {
   return sound.length > 3 && other.includes(sound);
 }
+
+/** Whether one says the number that the other has a unit for: "عجان 7", "عجان 7 لتر". One may be how many there are. */
+function isSizeOf(a: ProductSigns, b: ProductSigns): boolean {
+  const sizes = a.numbers.difference(ofFew);
+  return a.measures.size === 0 && !sizes.isDisjointFrom(numbersOf(b));
+}
+
+const ofFew = new Set(['1']);
 
 /** What both say besides; where neither says anything, the model is not said. */
 function areOneModel(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
