@@ -30,7 +30,8 @@ function isStillHere(stateCode: number): boolean {
 }
 
 /** Whether what is for the customer is at the hub: to be sent, not taken by the courier yet, or brought back by him. */
-export function isAtTheCounter({ to_send, delivery }: CaseState): boolean {
+export function isAtTheCounter({ product, to_send, delivery }: CaseState): boolean {
+  if (product === 'customer') return false;
   if (to_send !== null) return to_send !== 'pickup';
   if (delivery === null) return false;
   const { has_failed, state_code } = delivery;

@@ -132,9 +132,12 @@ test('a useless pickup is called off first, and the delivery was never asked for
   expect(isClosed(tell(over, ['pickup_terminated', { is_terminated: true }]))).toBe(true);
 });
 
-test('nothing is handed over twice', () => {
-  const over = tell(atTheHub(), cancel, handOver);
-  expect(outcome(over, handOver)).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
+test.each<[string, () => CaseState]>([
+  ['before Bosta was asked', () => tell(atTheHub(), cancel, handOver)],
+  ['before the courier came', () => tell(rejected(), ordered('home', '8001'), handOver)],
+])('nothing is handed over twice: %s', (_, make) => {
+  expect(isPossible(make(), 'hand_over')).toBe(false);
+  expect(outcome(make(), handOver)).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
 });
 
 describe('who owes for a repair pays at the counter', () => {
