@@ -174,8 +174,8 @@ const confirmations: Partial<Record<ActionStatus, ConfirmationStatus>> = {
   rejected: 'rejected',
 };
 
-/** How far the hub's confirmation is, seen from the case. */
+/** How far the hub's confirmation is, seen from the case. How the case ends takes back nothing that was confirmed. */
 export function confirmationStatus(state: CaseState): ConfirmationStatus {
   if (state.scan === null) return 'pending';
-  return confirmations[state.status] ?? 'scanned';
+  return confirmations[state.status] ?? (state.service === null ? 'scanned' : 'confirmed');
 }

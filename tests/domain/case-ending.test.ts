@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { allowedActs, isPossible } from '../../domain/acts.ts';
-import { isClosed } from '../../domain/case.ts';
+import { type CaseState, confirmationStatus, isClosed } from '../../domain/case.ts';
 import {
   atTheHub,
   courier,
@@ -220,3 +220,22 @@ describe('no courier drives in vain', () => {
     });
   });
 });
+
+test.each<[string, () => CaseState, string]>([
+  ['lost on the way back', () => lostOnTheWayBack(), 'confirmed'],
+  ['cancelled after the inspection', () => tell(inspected({}, {}), cancel), 'confirmed'],
+  ['cancelled before it', () => tell(atTheHub(), cancel), 'scanned'],
+  ['cancelled before it came', () => tell(opened(), cancel), 'pending'],
+])('what the hub has confirmed stays so, however the case ends: %s', (_, make, status) => {
+  expect(confirmationStatus(make())).toBe(status);
+});
+
+function lostOnTheWayBack(): CaseState {
+  return tell(
+    inspected({}, {}),
+    ['execute', { outcome: 'repaired' }],
+    ordered('way_back', '8001'),
+    courier('8001', 100),
+    ['delivery_decision', { decision: 'close' }],
+  );
+}
