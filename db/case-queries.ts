@@ -80,10 +80,15 @@ export function eventsOf(sql: AnySql, actionId: number): Promise<CaseEvent[]> {
   return many(caseEvent, selectEvents(sql, actionId));
 }
 
-/** What `caseEvent` is read by, in the order of the story. */
+/** What `caseEvent` is read by, in the order of the story: with what was written with each, and people by their e-mail. */
 export function selectEvents(sql: AnySql, actionId: number | Fragment) {
   return sql`select e.seq, e.at, e.event, e.from_status as from, e.to_status as to,
-      coalesce(u.email, e.by_party) as by, e.data
+      coalesce(u.email, e.by_party) as by,
+      e.data - 'note_id' || jsonb_strip_nulls(jsonb_build_object(
+        'notes', n.content ->> 'notes', 'technician', t.email)) as data
     from events e left join users u on u.user_id = e.by_user
+      left join users t on t.user_id = (e.data ->> 'technician')::bigint
+      left join case_notes n
+        on n.note_id = (e.data ->> 'note_id')::bigint and n.action_id = e.action_id
     where e.action_id = ${actionId} order by e.seq`;
 }

@@ -32,8 +32,15 @@ export function stepOf(state: CaseState, message: Message, verdict: Verdict): St
   return {
     ...{ action_id: state.action_id, message_id, act, at, by, party: partyOf(message) },
     ...{ from: act === 'opened' ? null : state.status, next, event: verdict.event },
-    ...{ data: verdict.data ?? {}, effects: verdict.effects ?? [] },
+    ...{ data: { ...verdict.data, ...noteIn(message) }, effects: verdict.effects ?? [] },
   };
+}
+
+/** What was written with a message is told with its event: why a case was cancelled, what the technician found. */
+function noteIn({ payload }: Message): { note_id?: number } {
+  const note_id = 'note_id' in payload ? payload.note_id : undefined;
+  // A signal can hold anything.
+  return Number.isSafeInteger(note_id) ? { note_id } : {};
 }
 
 /** The step that keeps a refusal in the story: a device that cannot hear an answer leaves one that people see. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { bostaPlacesId, taskQueues } from '../../workflows/contract.ts';
+import { bostaPlacesId, serviceCaseId, signals, taskQueues } from '../../workflows/contract.ts';
 import { cases, startTeam, type Team } from './team.ts';
 
 let team: Team;
@@ -117,6 +117,44 @@ test('a technician takes a case, or is given it by e-mail', async () => {
   expect(taken.data).toMatchObject({ technician: 'technician@hvar.local' });
   const given = await team.people.leader('POST', path, { technician: 'agent@hvar.local' });
   expect(given).toMatchObject({ status: 404, code: 'TECHNICIAN_NOT_FOUND' });
+});
+
+test('what somebody wrote with an act stands in the story for whoever comes next', async () => {
+  const id = await team.opened();
+  await team.scan(`HV-${id}`);
+  await team.inspect(id, { notes: 'The motor smells' });
+  const given = { technician: 'technician@hvar.local' };
+  await team.people.leader('POST', `${cases}/${id}/assign`, given);
+  const failure = { outcome: 'failed', notes: 'The coil is burnt' };
+  await team.people.technician('POST', `${cases}/${id}/execute`, failure);
+  const reason = 'العميل لا يريد الانتظار';
+  const { data } = await team.people.leader('DELETE', `${cases}/${id}`, { reason });
+  expect(data).toMatchObject({
+    events: expect.arrayContaining([
+      expect.objectContaining({
+        event: 'inspected',
+        data: expect.objectContaining({ notes: 'The motor smells' }),
+      }),
+      expect.objectContaining({ event: 'assigned', data: given }),
+      expect.objectContaining({
+        event: 'repair_failed',
+        data: expect.objectContaining({ notes: 'The coil is burnt' }),
+      }),
+      expect.objectContaining({ event: 'cancelled', data: { notes: reason } }),
+    ]),
+  });
+});
+
+test("a signal that names another case's note shows none of it", async () => {
+  const [mine, other] = [await team.opened(), await team.opened()];
+  await team.people.agent('DELETE', `${cases}/${other}`, { reason: 'Private' });
+  const [note] = await team.api.sql`select note_id::int from case_notes where action_id = ${other}`;
+  const handle = team.api.temporal.client.workflow.getHandle(serviceCaseId(mine));
+  await handle.signal(signals.cancel, { note_id: note?.note_id });
+  await team.whenItWaitsFor(mine, undefined);
+  const { data } = await team.people.agent('GET', `${cases}/${mine}/timeline`);
+  expect(data).toMatchObject([{ event: 'opened' }, { event: 'cancelled', data: {} }]);
+  expect(JSON.stringify(data)).not.toContain('Private');
 });
 
 test('an address that was missing is given later, and the repaired product goes out to it', async () => {

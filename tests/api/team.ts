@@ -77,7 +77,7 @@ export async function startTeam() {
         .map(({ event }) => event);
     },
 
-    whenItWaitsFor: (id: number, what: string): Promise<unknown> =>
+    whenItWaitsFor: (id: number, what: string | undefined): Promise<unknown> =>
       until(`case ${id} to wait for ${what}`, async () => {
         const { data } = await agent('GET', `${cases}/${id}`);
         return waits.parse(data).waiting_for?.what === what;
