@@ -1,5 +1,6 @@
 import type { Wait } from './case.ts';
 import type {
+  CaseText,
   DeliveryDecision,
   DeliveryPurpose,
   LeaderDecision,
@@ -32,7 +33,7 @@ export type Payloads = {
   /** Cash in piastres, where the customer pays for the repair. */
   hand_over: { cash_received?: number; note_id?: number };
   cancel: { note_id?: number };
-  edit: { priority?: Priority; hub_id?: number };
+  edit: { priority?: Priority; hub_id?: number; technician?: number; texts?: CaseText[] };
 };
 
 /** What the hub found; a draft may leave any of it open. Damage and missing parts are words for the record. */

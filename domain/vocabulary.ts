@@ -155,6 +155,10 @@ export const movementTypes = [
 ] as const;
 export type MovementType = (typeof movementTypes)[number];
 
+/** What people write in a case, and may still change: the words stay in Postgres. */
+export const caseTexts = ['service_reason', 'notes', 'pickup_address'] as const;
+export type CaseText = (typeof caseTexts)[number];
+
 /** What a delivery that a case makes is for. */
 export const deliveryPurposes = ['pickup', 'way_back', 'replacement', 'home'] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];

@@ -1,15 +1,18 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { updateTexts } from '../../db/case-texts.ts';
+import { rolesWith } from '../../domain/permissions.ts';
+import { type CaseText, caseTexts } from '../../domain/vocabulary.ts';
 import { answer, answerOf } from '../answers.ts';
 import { actAndView, doAct } from '../cases/acting.ts';
 import { usableAddress } from '../cases/address.ts';
 import { requireHub } from '../cases/hub.ts';
-import { assignment, technicianId } from '../cases/servicing.ts';
+import { technicianId } from '../cases/servicing.ts';
 import { requireCase, viewOf } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
+import { demandRole, userOf } from '../plugins/auth.ts';
 import { keyHeader } from '../plugins/idempotency.ts';
 import { caseParams, caseView } from '../schemas/case.ts';
-import { cancelBody, editBody } from '../schemas/case-acts.ts';
+import { cancelBody, type EditBody, editBody } from '../schemas/case-acts.ts';
 
 const tags = ['service actions'];
 const response = { 200: answerOf(caseView) };
@@ -28,15 +31,14 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
     handler: async (request) => {
       const { params, body } = request;
       const row = await requireCase(deps, params.id);
-      const { technician, priority, hub_id, pickup_address, ...texts } = body;
+      const { technician: email, priority, hub_id, pickup_address, ...texts } = body;
+      if (email !== undefined) demandRole(userOf(request), rolesWith('assign'));
       // Before anything is said to the case: a change is taken whole, or not at all.
       if (hub_id !== undefined) await requireHub(deps.sql, hub_id);
       const address = pickup_address && (await usableAddress(deps.sql, pickup_address));
-      if (technician !== undefined) {
-        const doing = assignment(await technicianId(deps, technician), body);
-        await doAct(deps, request, row, doing);
-      }
-      await doAct(deps, request, row, { act: 'edit', body, payload: () => ({ priority, hub_id }) });
+      const technician = email === undefined ? undefined : await technicianId(deps, email);
+      const change = { priority, hub_id, technician, texts: textsIn(body) };
+      await doAct(deps, request, row, { act: 'edit', body, payload: () => change });
       await updateTexts(deps.sql, params.id, { ...texts, address });
       return answer(await viewOf(deps, params.id));
     },
@@ -58,3 +60,9 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
     },
   });
 };
+
+/** Which words change: the case is told their names alone. */
+function textsIn(body: EditBody): CaseText[] | undefined {
+  const changed = caseTexts.filter((text) => body[text] !== undefined);
+  return changed.length > 0 ? changed : undefined;
+}

@@ -112,5 +112,7 @@ export const editBody = z
   .partial()
   .refine((body) => Object.keys(body).length > 0, 'must name what changes');
 
+export type EditBody = z.infer<typeof editBody>;
+
 /** What is answered where nobody waits for the case: its message's id. */
 export const accepted = z.object({ action_id: z.number(), message_id: z.string().optional() });

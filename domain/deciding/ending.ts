@@ -1,5 +1,4 @@
 import type { CaseState } from '../case.ts';
-import type { MessageOf } from '../messages.ts';
 import type { Effect, Verdict } from '../verdict.ts';
 import { uselessPickup } from './courier.ts';
 
@@ -23,10 +22,4 @@ export function decideCancel(state: CaseState): Verdict {
 function undone({ service }: CaseState): Effect[] {
   if (service === 'refund') return [{ kind: 'cancel_refund' }];
   return service === 'replace_full' ? [{ kind: 'release_product' }] : [];
-}
-
-/** What may still change in an open case. The status moves by acts alone. */
-export function decideEdit(state: CaseState, message: MessageOf<'edit'>): Verdict {
-  const { priority = state.priority, hub_id = state.hub_id } = message.payload;
-  return { next: { ...state, priority, hub_id }, event: 'edited', data: { priority, hub_id } };
 }

@@ -6,7 +6,8 @@ import { isRefusal, type Refusal, refuse, type Verdict } from '../verdict.ts';
 import { partiesOf, withWait } from '../waiting.ts';
 import { momentText } from '../waiting-words.ts';
 import { decideDelivery, decideDeliveryOrdered, decideDeliveryRefused } from './delivery.ts';
-import { decideCancel, decideEdit } from './ending.ts';
+import { decideEdit } from './editing.ts';
+import { decideCancel } from './ending.ts';
 import { decideDeliveryTerminated, decideHandOver } from './handing-over.ts';
 import { decideInspection, decideReview } from './inspection.ts';
 import { type Checked, problemWith } from './payloads.ts';
@@ -47,14 +48,20 @@ export function refusalOf(state: CaseState, message: Message): Refusal | undefin
   const problem = isFromOutside(message) ? problemWith(message) : undefined;
   if (problem) return refuse(state, 'MESSAGE_UNUSABLE', problem);
   if (!isFromAPerson(message)) return undefined;
-  const { act } = message;
-  const isRepeatedScan = act === 'hub_scan' && state.scan !== null && !isClosed(state);
-  if (isRepeatedScan || isPossible(state, act)) return undefined;
+  if (message.act === 'hub_scan' && state.scan !== null && !isClosed(state)) return undefined;
+  const impossible = actsIn(message).find((act) => !isPossible(state, act));
+  if (impossible === undefined) return undefined;
   return refuse(
     state,
     'ACT_NOT_ALLOWED',
-    `The case is ${state.status}${sinceWhen(state)}: ${act} is not possible now.`,
+    `The case is ${state.status}${sinceWhen(state)}: ${impossible} is not possible now.`,
   );
+}
+
+/** What a message does: an edit that names a technician assigns the case too. */
+function actsIn(message: MessageOf<Act>): Act[] {
+  const { act, payload } = message;
+  return act === 'edit' && payload.technician !== undefined ? ['edit', 'assign'] : [act];
 }
 
 /** What changed the case, for somebody who was not the first. */

@@ -1,5 +1,6 @@
 import type { Act } from '../messages.ts';
 import {
+  caseTexts,
   deliveryDecisions,
   leaderDecisions,
   priorities,
@@ -114,7 +115,10 @@ const checks: Record<Exclude<Checked, 'hub_inspection' | 'execute'>, Record<stri
   delivery_decision: { decision: oneOf(deliveryDecisions) },
   hand_over: { cash_received: optional(amount), note_id: optional(id) },
   cancel: { note_id: optional(id) },
-  edit: { priority: optional(oneOf(priorities)), hub_id: optional(id) },
+  edit: {
+    ...{ priority: optional(oneOf(priorities)), hub_id: optional(id), technician: optional(id) },
+    texts: optional(listOf(oneOf(caseTexts), caseTexts.length)),
+  },
   courier_report: {
     tracking_number: text(50),
     state_code: integer(0, 100_000),

@@ -96,6 +96,28 @@ test('what changes in a case is what was named, and who changed it is who signed
   expect(status).toMatchObject({ status: 400, details: { fields: [{ field: 'action_status' }] } });
 });
 
+test('a change is one message, which names all that changed and is taken whole', async () => {
+  const id = await team.opened();
+  const change = { technician: 'technician@hvar.local', notes: 'Call first', priority: 'high' };
+  const put = (body: object) => team.people.leader('PUT', `${cases}/${id}`, body);
+  expect(await put(change)).toMatchObject({ status: 409, details: { status: 'requested' } });
+  expect((await team.people.leader('GET', `${cases}/${id}`)).data).toMatchObject({
+    ...{ priority: 'medium', notes: null },
+  });
+  await team.scan(`HV-${id}`);
+  await team.inspect(id);
+  expect(await team.people.agent('PUT', `${cases}/${id}`, change)).toMatchObject({ status: 403 });
+  const { data } = await put(change);
+  expect(data).toMatchObject({
+    ...{ action_status: 'in_progress', technician: change.technician, notes: 'Call first' },
+    events: [{}, {}, {}, { event: 'edited', from: 'hub_confirmed', to: 'in_progress' }],
+  });
+  const { events } = z.looseObject({ events: z.array(z.looseObject({})) }).parse(data);
+  expect(events.at(-1)?.data).toEqual({
+    ...{ technician: change.technician, priority: 'high', texts: ['notes'] },
+  });
+});
+
 test('a change that names a hub that is not there changes nothing', async () => {
   const id = await team.opened();
   await team.scan(`HV-${id}`);
