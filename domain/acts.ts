@@ -1,4 +1,4 @@
-import type { CaseState } from './case.ts';
+import type { CaseState, Wait } from './case.ts';
 import { isClosed, isServed } from './case.ts';
 import { isAtTheCounter } from './leg.ts';
 import type { Act } from './messages.ts';
@@ -60,15 +60,17 @@ export const acts: Record<Act, ActRule> = {
   return_decision: {
     statuses: [...returning, 'cancelled'],
     roles: ['agent'],
-    when: ({ waiting }) =>
-      waiting?.what === 'return_decision' || waiting?.what === 'unwanted_pickup',
-    only: 'while the return has failed, or Bosta did not call the pickup of a cancelled case off',
+    when: (state) =>
+      isWaitingFor(state, 'return_decision', 'unwanted_pickup') || isOverdue(state, 'arrival'),
+    only: 'while the return has failed or its courier is overdue, or Bosta did not call the pickup of a cancelled case off',
   },
   delivery_decision: {
     statuses: ['shipping_back', 'in_progress', 'rejected', 'cancelled'],
     roles: ['agent'],
-    when: ({ waiting }) => waiting?.what === 'delivery_decision' || waiting?.what === 'fetching',
-    only: 'while the delivery has failed, or the customer is to fetch the product',
+    when: (state) =>
+      isWaitingFor(state, 'delivery_decision', 'fetching') ||
+      (isOverdue(state, 'delivery', 'delivery_home') && !isAtTheCounter(state)),
+    only: 'while the delivery has failed or its courier is overdue, or the customer is to fetch the product',
   },
   hand_over: {
     statuses: ['in_progress', 'shipping_back', 'rejected', 'cancelled'],
@@ -90,6 +92,15 @@ export const acts: Record<Act, ActRule> = {
     only: 'until the case is closed',
   },
 };
+
+function isWaitingFor({ waiting }: CaseState, ...whats: Wait['what'][]): boolean {
+  return waiting !== null && whats.includes(waiting.what);
+}
+
+/** Whether people have been reminded of one of these: who is silent for so long is not waited for without end. */
+function isOverdue(state: CaseState, ...whats: Wait['what'][]): boolean {
+  return isWaitingFor(state, ...whats) && state.waiting !== null && state.waiting.reminders > 0;
+}
 
 const actNames = Object.keys(acts) as Act[];
 

@@ -108,20 +108,24 @@ function isOver({ has_failed, state_code }: Leg, reported: number): boolean {
 }
 
 const nothingToSend =
-  'The courier lost or damaged the product: there is nothing to send again. Decide close.';
+  'The courier has the product, or lost or damaged it: there is nothing to send again. Decide close, or hold.';
 
-/** Whether the courier lost or damaged the customer's own product: unlike a replacement, there is no other. */
+/** Whether the courier lost or damaged what he had; or has been silent for so long that its agent decides, who takes it for lost. */
+function isLost({ state_code, has_failed }: Leg): boolean {
+  return isLostOrDamaged(state_code) || !has_failed;
+}
+
+/** Whether the customer's own product is lost: unlike a replacement, there is no other. */
 function isGone({ delivery }: CaseState): boolean {
-  if (delivery === null || delivery.purpose === 'replacement') return false;
-  return isLostOrDamaged(delivery.state_code);
+  return delivery !== null && delivery.purpose !== 'replacement' && isLost(delivery);
 }
 
 /** A replacement that the courier lost is sent from stock again; one that never reached the customer, and is not sent again, is back in stock. */
 function replacementGone(
   { delivery }: CaseState,
-  isLost: boolean,
+  wasLost: boolean,
   kind: 'send_product_again' | 'take_back_product',
 ): Effect[] {
   if (delivery?.purpose !== 'replacement') return [];
-  return isLostOrDamaged(delivery.state_code) === isLost ? [{ kind }] : [];
+  return isLost(delivery) === wasLost ? [{ kind }] : [];
 }

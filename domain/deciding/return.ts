@@ -104,10 +104,12 @@ function decided(state: CaseState, decision: string, change: Partial<CaseState>)
   return { next, event: 'return_decided', data };
 }
 
-/** A product that the courier lost or damaged makes the case `failed`. What he still has is waited for, and a pickup that stands is called off: a case that closed before would leave him with nobody to take the product. */
+/** A product that the courier lost or damaged, or was reminded of in vain, makes the case `failed`. What he still has is waited for, and a pickup that stands is called off: a case that closed before would leave him with nobody to take the product. */
 function givenUp(state: CaseState): Partial<CaseState> {
-  const { status, product, pickup } = state;
-  if (pickup !== null && isLostOrDamaged(pickup.state_code)) {
+  const { status, product, pickup, waiting } = state;
+  const isLost = pickup !== null && isLostOrDamaged(pickup.state_code);
+  // While it is to arrive its agent decides on it only where the courier is overdue.
+  if (isLost || waiting?.what === 'arrival') {
     return { status: status === 'cancelled' ? status : 'failed', product: 'lost' };
   }
   if (product === 'courier' && pickup !== null) {
