@@ -61,7 +61,8 @@ export const acts: Record<Act, ActRule> = {
     statuses: [...returning, 'cancelled'],
     roles: ['agent'],
     when: (state) =>
-      isWaitingFor(state, 'return_decision', 'unwanted_pickup') || isOverdue(state, 'arrival'),
+      isWaitingFor(state, 'return_decision', 'unwanted_pickup') ||
+      isOverdue(state, 'pickup', 'arrival'),
     only: 'while the return has failed or its courier is overdue, or Bosta did not call the pickup of a cancelled case off',
   },
   delivery_decision: {

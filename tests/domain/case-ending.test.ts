@@ -258,6 +258,15 @@ describe('a courier who is silent for too long is not waited for without end', (
     expect(cancelled).toMatchObject({ status: 'cancelled', product: 'lost', waiting: null });
   });
 
+  test('or asks for another pickup, or the customer to come, where he does not collect it', () => {
+    const silent = remind(tell(opened(), ordered('pickup', '7001'), courier('7001', 22)));
+    expect(tell(silent, decide('retry'), terminated(true))).toMatchObject({
+      ...{ status: 'requested', to_send: 'pickup', waiting: { what: 'pickup_order' } },
+    });
+    expect(tell(silent, decide('walk_in'), terminated(true)).waiting?.what).toBe('walk_in');
+    expect(tell(silent, decide('retry'), terminated(false)).waiting?.what).toBe('pickup');
+  });
+
   test('or a product on its way back, which is not sent again', () => {
     const silent = remind(onTheWayBack());
     expect(outcome(silent, decideDelivery('resend'))).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
