@@ -62,7 +62,7 @@ export const acts: Record<Act, ActRule> = {
     roles: ['agent'],
     when: (state) =>
       isWaitingFor(state, 'return_decision', 'unwanted_pickup') ||
-      isOverdue(state, 'pickup', 'arrival'),
+      isOverdue(state, 'pickup', 'arrival', 'scan'),
     only: 'while the return has failed or its courier is overdue, or Bosta did not call the pickup of a cancelled case off',
   },
   delivery_decision: {

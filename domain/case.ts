@@ -49,6 +49,7 @@ export type Wait = {
     | 'pickup_order'
     | 'pickup'
     | 'arrival'
+    | 'scan'
     | 'walk_in'
     | 'return_decision'
     | 'inspection'
@@ -102,6 +103,8 @@ export type CaseState = {
   waiting: Wait | null;
   /** What last changed the status or what can be done, and when: whoever came second is told. */
   changed: { event: string; at: string } | null;
+  /** Whether the hub is waited for from when Bosta says that the product has come; absent in a case that opened before that was told apart from the courier's way. */
+  awaits_scan?: true;
   /** How many steps have been recorded; absent where they were not counted yet, which is 0. */
   steps?: number;
 };
@@ -139,6 +142,7 @@ export function openingState(opening: Opening): CaseState {
     fees: 0,
     waiting: null,
     changed: null,
+    awaits_scan: true,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CaseState, Wait } from './case.ts';
 import { isClosed } from './case.ts';
 import { purposeOf } from './case-reference.ts';
+import { isArchived, isBackWithBusiness } from './delivery-state.ts';
 import { isFetched } from './leg.ts';
 import type { Policy } from './policy.ts';
 import type { WaitingParty } from './vocabulary.ts';
@@ -38,7 +39,7 @@ function awaitedReturn(state: CaseState): Wait['what'] {
   if (state.to_call_off) return 'pickup_termination';
   if (state.pickup?.has_failed) return 'return_decision';
   if (state.to_send === 'pickup') return 'pickup_order';
-  if (state.product === 'courier') return 'arrival';
+  if (state.product === 'courier') return hasCome(state) ? 'scan' : 'arrival';
   return state.return_method === 'walk_in' ? 'walk_in' : 'pickup';
 }
 
@@ -47,8 +48,14 @@ function awaitedEnding(state: CaseState): Wait['what'] {
   if (state.to_call_off) return awaitedTermination(state.to_call_off);
   if (state.scan === null && state.pickup?.has_failed) return 'return_decision';
   if (state.product === 'customer') return 'unwanted_pickup';
-  if (state.product === 'courier') return 'arrival';
+  if (state.product === 'courier') return hasCome(state) ? 'scan' : 'arrival';
   return state.to_send === null ? 'delivery_home' : 'delivery_order';
+}
+
+/** Whether Bosta says that the product is with the business: that it is, the hub's scan alone says (domain.md, "The acts"). */
+function hasCome({ awaits_scan, pickup }: CaseState): boolean {
+  const code = pickup?.state_code;
+  return awaits_scan === true && (isBackWithBusiness(code) || isArchived(code));
 }
 
 function awaitedTermination(reference: string): Wait['what'] {

@@ -37,6 +37,13 @@ export const waits: Record<Wait['what'], WaitRule> = {
     en: 'Waiting for the courier to bring the product to the hub',
     ar: 'في انتظار وصول المنتج إلى المركز مع المندوب',
   },
+  scan: {
+    who: 'hub',
+    deputy: 'manager',
+    hours: (w) => w.bench_idle_hours,
+    en: 'Waiting for the hub to scan the product, which has come by what Bosta says',
+    ar: 'في انتظار مسح المنتج في المركز بعد أن أفادت بوسطة بوصوله',
+  },
   walk_in: {
     who: 'customer',
     deputy: 'agent',

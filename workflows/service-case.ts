@@ -1,5 +1,5 @@
 import { ActivityFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
-import { type CaseState, isClosed } from '../domain/case.ts';
+import { type CaseState, isClosed, type Wait } from '../domain/case.ts';
 import { purposeOf } from '../domain/case-reference.ts';
 import type { DeliveryPurpose } from '../domain/vocabulary.ts';
 import { partiesOf, remindedAt } from '../domain/waiting.ts';
@@ -119,9 +119,14 @@ async function patiently<T>(desk: CaseDesk, asked: Promise<T>): Promise<T> {
 async function waitForNews(desk: CaseDesk): Promise<void> {
   if (workflowInfo().continueAsNewSuggested) await goOnAnew(desk);
   const { waiting } = desk.state;
-  if ((await remindInTime(desk)) && waiting && partiesOf(waiting.what).who === 'courier') {
+  if ((await remindInTime(desk)) && waiting && isSaidByTheCourier(waiting)) {
     await askTheCourier(desk);
   }
+}
+
+/** Whether a read at Bosta can end or change this wait: he is on his way, or is said to have come. */
+function isSaidByTheCourier({ what }: Wait): boolean {
+  return what === 'scan' || partiesOf(what).who === 'courier';
 }
 
 /** Waits for news until whoever is waited for has to be reminded; says whether that was so. */

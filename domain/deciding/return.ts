@@ -108,8 +108,8 @@ function decided(state: CaseState, decision: string, change: Partial<CaseState>)
 function givenUp(state: CaseState): Partial<CaseState> {
   const { status, product, pickup, waiting } = state;
   const isLost = pickup !== null && isLostOrDamaged(pickup.state_code);
-  // While it is to arrive its agent decides on it only where the courier is overdue.
-  if (isLost || waiting?.what === 'arrival') {
+  // While it is to arrive its agent decides on it only where that is overdue.
+  if (isLost || waiting?.what === 'arrival' || waiting?.what === 'scan') {
     return { status: status === 'cancelled' ? status : 'failed', product: 'lost' };
   }
   if (product === 'courier' && pickup !== null) {

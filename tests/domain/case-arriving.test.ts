@@ -35,7 +35,7 @@ describe('the way to the hub', () => {
 
   test('what came to the business is still expected at the hub when Bosta archives its pickup', () => {
     const brought = tell(opened(), ordered('pickup', '7001'), courier('7001', 46));
-    expect(tell(brought, courier('7001', 104)).waiting?.what).toBe('arrival');
+    expect(tell(brought, courier('7001', 104)).waiting?.what).toBe('scan');
   });
 
   test('a pickup that was collected, then ended, and that Bosta does not call off, leaves the case where it is', () => {

@@ -37,6 +37,16 @@ describe('every wait has its owner, its hours from the policy, and a sentence in
       () => tell(standing(), courier('7001', 23)),
       ...(['courier', 'arrival', 336] as const),
     ],
+    [
+      'the scan of what Bosta says has come',
+      () => tell(standing(), courier('7001', 23), courier('7001', 46)),
+      ...(['hub', 'scan', 48] as const),
+    ],
+    [
+      'the scan of what has come for a cancelled case',
+      () => tell(standing(), courier('7001', 23), cancel, courier('7001', 46)),
+      ...(['hub', 'scan', 48] as const),
+    ],
     ['a customer', () => opened({ return_method: 'walk_in' }), 'customer', 'walk_in', 336],
     [
       'an agent, after a return that failed',
@@ -108,6 +118,11 @@ test('a wait that goes on keeps its beginning, and another begins anew', () => {
     what: 'arrival',
     reminders: 0,
   });
+});
+
+test('a case that opened before the scan was waited for goes on waiting for the courier', () => {
+  const { awaits_scan: _, ...older } = standing();
+  expect(tell(older, courier('7001', 46)).waiting?.what).toBe('arrival');
 });
 
 test('after the first reminder the sentence says that the deputy is asked too', () => {
