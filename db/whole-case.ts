@@ -135,6 +135,8 @@ const wholeCase = caseRow.extend({
   order: orderRow.nullable(),
   family: z.array(linkedOrderRow),
   known_customer: customerRow.nullable(),
+  /** Where the product has a warranty of its own. */
+  product_warranty_months: z.number().nullable(),
   other_cases: z.array(otherCase),
   events: z.array(caseEvent),
 });
@@ -155,6 +157,8 @@ export function wholeCaseById(sql: AnySql, actionId: number): Promise<WholeCase 
         ${all(sql, selectFamily(sql, orderId))} as family,
         ${only(sql, selectCustomer(sql, sql`a.customer_phone`))} as known_customer,
         ${all(sql, selectOtherCases(sql))} as other_cases,
+        (select warranty_months from catalogue_items where sku = a.product_sku)
+          as product_warranty_months,
         ${all(sql, selectEvents(sql, sql`a.action_id`))} as events,
         ${caseColumns(sql)} where a.action_id = ${actionId}`,
   );

@@ -5,6 +5,7 @@ import { allowedActs } from '../../domain/acts.ts';
 import { caseReference } from '../../domain/case-reference.ts';
 import { isCashDue } from '../../domain/charge.ts';
 import { piastres, sum, toEgp } from '../../domain/money.ts';
+import { noticesOf } from '../../domain/notices.ts';
 import { waitingFor } from '../../domain/waiting.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -29,6 +30,7 @@ export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
     allowed: allowedActs(state).map(({ act, roles }) => ({ act, roles: [...roles] })),
     costs: costsOf(whole),
     customer: customerOf(whole),
+    notices: whole.completed_at === null ? noticesOf(factsOf(whole)) : [],
     events: whole.events.map(onTheWire),
   };
 }
@@ -36,6 +38,17 @@ export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
 function found<T>(row: T | undefined, actionId: number): T {
   if (row) return row;
   throw new ApiError('CASE_NOT_FOUND', `There is no case ${caseReference(actionId)}.`);
+}
+
+function factsOf(whole: WholeCase): Parameters<typeof noticesOf>[0] {
+  const orders = whole.order === null ? [] : [whole.order, ...whole.family];
+  const sale = orders.find((order) => order.business_category === 'Real Sales Order');
+  return {
+    ...whole,
+    delivered_at: sale?.delivered_at ?? null,
+    warranty_months: whole.product_warranty_months ?? whole.policy.warranty_months,
+    others: whole.other_cases.filter(({ completed_at }) => completed_at === null),
+  };
 }
 
 function customerOf(whole: WholeCase): CaseView['customer'] {

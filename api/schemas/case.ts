@@ -62,6 +62,12 @@ export const caseLine = z
 /** The story of a case: amounts in `data` are EGP. */
 export const storyEvent = z.object(caseEvent.shape).meta({ id: 'Event' });
 
+/** What whoever looks at the case should know, though it keeps nobody from going on. */
+const notice = z.object({
+  code: z.string(),
+  sentence: z.object({ en: z.string(), ar: z.string() }),
+});
+
 /** A case as people see it: what it waits for, what can be done, and all that belongs to it. */
 export const caseView = z
   .object({
@@ -91,6 +97,7 @@ export const caseView = z
       known: customer.nullable(),
       other_cases: z.array(otherCase),
     }),
+    notices: z.array(notice),
     events: z.array(storyEvent),
   })
   .meta({ id: 'ServiceAction' });

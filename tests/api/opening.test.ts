@@ -138,6 +138,23 @@ describe('with an order, the customer, the product and the address come from it'
       action_type: 'maintenance',
       main_order_id: 'o1',
     });
+    expect(second.data).toMatchObject({
+      notices: expect.arrayContaining([
+        expect.objectContaining({
+          code: 'OTHER_OPEN_CASE',
+          sentence: expect.objectContaining({ en: expect.stringContaining(`HV-${first}`) }),
+        }),
+      ]),
+    });
+  });
+
+  test('who opens a case under a warranty that is over hears so', async () => {
+    const sold = { ...order, id: 'old', tracking_number: '7009', delivered_at: new Date(0) };
+    await api.sql`insert into orders ${api.sql(sold)}`;
+    const opening = { ...body, action_subtype: 'warranty', main_order_id: 'old' };
+    expect((await open(opening)).data).toMatchObject({ notices: [{ code: 'WARRANTY_OVER' }] });
+    const paid = await open({ ...body, action_subtype: 'paid', main_order_id: 'old' });
+    expect(paid.data).toMatchObject({ notices: [{ code: 'OTHER_OPEN_CASE' }] });
   });
 
   test.each([
