@@ -2,7 +2,7 @@ import { plainSpelling } from './arabic.ts';
 import { latinDigits } from './digits.ts';
 import { isTakenFor, kindsIn } from './product-kinds.ts';
 import { type NamedProduct, productWords } from './product-text.ts';
-import { remembered } from './remembered.ts';
+import { remembered, rememberedOfTwo } from './remembered.ts';
 import { soundOf } from './sound.ts';
 
 /**
@@ -142,7 +142,9 @@ function measuresIn(plain: string): { measures: Set<string>; rest: string } {
 }
 
 /** How alike the products of two texts are. Where either names none that is known and they share no words, nothing is known. */
-export function productLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
+export const productLikeness = rememberedOfTwo(compare);
+
+function compare(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (!a.skus.isDisjointFrom(b.skus)) return 'same';
   const isNamed = a.kinds.size > 0 && b.kinds.size > 0;
   if (isNamed && a.kinds.isDisjointFrom(b.kinds)) return likenessOfTwoKinds(a, b);

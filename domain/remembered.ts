@@ -17,3 +17,19 @@ export function remembered<T extends object>(
     return now;
   };
 }
+
+/** A comparison of two things that a reading has remembered: once for each pair, for as long as both are remembered. */
+export function rememberedOfTwo<T extends object, R>(
+  compare: (a: T, b: T) => R,
+): (a: T, b: T) => R {
+  const known = new WeakMap<T, WeakMap<T, R>>();
+  return (a, b) => {
+    const ofA = known.get(a) ?? new WeakMap<T, R>();
+    known.set(a, ofA);
+    const before = ofA.get(b);
+    if (before !== undefined) return before;
+    const now = compare(a, b);
+    ofA.set(b, now);
+    return now;
+  };
+}
