@@ -10,8 +10,14 @@ export function piastres(value: number): Piastres {
 
 const decimal = /^([+-]?)(\d{1,13})(?:\.(\d+))?$/;
 
+/** In pounds: beyond it no number of piastres is exact. */
+const tooMuch = 1e13;
+
 /** Reads EGP as Bosta and people write it ("434", 885.12, "0.00", "-86.64", "1,250.5"); undefined where it is no amount. Half piastres round away from zero. */
 export function parseEgp(value: unknown): Piastres | undefined {
+  // Most amounts are whole pounds in a number; -0 is 0.
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < tooMuch)
+    return piastres(100 * value || 0);
   const text = typeof value === 'number' ? egpText(value) : value;
   if (typeof text !== 'string') return undefined;
   const match = decimal.exec(text.trim().replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g, ''));
@@ -24,7 +30,7 @@ export function parseEgp(value: unknown): Piastres | undefined {
 
 /** A JSON number as plain decimal text: 1e-7 and NaN have none that is money. */
 function egpText(value: number): string | undefined {
-  return Number.isFinite(value) && Math.abs(value) < 1e13 ? value.toFixed(4) : undefined;
+  return Number.isFinite(value) && Math.abs(value) < tooMuch ? value.toFixed(4) : undefined;
 }
 
 /** The amount as EGP with two decimals, for JSON: exact, since 100 divides what a double can carry here. */
