@@ -71,12 +71,16 @@ function share(all: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy
   const nearer = nearerOfEach(pool);
   const isTooOld = ({ days }: LinkEvidence) => days > linking.within_days;
   const customers = customerRatios(pool, rivals);
+  const ofPhone = Math.max(0, ...pool.filter(hasOwnPhone).map(customers));
+  // Who is known by their own phone may have bought under a mistyped one as well as elsewhere.
+  const mistypedSale = 1 + boughtElsewhere * ofPhone;
   const weighed = pool.map((evidence) => {
     const customer = customers(evidence);
+    const mistyped = evidence.phone === 'wrong_digit' ? mistypedSale : 1;
     const between = nearer(evidence);
     const density = isTooOld(evidence) ? tooOldDensity : ageDensity(evidence.days);
     const time = evidence.days < 0 ? laterOdds : density * timeRatio(evidence, between, rivals);
-    const weight = customer * purchaseRatio(evidence) * time;
+    const weight = customer * mistyped * purchaseRatio(evidence) * time;
     return { evidence, isNearest: between.length === 0, customer, weight };
   });
   const surest = Math.max(0, ...weighed.map(({ customer }) => customer));
@@ -125,8 +129,12 @@ function nearerOfEach(pool: readonly LinkEvidence[]) {
 const oneDay = 1;
 const isNameOfAnother: ReadonlySet<NameLikeness> = new Set(['namesake', 'family', 'other']);
 
-function isOfVeryName({ phone, name }: LinkEvidence): boolean {
-  return ownPhones.has(phone) && (name === 'same' || name === 'like');
+function isOfVeryName(evidence: LinkEvidence): boolean {
+  return hasOwnPhone(evidence) && (evidence.name === 'same' || evidence.name === 'like');
+}
+
+function hasOwnPhone({ phone }: LinkEvidence): boolean {
+  return ownPhones.has(phone);
 }
 
 /**

@@ -173,3 +173,16 @@ test('who bears the first name is meant, not who else of the household bought on
   ]);
   expect(link).toMatchObject({ main_order_id: 'hers', is_active: true });
 });
+
+test('a sale under a mistyped phone is found though an older one of another product stands under the right phone', () => {
+  const who = { receiver_full_name: 'Mona Hassan', dropoff_city_name: 'Giza' };
+  const [link] = linksAmong([
+    repair('s', { ...who, product_name: 'قلاية' }),
+    order('juicer', { ...who, product_name: 'عصارة' }),
+    order('fryer', {
+      ...{ ...who, product_name: 'Air fryer 6L', receiver_phone: '201000000191' },
+      created_at: day(20),
+    }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'fryer', rule: 'wrong_digit', is_active: true });
+});
