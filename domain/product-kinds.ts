@@ -11,7 +11,12 @@ import { isOneLetterApart } from './sound.ts';
 const kinds: readonly (readonly [string, readonly string[]])[] = [
   [
     'hand_blender',
-    ['hand ?blender', 'ها?ند(?: ?بلندر| ?بليندر)?(?! ?ميكس)', '(?:خلاط|بلندر) يدوي', 'خلاط ا?يد'],
+    [
+      '(?:hand(?: ?held)?|stick|immersion) ?blender',
+      'ها?ند(?: ?بلندر| ?بليندر)?(?! ?ميكس)',
+      '(?:خلاط|بلندر) يدوي',
+      'خلاط ا?يد',
+    ],
   ],
   [
     'chopper',

@@ -61,6 +61,8 @@ test.each([
   ['عجان 7', 'Dough kneader 7L', 'same'],
   ['عجان 7', 'عجان 5 لتر', 'kind'],
   ['1 خلاط', 'خلاط 1 لتر', 'kind'],
+  ['Stick blender 800W', 'هاند بلندر 800 وات', 'same'],
+  ['immersion blender', 'هاند بلندر', 'kind'],
   ['Mixer', 'عجانة 5 لتر', 'kind'],
   ['ميكسر', 'مضرب بيض', 'kind'],
   ['hand mixer', 'عجان', 'similar'],
