@@ -2,7 +2,7 @@ import { deliveryTypes } from './delivery-state.ts';
 import { confidences } from './link-confidence.ts';
 import { evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
 import type { Piastres } from './money.ts';
-import type { NameColumns } from './name-likeness.ts';
+import { fullName, type NameColumns, nameLikeness } from './name-likeness.ts';
 import type { CaseOfDelivery } from './order.ts';
 import type { PlaceColumns } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
@@ -141,11 +141,14 @@ function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking
     Number(mainOf.get(main)?.cod) > 0 &&
     mainOf.get(main)?.cod === mainOf.get(other)?.cod &&
     !['model', 'other', 'similar'].includes(likenessOf(main, other));
+  const nameOf = new Map(seen.map(({ main }) => [main.id, fullName(main)]));
+  const areOfOneName = (main: string, other: string) =>
+    ['same', 'like'].includes(nameLikeness(nameOf.get(main) ?? null, nameOf.get(other) ?? null));
   return confidences(
     evidence,
     {
       ...{ neighbours: phones.size, phoneOf: (id) => phoneOf.get(id) },
-      ...{ areUnlike, areTwoProducts, areOneProduct },
+      ...{ areUnlike, areTwoProducts, areOneProduct, areOfOneName },
     },
     linking.policy,
   );

@@ -32,6 +32,8 @@ export type Rivals = {
   areTwoProducts: (main: string, other: string) => boolean;
   /** Whether they cost the same and nothing says that they are not one product. */
   areOneProduct: (main: string, other: string) => boolean;
+  /** Whether who ordered the one may be who ordered the other, by their names. */
+  areOfOneName: (main: string, other: string) => boolean;
 };
 
 /**
@@ -68,7 +70,7 @@ function isSure({ evidence, confidence }: Weighed, { linking }: Policy): boolean
 
 function share(all: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy): Weighed[] {
   const pool = modelsToldApart(all, rivals);
-  const nearer = nearerOfEach(pool);
+  const nearer = nearerOfEach(pool, rivals);
   const isTooOld = ({ days }: LinkEvidence) => days > linking.within_days;
   const customers = customerRatios(pool, rivals);
   const ofPhone = Math.max(0, ...pool.filter(hasOwnPhone).map(customers));
@@ -115,10 +117,9 @@ function isOfAnother({ phone, name }: LinkEvidence): boolean {
 }
 
 /** The main orders of the same person, as far as names tell, between each and the sub-order. Of two of one day neither is the nearer one. */
-function nearerOfEach(pool: readonly LinkEvidence[]) {
+function nearerOfEach(pool: readonly LinkEvidence[], rivals: Rivals) {
   const before = pool.filter(({ days }) => days >= 0);
-  const isBorne = pool.some(isOfVeryName);
-  const personOf = (evidence: LinkEvidence) => personIn(evidence, isBorne);
+  const personOf = personAmong(pool, rivals);
   const byPerson = Map.groupBy(before, personOf);
   return (evidence: LinkEvidence) => {
     const own = byPerson.get(personOf(evidence)) ?? [];
@@ -138,15 +139,22 @@ function hasOwnPhone({ phone }: LinkEvidence): boolean {
 }
 
 /**
- * Whose an order is: the customer's, as far as the name tells, or somebody's who shares a phone.
- * Who shares none is the customer only by name. Where nobody bears the very name the first one
- * is enough under one phone: behind it stands the father's name now, the family's another time.
+ * Tells whose an order is: the customer's, as far as the name tells, or somebody's who shares a
+ * phone. Who shares none is the customer only by name. Under one phone the first name is enough
+ * (behind it stands the father's name now, the family's another time) where nobody bears the
+ * very name, or who bears it is called both.
  */
-function personIn({ phone, name }: LinkEvidence, isVeryNameBorne: boolean): string {
-  const isOwn = ownPhones.has(phone);
-  const isCalledSo = name === 'namesake' && isOwn && !isVeryNameBorne;
-  const isUnsaid = name === 'unknown' && phone === 'third_order';
-  return `${isOwn} ${isUnsaid || (isNameOfAnother.has(name) && !isCalledSo)}`;
+function personAmong(pool: readonly LinkEvidence[], { areOfOneName }: Rivals) {
+  const borne = pool.filter(isOfVeryName);
+  const isBorneToo = ({ main_order_id }: LinkEvidence) =>
+    borne.length === 0 || borne.some((one) => areOfOneName(one.main_order_id, main_order_id));
+  return (evidence: LinkEvidence): string => {
+    const { phone, name } = evidence;
+    const isOwn = hasOwnPhone(evidence);
+    const isCalledSo = name === 'namesake' && isOwn && isBorneToo(evidence);
+    const isUnsaid = name === 'unknown' && phone === 'third_order';
+    return `${isOwn} ${isUnsaid || (isNameOfAnother.has(name) && !isCalledSo)}`;
+  };
 }
 
 function timeRatio(

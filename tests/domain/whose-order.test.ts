@@ -186,3 +186,13 @@ test('a sale under a mistyped phone is found though an older one of another prod
   ]);
   expect(link).toMatchObject({ main_order_id: 'fryer', rule: 'wrong_digit', is_active: true });
 });
+
+test('who is called by the father now and by the family another time bought the newer one too', () => {
+  const kettle = { product_name: 'Kettle 1.7L' };
+  const [link] = linksAmong([
+    repair('s', { ...kettle, receiver_full_name: 'رانيا سليمان' }),
+    order('older', { ...kettle, receiver_full_name: 'Rania Mounir Soliman' }),
+    order('newer', { ...kettle, receiver_full_name: 'Rania Mounir', created_at: day(30) }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'newer', is_active: true });
+});
