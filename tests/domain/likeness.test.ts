@@ -79,6 +79,22 @@ test.each([
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
 });
 
+test.each([
+  'استرداد المبلغ',
+  'تم اصلاح الجهاز',
+  'استرجاع منتج من العميل',
+  'خدمة ما بعد البيع',
+  'داخل الضمان',
+  'منتج معيب',
+  'cash refund',
+  'Return pickup',
+  'maintenance service',
+  'warranty claim',
+  'home appliance',
+])('"%s" names no product', (text) => {
+  expect(productLikeness(linking.read(text), linking.read('Blender 500W'))).toBe('unknown');
+});
+
 test('a number of 100 kB in the name of a product is read in the time that its length takes', () => {
   const digits = '1'.repeat(100_000);
   expect(productLikeness(linking.read(`خلاط ${digits}`), linking.read('Blender'))).toBe('kind');
