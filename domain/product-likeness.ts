@@ -206,9 +206,9 @@ function isNamedWithin(a: ProductSigns, b: ProductSigns): boolean {
   return (a.words.size > 0 && a.words.isSubsetOf(b.words)) || isHeardIn(a.sound, b.sound);
 }
 
-/** Whether all that one says is heard in the other, wherever either puts its spaces; what is shorter is heard everywhere. */
+/** Whether all that one says is heard in the other, wherever either puts its spaces; what is shorter is heard everywhere, unless it is all that either says ("Royal Cook", "رويال كوك"). */
 function isHeardIn(sound: string, other: string): boolean {
-  return sound.length > 3 && other.includes(sound);
+  return (sound.length > 3 && other.includes(sound)) || (sound.length > 2 && sound === other);
 }
 
 /** Whether one says the number that the other has a unit for: "عجان 7", "عجان 7 لتر". One may be how many there are. */

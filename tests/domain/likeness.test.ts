@@ -63,6 +63,8 @@ test.each([
   ['1 خلاط', 'خلاط 1 لتر', 'kind'],
   ['Stick blender 800W', 'هاند بلندر 800 وات', 'same'],
   ['immersion blender', 'هاند بلندر', 'kind'],
+  ['Royal Cook', 'رويال كوك', 'same'],
+  ['Royal Cook', 'سمارت كت', 'unread'],
   ['Mixer', 'عجانة 5 لتر', 'kind'],
   ['ميكسر', 'مضرب بيض', 'kind'],
   ['hand mixer', 'عجان', 'similar'],
