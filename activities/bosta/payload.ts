@@ -7,12 +7,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What comes with the full read alone, and with every one (bosta-api.md, "Seen in the wild"). */
-const fullReadOnly = ['timeline', 'wallet', 'maskedState'];
+/** What the full read alone tells; in a search it is missing or empty (bosta-api.md, "Seen in the wild"). */
+const fullReadOnly = [['timeline'], ['wallet', 'cashCycle'], ['maskedState']];
 
 /** How a payload was read from Bosta, by what is in it. */
 export function kindOf(payload: unknown): PayloadKind {
-  return isObject(payload) && fullReadOnly.some((key) => key in payload) ? 'full' : 'search';
+  return fullReadOnly.some((keys) => isTold(lookUp(payload, keys))) ? 'full' : 'search';
+}
+
+function isTold(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== null && value !== '';
 }
 
 /** What stands at `keys`, one below the other; undefined where the way there is not made of objects. */

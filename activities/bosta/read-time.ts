@@ -15,8 +15,8 @@ const dayFirst = /^(?<date>\d{1,2})([-/.])(?<month>\d{1,2})\2(?<year>\d{4})(?<be
 const dayForms = [
   /^(?<year>\d{4})([-/])(?<month>\d{1,2})\2(?<date>\d{1,2})(?<behind>.*)$/s,
   dayFirst,
-  /^(?:\p{L}+,?\s+)?(?<month>\p{L}{3,})\s+(?<date>\d{1,2}),?\s+(?<year>\d{4})(?<behind>.*)$/su,
-  /^(?:\p{L}+,?\s+)?(?<date>\d{1,2})\s+(?<month>\p{L}{3,}),?\s+(?<year>\d{4})(?<behind>.*)$/su,
+  /^(?:\p{L}+,?\s+)?(?<month>\p{L}{3,})[\s-]+(?<date>\d{1,2}),?[\s-]+(?<year>\d{4})(?<behind>.*)$/su,
+  /^(?:\p{L}+,?\s+)?(?<date>\d{1,2})[\s-]+(?<month>\p{L}{3,}),?[\s-]+(?<year>\d{4})(?<behind>.*)$/su,
 ];
 /** The months by their first letters, in English and in Egypt's spelling. */
 const months = [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { kindOf } from '../../activities/bosta/payload.ts';
 import { readDelivery } from '../../activities/bosta/read-delivery.ts';
 
 const read = (fields: Record<string, unknown>) =>
@@ -267,4 +268,13 @@ test('a landline without its area stays unread where no city is told', () => {
   const { order, unreadable } = read({ receiver: { phone: '2345678' } });
   expect(order.receiver_phone).toBeNull();
   expect(unreadable).toEqual(['receiver_phone: "2345678"']);
+});
+
+test('what the full read alone tells makes a full read, unless it is empty', () => {
+  const empty = { wallet: { cashCycle: null, cashout: {} }, timeline: [], maskedState: '' };
+  expect(kindOf(empty)).toBe('search');
+  expect(kindOf({ ...empty, maskedState: 'Delivered' })).toBe('full');
+  expect(kindOf({ ...empty, timeline: [{ value: 'new' }] })).toBe('full');
+  expect(kindOf({ ...empty, wallet: { cashCycle: { cod: 5 } } })).toBe('full');
+  expect(kindOf(['timeline'])).toBe('search');
 });

@@ -22,6 +22,7 @@ test.each([
   ['Wed Nov  5 2025 07:45:51 GMT+0000', morning],
   ['Wed, 05 Nov 2025 09:45:51 +0200', morning],
   ['5 Nov 2025 09:45:51', morning],
+  ['05-Nov-2025 09:45:51', morning],
   ['1762328751000.0', morning],
   [{ $date: morning }, morning],
   [{ $date: { $numberLong: '1762328751000' } }, morning],
