@@ -45,6 +45,8 @@ export const caseRow = z.object({
   workflow_id: z.string(),
   state: storedState,
   policy: storedPolicy,
+  /** Whether the product that replaces the customer's is neither set aside for the case nor to spare at its hub. */
+  is_short: z.boolean(),
   created_at: moment,
   updated_at: moment,
   completed_at: moment.nullable(),
@@ -53,10 +55,20 @@ export type CaseRow = z.infer<typeof caseRow>;
 
 /** What `caseRow` is read from. */
 export function caseColumns(sql: AnySql) {
-  return sql`a.*, t.email as technician, ${policyColumn(sql)}
+  return sql`a.*, t.email as technician, ${policyColumn(sql)}, ${isShort(sql)} as is_short
     from service_actions a
     join policies p on p.version = a.policy_version
     left join users t on t.user_id = a.assigned_technician`;
+}
+
+function isShort(sql: AnySql) {
+  return sql`case when a.action_status in ('hub_confirmed', 'in_progress')
+        and a.state ->> 'service' = 'replace_full' and a.product_sku is not null
+      then not exists (select from stock_reservations r
+          where r.action_id = a.action_id and r.status = 'held')
+        and not exists (select from stock_balances b where b.sku = a.product_sku
+          and b.hub_id = a.hub_id and b.grade = 'sound' and b.quantity > b.reserved)
+      else false end`;
 }
 
 /** One case as it was last recorded, with the policy that it keeps. */

@@ -55,6 +55,7 @@ export type Wait = {
     | 'inspection'
     | 'review'
     | 'service'
+    | 'stock'
     | 'refund'
     | 'delivery_order'
     | 'delivery'

@@ -79,10 +79,14 @@ export type WaitingFor = {
   sentence: { en: string; ar: string };
 };
 
-/** Whom a case waits for, since when, and when somebody is reminded next (all times ISO 8601, UTC); null once it is closed. */
-export function waitingFor(state: CaseState, policy: Policy): WaitingFor | null {
+/**
+ * Whom a case waits for, since when, and when somebody is reminded next (all times ISO 8601, UTC);
+ * null once it is closed. Whether the product that it needs is in stock the record alone knows.
+ */
+export function waitingFor(state: CaseState, policy: Policy, isShort = false): WaitingFor | null {
   if (state.waiting === null) return null;
-  const { what, since, reminders } = state.waiting;
+  const { since, reminders } = state.waiting;
+  const what = isShort && state.waiting.what === 'service' ? 'stock' : state.waiting.what;
   const { who } = waits[what];
   const escalation = dueAfter(0, state.waiting, policy);
   return {

@@ -79,6 +79,13 @@ export const waits: Record<Wait['what'], WaitRule> = {
     en: 'Waiting for the technician',
     ar: 'في انتظار الفني',
   },
+  stock: {
+    who: 'stock',
+    deputy: 'manager',
+    hours: (w) => w.bench_idle_hours,
+    en: 'Waiting for the product that replaces this one to be in stock at the hub',
+    ar: 'في انتظار توفر المنتج البديل في مخزون المركز',
+  },
   refund: {
     who: 'manager',
     deputy: 'admin',

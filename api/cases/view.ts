@@ -26,7 +26,7 @@ export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
   return {
     ...whole,
     temporal_url: temporalUrl(deps, whole.workflow_id),
-    waiting_for: waitingFor(state, whole.policy),
+    waiting_for: waitingFor(state, whole.policy, whole.is_short),
     allowed: allowedActs(state).map(({ act, roles }) => ({ act, roles: [...roles] })),
     costs: costsOf(whole),
     customer: customerOf(whole),

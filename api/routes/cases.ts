@@ -61,7 +61,7 @@ export const caseRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
       const found = await findCases(deps.sql, filter, { page, limit, sort_by, sort_dir });
       const rows = found.rows.map((row) => ({
         ...row,
-        waiting_for: waitingFor(row.state, row.policy),
+        waiting_for: waitingFor(row.state, row.policy, row.is_short),
       }));
       return answerPage({ ...found, rows }, query);
     },

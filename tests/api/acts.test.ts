@@ -49,6 +49,32 @@ describe('a case in the wrong state refuses, and tells what is allowed', () => {
   });
 });
 
+test('a replacement that the hub has not got waits for stock, until there is one to spare', async () => {
+  const adjust = (quantity: number) => team.api.sql`
+    insert into stock_movements (sku, hub_id, grade, quantity, movement_type, reason, effect_key)
+    select sku, hub_id, grade, ${quantity} - quantity, 'adjustment', 'for the test', gen_random_uuid()
+    from stock_balances where sku = 'BL-500' and hub_id = 1 and grade = 'sound'`;
+  const seen = async (id: number) => {
+    const { data } = await team.people.agent('GET', `${cases}/${id}`);
+    return z.looseObject({ waiting_for: z.looseObject({ who: z.string() }) }).parse(data)
+      .waiting_for.who;
+  };
+  const confirmed = async () => {
+    const id = await team.opened({ action_type: 'replace_full' });
+    await team.scan(`HV-${id}`);
+    await team.inspect(id, { recommended_action: 'replace_full' });
+    return id;
+  };
+  await adjust(1);
+  const [first, second] = [await confirmed(), await confirmed()];
+  expect([await seen(first), await seen(second)]).toEqual(['technician', 'stock']);
+  const list = await team.people.agent('GET', `${cases}?action_type=replace_full`);
+  expect(list.data).toMatchObject([{ waiting_for: { who: 'stock' } }, {}]);
+  await adjust(2);
+  expect(await seen(second)).toBe('technician');
+  await adjust(50);
+});
+
 test('the same key is one message: the answer comes again, the effect does not', async () => {
   const id = await team.opened();
   await team.scan(`HV-${id}`);

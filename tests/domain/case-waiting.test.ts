@@ -110,6 +110,19 @@ describe('every wait has its owner, its hours from the policy, and a sentence in
   });
 });
 
+test('a replacement that the hub has not got waits for stock, a repair for its technician all the same', () => {
+  const replacing = inspected(
+    { action_type: 'replace_full' },
+    { recommended_action: 'replace_full' },
+  );
+  expect(waitingFor(replacing, defaultPolicy, true)).toMatchObject({
+    ...{ who: 'stock', what: 'stock', since: replacing.waiting?.since },
+    sentence: { en: expect.stringContaining('in stock at the hub since') },
+  });
+  expect(waitingFor(replacing, defaultPolicy)?.who).toBe('technician');
+  expect(waitingFor(opened(), defaultPolicy, true)?.who).toBe('courier');
+});
+
 test('a wait that goes on keeps its beginning, and another begins anew', () => {
   const waiting = standing();
   const since = waiting.waiting?.since;
