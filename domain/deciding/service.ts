@@ -1,5 +1,5 @@
 import type { CaseState } from '../case.ts';
-import { isCharged } from '../charge.ts';
+import { isCharged, returnFee } from '../charge.ts';
 import type { Execution, MessageOf, PartUse } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
@@ -36,7 +36,7 @@ export function decideExecution(
     ...state,
     status: 'in_progress',
     technician: state.technician ?? (state.service === 'refund' ? null : message.by),
-    fees: state.attempts.pickup ? policy.fees.return_fee : 0,
+    fees: returnFee(state, policy),
   };
   if (isRepair(state.service) && 'outcome' in payload) return repair(inHand, payload, policy);
   if (state.service === 'replace_full' && 'product_sku' in payload) return replace(inHand, payload);

@@ -22,6 +22,7 @@ const noAddress = (purpose: 'way_back' | 'home'): Told => [
 ];
 const broughtIn = (): CaseState =>
   tell(opened({ return_method: 'walk_in' }), ['hub_scan', { tracking_number: 'HV-1042' }]);
+const broughtTo = (tracking_number: string): Told => ['hub_scan', { tracking_number }];
 const repairedAfterWalkIn = () => tell(broughtIn(), ['hub_inspection', findings, 3], repaired);
 const shipped = () => tell(inspected({}, {}), repaired, ordered('way_back', '8001'));
 const rejected = () =>
@@ -150,6 +151,38 @@ describe('who owes for a repair pays at the counter', () => {
       effects: [{ kind: 'take_cash', amount: 185_00 }],
     });
     expect(outcome(paid(), handOver)).toMatchObject({ effects: [{ amount: 0 }] });
+  });
+
+  test.each<[string, () => CaseState, number]>([
+    ['collected by the courier', () => atTheHub(), 25_00],
+    [
+      'collected, and scanned by its order',
+      () => tell(opened(), ordered('pickup', '7001'), courier('7001', 41), broughtTo('HV-1042')),
+      25_00,
+    ],
+    ['brought by the customer', broughtIn, 0],
+    [
+      'brought by him while a pickup stood',
+      () =>
+        tell(opened(), ordered('pickup', '7001'), broughtTo('HV-1042'), [
+          'pickup_terminated',
+          { is_terminated: true },
+        ]),
+      0,
+    ],
+    [
+      'brought by him, since Bosta refused the pickup',
+      () =>
+        tell(
+          opened(),
+          ['delivery_refused', { purpose: 'pickup', attempt: 1, reason: 'No such district' }],
+          ['return_decision', { decision: 'walk_in' }],
+          broughtTo('HV-1042'),
+        ),
+      0,
+    ],
+  ])('a return costs its fee where a courier brought it: %s', (_, make, fees) => {
+    expect(tell(make(), ['hub_inspection', findings, 3], repaired).fees).toBe(fees);
   });
 
   test.each<[string, () => CaseState]>([
