@@ -6,6 +6,7 @@ import { many } from './query.ts';
 
 /** By what a delivery of a case is known again. */
 export type DeliveryKeys = {
+  id: string;
   tracking_number: string | null;
   business_reference: string | null;
   unique_business_reference: string | null;
@@ -14,6 +15,7 @@ export type DeliveryKeys = {
 const row = z.object({
   reference: z.string().nullable(),
   tracking_number: z.string().nullable(),
+  delivery_id: z.string().nullable(),
   action_id: z.number(),
   purpose: z.enum(deliveryPurposes).nullable(),
   is_refund: z.boolean(),
@@ -30,24 +32,26 @@ export async function casesOfDeliveries(
   if (numbers.length + references.length === 0) return () => undefined;
   const rows = await many(
     row,
-    tx`select d.reference, d.tracking_number, d.purpose, s.action_id, s.main_order_id,
+    tx`select d.reference, d.tracking_number, d.delivery_id, d.purpose, s.action_id, s.main_order_id,
         s.action_type = 'return_refund' as is_refund
       from case_deliveries d join service_actions s using (action_id)
       where d.reference = any(${references}) or d.tracking_number = any(${numbers})
       union all
-      select null, s.return_tracking_number, null, s.action_id, s.main_order_id,
+      select null, s.return_tracking_number, null, null, s.action_id, s.main_order_id,
         s.action_type = 'return_refund'
       from service_actions s where s.return_tracking_number = any(${numbers})`,
   );
-  const byKey = new Map<string, CaseOfDelivery>();
+  const byKey = new Map<string, z.infer<typeof row>>();
   // What a case made comes first: it says more than what a case only follows.
   for (const found of rows.toSorted((a, b) => rank(b) - rank(a)))
     for (const key of [found.reference, found.tracking_number])
-      if (key !== null && !byKey.has(key)) byKey.set(key, caseOf(found));
-  return (delivery) =>
-    [...referencesOf(delivery), delivery.tracking_number ?? '']
+      if (key !== null && !byKey.has(key)) byKey.set(key, found);
+  return (delivery) => {
+    const found = [...referencesOf(delivery), delivery.tracking_number ?? '']
       .map((key) => byKey.get(key))
-      .find((found) => found !== undefined);
+      .find((row) => row !== undefined);
+    return found && caseOf(found, delivery);
+  };
 }
 
 function referencesOf(delivery: DeliveryKeys): string[] {
@@ -60,11 +64,15 @@ function rank({ purpose }: z.infer<typeof row>): number {
   return purpose === null ? 0 : 1;
 }
 
-function caseOf({ action_id, purpose, is_refund, main_order_id }: z.infer<typeof row>) {
+function caseOf(found: z.infer<typeof row>, { id, tracking_number }: DeliveryKeys): CaseOfDelivery {
+  const { action_id, purpose, is_refund, main_order_id, delivery_id } = found;
+  // A reference alone may be typed by anybody: by Bosta's id it is the very delivery that the case made.
+  const isRenamed = delivery_id === id && found.tracking_number !== tracking_number;
   return {
     action_id,
     is_refund,
     purpose: purpose ?? undefined,
     main_order_id: main_order_id ?? undefined,
+    known_as: (isRenamed && found.tracking_number) || undefined,
   };
 }

@@ -26,9 +26,12 @@ export async function writeCourierReports(
     const before = stored && reportOf(stored.facts);
     if (!now || now.message_id === before?.message_id) return [];
     const { message_id, state_code, exceptions } = now;
+    const tracking_number = case_of.known_as ?? now.tracking_number;
     // That its own delivery was asked for no case needs to be told.
     const sent_at = isOnlyAskedFor(state_code, exceptions) ? facts.read_at.toISOString() : null;
-    return [{ message_id, action_id: case_of.action_id, report: now, sent_at }];
+    return [
+      { message_id, action_id: case_of.action_id, report: { ...now, tracking_number }, sent_at },
+    ];
   });
   if (rows.length === 0) return;
   await tx`insert into courier_reports (message_id, action_id, report, sent_at)

@@ -12,7 +12,7 @@ export type FoundParcel = z.infer<typeof found>;
 
 /**
  * The case that a scanned number belongs to: its own reference, a delivery that
- * it made, its return, or the order that an open one is about (hub-practice.md: a scan
+ * it made (also under a number that Bosta has given it since), its return, or the order that an open one is about (hub-practice.md: a scan
  * of the original number must find the case too; when that is over, the product has
  * come anew); of several the newest open one.
  */
@@ -27,6 +27,12 @@ export function caseOfParcel(sql: AnySql, number: string): Promise<FoundParcel |
         select 2, a.action_id, d.purpose = 'pickup', a.created_at, a.completed_at
           from case_deliveries d join service_actions a using (action_id)
           where d.tracking_number = ${number}
+        union all
+        select 2, a.action_id, d.purpose = 'pickup', a.created_at, a.completed_at
+          from orders o join case_deliveries d on d.delivery_id = o.id
+            and d.reference in (o.unique_business_reference, o.business_reference)
+          join service_actions a using (action_id)
+          where o.tracking_number = ${number}
         union all
         select 3, a.action_id, true, a.created_at, a.completed_at
           from service_actions a where a.return_tracking_number = ${number}

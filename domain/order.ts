@@ -32,6 +32,8 @@ export type CaseOfDelivery = {
   purpose: DeliveryPurpose | undefined;
   is_refund: boolean;
   main_order_id: string | undefined;
+  /** The number by which the case knows the delivery, where Bosta has given it another since. */
+  known_as?: string | undefined;
 };
 
 /** What we conclude from a delivery's facts; made again whenever they change. */

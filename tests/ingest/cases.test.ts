@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { currentPolicy } from '../../db/policies.ts';
 import { many, one } from '../../db/query.ts';
+import { caseOfParcel } from '../../db/scanned-parcels.ts';
 import { type IngestLab, ingestLab, payload, returnPickup } from './lab.ts';
 
 let lab: IngestLab;
@@ -85,6 +86,33 @@ test('a case is told of each time that the courier misses the customer, though t
     report.tracking_number === 'pickup-4' ? report.exceptions : [],
   );
   expect(told).toEqual([1, 2, 3]);
+});
+
+test('a delivery that Bosta gives another number is followed by its id, under the number that its case knows', async () => {
+  await lab.take([payload('sale-5', { receiver })]);
+  const businessReference = await openCase('maintenance', 'sale-5', 'pickup');
+  const made = (trackingNumber: string, code: number, day: number) => ({
+    ...returnPickup('pickup-5', { receiver, businessReference, state: { code } }),
+    ...{ trackingNumber, updatedAt: `2026-06-${day}T10:00:00.000Z` },
+  });
+  await lab.sql`update case_deliveries set delivery_id = 'id-pickup-5', tracking_number = 'pickup-5'
+    where reference = ${businessReference}`;
+  await lab.take([made('pickup-5', 10, 20)]);
+  await lab.take([made('renamed-5', 23, 21)]);
+  const told = (await reports()).filter(({ report }) => report.tracking_number === 'pickup-5');
+  expect(told.map(({ report }) => report.state_code)).toEqual([10, 23]);
+  expect(await caseOfParcel(lab.sql, 'renamed-5')).toMatchObject({ is_return: true });
+});
+
+test("another delivery under a case's reference is not taken for the one that the case made", async () => {
+  await lab.take([payload('sale-6', { receiver })]);
+  const businessReference = await openCase('maintenance', 'sale-6', 'pickup');
+  await lab.sql`update case_deliveries set delivery_id = 'id-pickup-6', tracking_number = 'pickup-6'
+    where reference = ${businessReference}`;
+  await lab.take([returnPickup('typed-6', { receiver, businessReference, state: { code: 23 } })]);
+  const told = (await reports()).filter(({ report }) => report.tracking_number === 'pickup-6');
+  expect(told).toEqual([]);
+  expect(await caseOfParcel(lab.sql, 'typed-6')).toBeUndefined();
 });
 
 test('a pickup for a repair is no returned sale, one for a refund is', async () => {
