@@ -46,7 +46,7 @@ export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
     schema: {
       ...{ tags, summary: 'Decide on a return that failed' },
       description:
-        '`retry`: another pickup. `walk_in`: the customer brings the product. `cancel`: no case any more. A pickup that stands is called off first.',
+        '`retry`: another pickup. `walk_in`: the customer brings the product. `cancel`: no case any more. A pickup that stands is called off first. A return that the courier has, and does not bring for too long, is lost with `cancel`.',
       ...{ headers, params, body: returnDecisionBody, response },
     },
     config: { permission: 'return_decision' },
@@ -61,7 +61,7 @@ export const decisionRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
     schema: {
       ...{ tags, summary: 'Decide on a delivery that failed' },
       description:
-        '`resend`: another delivery. `hold`: wait anew. `close`: the product stays, or is lost, and the case ends.',
+        '`resend`: another delivery. `hold`: wait anew. `close`: the product stays, or is lost, and the case ends. Also where the courier has it and is silent for too long.',
       ...{ headers, params, body: deliveryDecisionBody, response },
     },
     config: { permission: 'delivery_decision' },
