@@ -38,9 +38,9 @@ export function stepOf(state: CaseState, message: Message, verdict: Verdict): St
 
 /** What was written with a message is told with its event: why a case was cancelled, what the technician found. */
 function noteIn({ payload }: Message): { note_id?: number } {
-  const note_id = 'note_id' in payload ? payload.note_id : undefined;
-  // A signal can hold anything.
-  return Number.isSafeInteger(note_id) ? { note_id } : {};
+  // A signal can hold anything, or nothing: its refusal is a step too.
+  const { note_id }: { note_id?: unknown } = Object(payload);
+  return Number.isSafeInteger(note_id) ? { note_id: Number(note_id) } : {};
 }
 
 /** The step that keeps a refusal in the story: a device that cannot hear an answer leaves one that people see. */
