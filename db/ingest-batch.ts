@@ -43,6 +43,8 @@ export function foldBatch(
   for (const delivery of deliveries) {
     const { id, tracking_number } = delivery.read.order;
     const known = entries.get(`tracking:${tracking_number}`) ?? entries.get(`id:${id}`);
+    // The number that an order had before may be another delivery's by now.
+    if (known) entries.delete(`tracking:${known.facts.order.tracking_number}`);
     if (known) fold(known, delivery);
     keep(known ?? firstEntry(delivery));
   }

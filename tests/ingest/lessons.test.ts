@@ -178,6 +178,16 @@ test('the same delivery twice in a page, under its id and its number, is one ord
   expect(await lab.order('LD-0')).toMatchObject({ id: 'id-LD-0', notes: 'later' });
 });
 
+test('a number that passes from one delivery to another costs neither of them', async () => {
+  await lab.take([payload('LN-1', { notes: 'first' })]);
+  const later = { updatedAt: '2026-06-04T10:00:00.000Z' };
+  const renumbered = payload('LN-2', { ...later, _id: 'id-LN-1', notes: 'first' });
+  const another = payload('LN-1', { ...later, _id: 'id-LN-other', notes: 'another' });
+  expect(await lab.take([renumbered, another])).toMatchObject({ changed: 2, failed: 0 });
+  expect(await lab.order('LN-2')).toMatchObject({ id: 'id-LN-1', notes: 'first' });
+  expect(await lab.order('LN-1')).toMatchObject({ id: 'id-LN-other', notes: 'another' });
+});
+
 test('a state that nobody knows is kept', async () => {
   await lab.take([payload('LS-0', { state: 77 })]);
   expect(await lab.order('LS-0')).toMatchObject({ state_code: 77, service_type: 'operational' });
