@@ -37,12 +37,14 @@ export function nextAct(seen: CaseSeen, dice: Dice, isLate: boolean): Act | unde
       return scan(`HV-${seen.action_id}`);
     case 'pickup':
     case 'arrival':
+    case 'scan':
       return arriving(seen, dice, isLate);
     case 'inspection':
       return inspection(seen, dice, isLate);
     case 'review':
       return post('leader', `${at}/team-leader-review`, reviewOf(seen, dice, isLate));
     case 'service':
+    case 'stock':
       return post(
         dice.chance(0.8) ? 'technician' : 'manager',
         `${at}/execute`,
