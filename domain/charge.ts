@@ -12,9 +12,9 @@ export function isCharged(subtype: ActionSubtype | null, purpose: DeliveryPurpos
 /** What the way to the hub costs: nothing where the customer brought the product himself, though a pickup was tried before. */
 export function returnFee({ pickup, scan }: CaseState, { fees }: Policy): Piastres {
   if (pickup === null) return piastres(0);
-  const isBrought =
+  const cameByCourier =
     isCollected(pickup.state_code) || scan?.tracking_number === pickup.tracking_number;
-  return isBrought ? fees.return_fee : piastres(0);
+  return cameByCourier ? fees.return_fee : piastres(0);
 }
 
 /** Whether the customer has still to pay: the courier collects it, or the hub at its counter. */

@@ -4,9 +4,16 @@ import { deliveryTypes, isDelivered } from './delivery-state.ts';
 import type { BostaOrder } from './order-columns.ts';
 import type { ActionStatus, ActionSubtype } from './vocabulary.ts';
 
+export const noticeCodes = [
+  'OTHER_OPEN_CASE',
+  'ORDER_NOT_DELIVERED',
+  'WARRANTY_OVER',
+  'WARRANTY_RUNS',
+] as const;
+
 /** What whoever looks at a case should know, though it keeps nobody from going on. */
 export type Notice = {
-  code: 'OTHER_OPEN_CASE' | 'ORDER_NOT_DELIVERED' | 'WARRANTY_OVER' | 'WARRANTY_RUNS';
+  code: (typeof noticeCodes)[number];
   sentence: { en: string; ar: string };
 };
 
@@ -50,8 +57,8 @@ function otherCase({ action_id, action_status }: Facts['others'][number]): Notic
 /** A courier would be sent for what the customer has not got. */
 function deliveryNotices({ order }: Facts): Notice[] {
   if (order === null || order.order_type_code === null) return [];
-  const goesToCustomer: number[] = [deliveryTypes.send, deliveryTypes.return_to_origin];
-  if (!goesToCustomer.includes(order.order_type_code) || isDelivered(order.state_code)) return [];
+  const sent: number[] = [deliveryTypes.send, deliveryTypes.return_to_origin];
+  if (!sent.includes(order.order_type_code) || isDelivered(order.state_code)) return [];
   const en = 'Bosta has not delivered this order: the customer may not have the product.';
   const ar = 'لم تسلّم بوسطة هذا الطلب: قد لا يكون المنتج لدى العميل.';
   return [{ code: 'ORDER_NOT_DELIVERED', sentence: { en, ar } }];

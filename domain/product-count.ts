@@ -3,6 +3,9 @@ import { latinDigits } from './digits.ts';
 /** A thing's name and how many there are of it: 0 where that is not said. */
 export type Counted = { name: string; count: number };
 
+/** What a delivery holds, as far as its text tells. */
+export type ProductText = { product_name: string; product_count: number | undefined };
+
 /** What may stand behind a count although it begins with a number: it has a unit that is no length ("2 * 1000W"). */
 const measure =
   '\\d+(?:[.,]\\d+)? ?(?:[wW](?:atts?)?|وات|واط|[lL](?:it(?:er|re)s?)?|لتر|ml|مل|kg|كجم|كيلو)(?!\\p{L})';
@@ -40,6 +43,15 @@ export function counted(thing: string): Counted {
   const last = countLast.exec(clean) ?? countThenSign.exec(clean);
   if (last?.[1] && !lengthBehind.test(last[1])) return named(thing, last[1], last[2]);
   return saysCount.test(clean) ? countedInWords(thing, clean) : { name: thing, count: 0 };
+}
+
+/** Several things as one: their names are one name, their counts one sum; undefined where there are none. */
+export function together(things: readonly Counted[]): ProductText | undefined {
+  if (things.length === 0) return undefined;
+  return {
+    product_name: things.map(({ name }) => name).join(' + '),
+    product_count: things.reduce((sum, { count }) => sum + count, 0) || undefined,
+  };
 }
 
 function countedInWords(thing: string, clean: string): Counted {

@@ -1,12 +1,9 @@
 import { plainSpelling } from './arabic.ts';
 import { latinDigits } from './digits.ts';
-import { counted } from './product-count.ts';
+import { counted, type ProductText, together } from './product-count.ts';
 
 /** A product of the catalogue, with its names in both languages. */
 export type NamedProduct = { sku: string; name: string; name_ar: string };
-
-/** What a delivery holds, as far as its text tells. */
-export type ProductText = { product_name: string; product_count: number | undefined };
 
 /** What stands between the things that a text lists. */
 const listed = /[+\n،؛;|•]/u;
@@ -45,11 +42,7 @@ export function productText(text: string): ProductText | undefined {
     .map((thing) => thing.replaceAll(/\s+/g, ' ').trim().replace(bullet, ''))
     .filter((thing) => thing !== '' && !isExtra(thing))
     .map((thing) => counted(withoutExtra(thing)));
-  if (products.length === 0) return undefined;
-  return {
-    product_name: products.map(({ name }) => name).join(' + '),
-    product_count: products.reduce((sum, { count }) => sum + count, 0) || undefined,
-  };
+  return together(products);
 }
 
 const entities = new Map(

@@ -1,5 +1,6 @@
 import { deliveryTypes } from '../../domain/delivery-state.ts';
 import type { BostaOrder } from '../../domain/order-columns.ts';
+import { together } from '../../domain/product-count.ts';
 import { productText } from '../../domain/product-text.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
 import { entriesIn } from './read-lists.ts';
@@ -39,11 +40,7 @@ function productsOfShop({ productInfo }: JsonObject, problems: string[]) {
     const [name, count] = [readText(title), readCount(quantity)];
     return typeof name === 'string' ? [{ name, count: typeof count === 'number' ? count : 0 }] : [];
   });
-  if (products.length === 0) return undefined;
-  return {
-    product_name: products.map(({ name }) => name).join(' + '),
-    product_count: products.reduce((sum, { count }) => sum + count, 0) || undefined,
-  };
+  return together(products);
 }
 
 /** What systems and people write where they have nothing to say. */

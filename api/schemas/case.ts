@@ -10,6 +10,7 @@ import {
   review,
   usedPart,
 } from '../../db/whole-case.ts';
+import { noticeCodes } from '../../domain/notices.ts';
 import { waitingParties } from '../../domain/vocabulary.ts';
 import { egp, idText } from './fields.ts';
 import { customer, linkedOrder, order } from './order.ts';
@@ -64,7 +65,7 @@ export const storyEvent = z.object(caseEvent.shape).meta({ id: 'Event' });
 
 /** What whoever looks at the case should know, though it keeps nobody from going on. */
 const notice = z.object({
-  code: z.string(),
+  code: z.enum(noticeCodes),
   sentence: z.object({ en: z.string(), ar: z.string() }),
 });
 

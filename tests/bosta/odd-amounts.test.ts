@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDelivery } from '../../activities/bosta/read-delivery.ts';
-
-const read = (fields: Record<string, unknown>) =>
-  readDelivery({ _id: 'odd', trackingNumber: '7400000199', ...fields });
+import { read } from './read-odd.ts';
 
 test.each([
   ['1,250.50', 1_250_50],

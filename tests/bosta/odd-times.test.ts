@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDelivery } from '../../activities/bosta/read-delivery.ts';
-
-const read = (fields: Record<string, unknown>) =>
-  readDelivery({ _id: 'odd', trackingNumber: '7400000199', ...fields });
+import { read } from './read-odd.ts';
 
 const [morning, evening] = ['2025-11-05T07:45:51.000Z', '2025-11-05T19:45:00.000Z'];
 

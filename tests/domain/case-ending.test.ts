@@ -3,7 +3,9 @@ import { allowedActs, isPossible } from '../../domain/acts.ts';
 import { type CaseState, confirmationStatus, isClosed } from '../../domain/case.ts';
 import {
   atTheHub,
+  cancel,
   courier,
+  decideReturn,
   effectsOf,
   findings,
   inspected,
@@ -12,14 +14,9 @@ import {
   outcome,
   type Told,
   tell,
+  terminated,
 } from '../support/cases.ts';
 
-const cancel: Told = ['cancel', {}];
-const terminated = (is_terminated: boolean): Told => ['pickup_terminated', { is_terminated }];
-const decide = (decision: 'retry' | 'walk_in' | 'cancel'): Told => [
-  'return_decision',
-  { decision },
-];
 const walkedIn: Told = ['hub_scan', { tracking_number: 'HV-1042' }];
 const onTheWay = () => tell(opened(), ordered('pickup', '7001'), courier('7001', 24));
 const missedFourTimes = () =>
@@ -67,8 +64,10 @@ describe('cancelling', () => {
   });
 
   test('a pickup that stands is called off again whenever its agent says so, and until then nothing closes the case', () => {
-    expect(outcome(notCalledOff(), decide('retry'))).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
-    const again = tell(notCalledOff(), decide('cancel'));
+    expect(outcome(notCalledOff(), decideReturn('retry'))).toMatchObject({
+      refused: 'ACT_NOT_ALLOWED',
+    });
+    const again = tell(notCalledOff(), decideReturn('cancel'));
     expect(again).toMatchObject({
       ...{ status: 'cancelled', to_call_off: 'HV-1042-P1' },
       waiting: { what: 'pickup_termination' },
@@ -80,7 +79,7 @@ describe('cancelling', () => {
   test('a pickup that fails too often after the cancellation is called off again when its agent says so', () => {
     const missed = tell(notCalledOff(), ...[47, 47, 47, 47].map((code) => courier('7001', code)));
     expect(missed.waiting?.what).toBe('return_decision');
-    const decided = tell(missed, decide('cancel'));
+    const decided = tell(missed, decideReturn('cancel'));
     expect([isClosed(decided), decided.to_call_off]).toEqual([false, 'HV-1042-P1']);
     expect(isClosed(tell(decided, terminated(true)))).toBe(true);
     // Who closed the case here would leave a courier on his way with nobody to take the product.
@@ -91,12 +90,12 @@ describe('cancelling', () => {
 
   test('a product that a late courier has is waited for, however often its agent cancels', () => {
     const late = tell(onTheWay(), ...[47, 47, 47, 47].map((code) => courier('7001', code)));
-    const cancelled = tell(late, decide('cancel'));
+    const cancelled = tell(late, decideReturn('cancel'));
     expect(cancelled).toMatchObject({
       ...{ status: 'cancelled', product: 'courier' },
       waiting: { what: 'arrival' },
     });
-    const again = tell(cancelled, courier('7001', 47), decide('cancel'));
+    const again = tell(cancelled, courier('7001', 47), decideReturn('cancel'));
     expect([isClosed(again), again.waiting?.what]).toEqual([false, 'arrival']);
     expect(tell(again, ['hub_scan', { tracking_number: '7001' }])).toMatchObject({
       to_send: 'home',
@@ -106,8 +105,8 @@ describe('cancelling', () => {
   test('a product that the courier loses after the cancellation is for an agent to close', () => {
     const lost = tell(onTheWay(), cancel, courier('7001', 100));
     expect(lost.waiting?.what).toBe('return_decision');
-    expect(outcome(lost, decide('retry'))).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
-    const closed = tell(lost, decide('cancel'));
+    expect(outcome(lost, decideReturn('retry'))).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
+    const closed = tell(lost, decideReturn('cancel'));
     expect([closed.status, closed.product, isClosed(closed)]).toEqual(['cancelled', 'lost', true]);
   });
 
@@ -169,7 +168,7 @@ describe('no courier drives in vain', () => {
   test.each(['retry', 'walk_in'] as const)(
     'a pickup that failed too often is called off before the agent decides on another way: %s',
     (decision) => {
-      const decided = tell(missedFourTimes(), decide(decision));
+      const decided = tell(missedFourTimes(), decideReturn(decision));
       expect(decided).toMatchObject({
         ...{ status: 'requested', to_call_off: 'HV-1042-P1' },
         waiting: { what: 'pickup_termination' },
@@ -185,9 +184,9 @@ describe('no courier drives in vain', () => {
   );
 
   test('where the first courier stands, the agent is told that he is followed and no second one is sent', () => {
-    const decided = outcome(missedFourTimes(), decide('retry'));
+    const decided = outcome(missedFourTimes(), decideReturn('retry'));
     expect(decided).toMatchObject({ data: { decision: 'retry', to_call_off: 'HV-1042-P1' } });
-    const asked = tell(missedFourTimes(), decide('retry'));
+    const asked = tell(missedFourTimes(), decideReturn('retry'));
     expect(outcome(asked, terminated(false))).toMatchObject({
       event: 'pickup_not_terminated',
       data: { reference: 'HV-1042-P1', tracking_number: '7001', is_followed: true },
@@ -195,7 +194,7 @@ describe('no courier drives in vain', () => {
   });
 
   test('and is asked again when he misses the customer again, not when he sets out', () => {
-    const followed = tell(missedFourTimes(), decide('retry'), terminated(false));
+    const followed = tell(missedFourTimes(), decideReturn('retry'), terminated(false));
     const setOut = tell(followed, courier('7001', 22));
     expect(setOut.waiting?.what).toBe('pickup');
     expect(tell(setOut, courier('7001', 47)).waiting?.what).toBe('return_decision');
@@ -206,7 +205,7 @@ describe('no courier drives in vain', () => {
   });
 
   test('a courier who collects after all brings the product, whatever was decided meanwhile', () => {
-    const collected = tell(missedFourTimes(), decide('retry'), courier('7001', 23));
+    const collected = tell(missedFourTimes(), decideReturn('retry'), courier('7001', 23));
     expect(collected).toMatchObject({ status: 'return_in_transit', to_send: null });
     expect(tell(collected, terminated(true)).waiting?.what).toBe('arrival');
   });
@@ -214,90 +213,9 @@ describe('no courier drives in vain', () => {
   test('a courier who is late after collecting is waited for, not doubled', () => {
     const late = tell(onTheWay(), ...[47, 47, 47, 47].map((code) => courier('7001', code)));
     expect(late.waiting?.what).toBe('return_decision');
-    expect(tell(late, decide('retry'))).toMatchObject({
+    expect(tell(late, decideReturn('retry'))).toMatchObject({
       ...{ status: 'return_in_transit', to_send: null, to_call_off: null },
       waiting: { what: 'arrival' },
-    });
-  });
-});
-
-describe('a courier who is silent for too long is not waited for without end', () => {
-  const remind = (state: CaseState): CaseState => {
-    const { what = 'arrival', since = '' } = state.waiting ?? {};
-    return tell(state, ['reminder', { what, since }, null]);
-  };
-  const decideDelivery = (decision: 'resend' | 'hold' | 'close'): Told => [
-    'delivery_decision',
-    { decision },
-  ];
-  const onTheWayBack = () =>
-    tell(
-      inspected({}, {}),
-      ['execute', { outcome: 'repaired' }],
-      ordered('way_back', '8001'),
-      courier('8001', 21),
-    );
-  const newOne = () =>
-    tell(
-      inspected({ action_type: 'replace_full' }, { recommended_action: 'replace_full' }),
-      ['execute', { product_sku: 'BL-500' }],
-      ordered('replacement', '8001'),
-      courier('8001', 21),
-    );
-
-  test('before anybody was reminded there is nothing to decide', () => {
-    expect(isPossible(onTheWay(), 'return_decision')).toBe(false);
-    expect(isPossible(onTheWayBack(), 'delivery_decision')).toBe(false);
-  });
-
-  test('its agent takes a return for lost', () => {
-    expect(tell(remind(onTheWay()), decide('cancel'))).toMatchObject({
-      ...{ status: 'failed', product: 'lost', waiting: null },
-    });
-    const cancelled = tell(remind(tell(onTheWay(), cancel)), decide('cancel'));
-    expect(cancelled).toMatchObject({ status: 'cancelled', product: 'lost', waiting: null });
-  });
-
-  test('or asks for another pickup, or the customer to come, where he does not collect it', () => {
-    const silent = remind(tell(opened(), ordered('pickup', '7001'), courier('7001', 22)));
-    expect(tell(silent, decide('retry'), terminated(true))).toMatchObject({
-      ...{ status: 'requested', to_send: 'pickup', waiting: { what: 'pickup_order' } },
-    });
-    expect(tell(silent, decide('walk_in'), terminated(true)).waiting?.what).toBe('walk_in');
-    expect(tell(silent, decide('retry'), terminated(false)).waiting?.what).toBe('pickup');
-  });
-
-  test('or a product on its way back, which is not sent again', () => {
-    const silent = remind(onTheWayBack());
-    expect(outcome(silent, decideDelivery('resend'))).toMatchObject({ refused: 'ACT_NOT_ALLOWED' });
-    expect(tell(silent, decideDelivery('hold')).waiting).toMatchObject({
-      ...{ what: 'delivery', reminders: 0 },
-    });
-    expect(tell(silent, decideDelivery('close'))).toMatchObject({
-      ...{ status: 'failed', product: 'lost', waiting: null },
-    });
-  });
-
-  test('a replacement that is taken for lost is sent from stock again, or not, and is back in stock in neither way', () => {
-    expect(effectsOf(remind(newOne()), decideDelivery('resend'))).toEqual([
-      { kind: 'send_product_again' },
-    ]);
-    expect(effectsOf(remind(newOne()), decideDelivery('close'))).toEqual([]);
-  });
-
-  test('what the courier has not taken yet is at the hub, and nobody takes it for lost', () => {
-    const waiting = tell(
-      inspected({}, {}),
-      ['execute', { outcome: 'repaired' }],
-      ordered('way_back', '8001'),
-    );
-    expect(isPossible(remind(waiting), 'delivery_decision')).toBe(false);
-    expect(isPossible(remind(waiting), 'hand_over')).toBe(true);
-  });
-
-  test('what comes after all is heard as long as the case is open', () => {
-    expect(tell(remind(onTheWayBack()), courier('8001', 45))).toMatchObject({
-      ...{ status: 'completed', waiting: null },
     });
   });
 });

@@ -3,6 +3,7 @@ import { isPossible } from '../../domain/acts.ts';
 import { type CaseState, isClosed } from '../../domain/case.ts';
 import {
   atTheHub,
+  cancel,
   courier,
   findings,
   inspected,
@@ -14,7 +15,6 @@ import {
 } from '../support/cases.ts';
 
 const handOver: Told = ['hand_over', {}];
-const cancel: Told = ['cancel', {}];
 const repaired: Told = ['execute', { outcome: 'repaired' }];
 const noAddress = (purpose: 'way_back' | 'home'): Told => [
   'delivery_refused',

@@ -4,6 +4,7 @@ import { defaultPolicy } from '../../domain/policy.ts';
 import { waitingFor } from '../../domain/waiting.ts';
 import {
   atTheHub,
+  cancel,
   courier,
   inspected,
   opened,
@@ -21,7 +22,6 @@ const reminded = (state: CaseState): CaseState => {
   const { what = 'pickup', since = '' } = state.waiting ?? {};
   return tell(state, ['reminder', { what, since }, null]);
 };
-const cancel: Told = ['cancel', {}];
 const standing = () => tell(opened(), ordered('pickup', '7001'));
 const rejected = () =>
   tell(inspected({}, { quality_score: 2 }), ['team_leader_decision', { decision: 'rejected' }]);

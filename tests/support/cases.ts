@@ -4,6 +4,7 @@ import { decide } from '../../domain/deciding/index.ts';
 import { type Contents, type Message, messageOf } from '../../domain/messages.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { isRefusal, type Refusal, type Verdict } from '../../domain/verdict.ts';
+import type { ReturnDecision } from '../../domain/vocabulary.ts';
 
 /** A case just opened, by default a maintenance case with a pickup. */
 export function opened(opening: Partial<Opening> = {}): CaseState {
@@ -24,6 +25,18 @@ export function opened(opening: Partial<Opening> = {}): CaseState {
 export type Told = {
   [A in keyof Contents]: [act: A, payload: Contents[A], by?: number | null];
 }[keyof Contents];
+
+export const cancel: Told = ['cancel', {}];
+
+/** Bosta's answer to calling a pickup off. */
+export function terminated(is_terminated: boolean): Told {
+  return ['pickup_terminated', { is_terminated }];
+}
+
+/** What an agent decides on a return that failed, or whose courier is silent. */
+export function decideReturn(decision: ReturnDecision): Told {
+  return ['return_decision', { decision }];
+}
 
 let minutes = 0;
 

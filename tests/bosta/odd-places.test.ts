@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { read } from './read-odd.ts';
+
+test.each([
+  [[31.2, 30.1]],
+  [['31.2', '٣٠٫١']],
+  [{ lat: 30.1, lng: 31.2 }],
+  [{ latitude: '30.1', longitude: '31.2' }],
+  [{ type: 'Point', coordinates: [31.2, 30.1] }],
+])('%j is one place on the map', (geoLocation) => {
+  const { order, unreadable } = read({ dropOffAddress: { geoLocation } });
+  expect(order).toMatchObject({ dropoff_lat: 30.1, dropoff_lng: 31.2 });
+  expect(unreadable).toEqual([]);
+});
+
+test.each([[[]], [{}], [null], [[null, null]], [{ lat: null, lng: '' }]])(
+  '%j is no place, and nothing that could not be read',
+  (place) => {
+    const { order, unreadable } = read({
+      deliveryLocation: place,
+      state: { code: 45, delivering: { actualAddress: [30.1, 31.2] } },
+    });
+    expect(order).toMatchObject({ delivery_lat: 30.1, delivery_lng: 31.2 });
+    expect(unreadable).toEqual([]);
+  },
+);
+
+test.each([['30.1,31.2'], [[31.2]], [[200, 95]], [{ lat: 30.1 }], [{ coordinates: [[31.2]] }]])(
+  'the place %j is listed',
+  (geoLocation) => {
+    const { order, unreadable } = read({ dropOffAddress: { geoLocation } });
+    expect(order).toMatchObject({ dropoff_lat: null, dropoff_lng: null });
+    expect(unreadable).toEqual([`dropOffAddress.geoLocation: ${JSON.stringify(geoLocation)}`]);
+  },
+);
+
+test('a place that is named in one language alone is known by that name', () => {
+  const { order } = read({
+    pickupAddress: { zone: { nameAr: 'المعادي' }, district: { nameAr: 'دجلة' } },
+    returnAddress: { city: { nameAr: 'القاهرة' }, district: { nameEn: 'Degla' } },
+  });
+  expect(order).toMatchObject({
+    ...{ pickup_zone: 'المعادي', pickup_district: 'دجلة' },
+    ...{ return_city: 'القاهرة', return_district: 'Degla' },
+  });
+});
+
+test.each([
+  ['of a sale where it goes to', { dropOffAddress: { city: { name: 'Sharqia' } } }],
+  [
+    'of a return where it comes from',
+    { type: 25, pickupAddress: { city: 'الشرقية' }, dropOffAddress: { city: { name: 'Cairo' } } },
+  ],
+])('a landline without its area is the one %s', (_, where) => {
+  const { order, unreadable } = read({ receiver: { phone: '234 5678' }, ...where });
+  expect(order).toMatchObject({ receiver_phone: '20552345678', receiver_phone_raw: '234 5678' });
+  expect(unreadable).toEqual([]);
+});
+
+test('a landline without its area stays unread where no city is told', () => {
+  const { order, unreadable } = read({ receiver: { phone: '2345678' } });
+  expect(order.receiver_phone).toBeNull();
+  expect(unreadable).toEqual(['receiver_phone: "2345678"']);
+});
