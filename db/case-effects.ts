@@ -1,5 +1,6 @@
 import type { Step } from '../domain/step.ts';
 import type { Effect } from '../domain/verdict.ts';
+import { rewriteTexts } from './case-texts.ts';
 import type { TransactionSql } from './client.ts';
 import { demandCostWithin } from './effect-refusals.ts';
 import { noteById } from './notes.ts';
@@ -20,6 +21,8 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
       return writeInspection(tx, step, effect);
     case 'review':
       return writeReview(tx, step, effect);
+    case 'rewrite_texts':
+      return rewriteTexts(tx, step, effect.note_id);
     case 'use_parts':
       return useParts(tx, step, effect.parts);
     case 'limit_cost':

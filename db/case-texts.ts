@@ -1,23 +1,16 @@
-import type { z } from 'zod';
-import type { caseAddress } from './case-deliveries.ts';
-import type { Sql } from './client.ts';
+import type { Step } from '../domain/step.ts';
+import type { TransactionSql } from './client.ts';
 
-type Texts = {
-  service_reason?: string | undefined;
-  notes?: string | undefined;
-  /** Where the courier goes: a delivery that is made from now on goes there. */
-  address?: z.infer<typeof caseAddress> | undefined;
-};
-
-/** Writes the texts of a case that may still change; they are in no workflow, so nobody else writes them. */
-export async function updateTexts(
-  sql: Sql,
-  actionId: number,
-  { service_reason, notes, address }: Texts,
+/** Changes the words of a case to those of a note that was written for it; what the note does not name stays. */
+export async function rewriteTexts(
+  tx: TransactionSql,
+  { action_id }: Step,
+  noteId: number,
 ): Promise<void> {
-  await sql`update service_actions set
-      service_reason = coalesce(${service_reason ?? null}, service_reason),
-      notes = coalesce(${notes ?? null}, notes),
-      address = coalesce(${address ? sql.json(address) : null}::jsonb, address), updated_at = now()
-    where action_id = ${actionId}`;
+  await tx`update service_actions a set
+      service_reason = coalesce(content ->> 'service_reason', service_reason),
+      notes = coalesce(content ->> 'notes', notes),
+      address = coalesce(content -> 'address', address)
+    from case_notes n
+    where a.action_id = ${action_id} and n.action_id = a.action_id and note_id = ${noteId}`;
 }

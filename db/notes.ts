@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { caseAddress } from './case-deliveries.ts';
 import type { AnySql } from './client.ts';
 import { maybeOne, one } from './query.ts';
 
 /** Texts that people write about a case; they never travel, a `note_id` does. */
 const note = z.object({
   notes: z.string().optional(),
+  service_reason: z.string().optional(),
+  /** Where the courier goes: a delivery that is made from now on goes there. */
+  address: caseAddress.optional(),
   reference: z.string().optional(),
   visible_damage: z.array(z.string()).optional(),
   missing_parts: z.array(z.string()).optional(),

@@ -33,7 +33,14 @@ export type Payloads = {
   /** Cash in piastres, where the customer pays for the repair. */
   hand_over: { cash_received?: number; note_id?: number };
   cancel: { note_id?: number };
-  edit: { priority?: Priority; hub_id?: number; technician?: number; texts?: CaseText[] };
+  /** The words themselves are in the note; `texts` names them for the story. */
+  edit: {
+    priority?: Priority;
+    hub_id?: number;
+    technician?: number;
+    texts?: CaseText[];
+    note_id?: number;
+  };
 };
 
 /** What the hub found; a draft may leave any of it open. Damage and missing parts are words for the record. */

@@ -18,6 +18,7 @@ export type Effect =
       approved_action: RecommendedAction | null;
       note_id: number | null;
     }
+  | { kind: 'rewrite_texts'; note_id: number }
   | { kind: 'use_parts'; parts: PartUse[] }
   | { kind: 'limit_cost'; most: number }
   | { kind: 'reserve_product'; sku: string }

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
-import { updateTexts } from '../../db/case-texts.ts';
 import { rolesWith } from '../../domain/permissions.ts';
 import { type CaseText, caseTexts } from '../../domain/vocabulary.ts';
 import { answer, answerOf } from '../answers.ts';
@@ -38,8 +37,10 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
       const address = pickup_address && (await usableAddress(deps.sql, pickup_address));
       const technician = email === undefined ? undefined : await technicianId(deps, email);
       const change = { priority, hub_id, technician, texts: textsIn(body) };
-      await doAct(deps, request, row, { act: 'edit', body, payload: () => change });
-      await updateTexts(deps.sql, params.id, { ...texts, address });
+      await doAct(deps, request, row, {
+        ...{ act: 'edit', body, note: { ...texts, address } },
+        payload: (note_id) => ({ ...change, note_id }),
+      });
       return answer(await viewOf(deps, params.id));
     },
   });

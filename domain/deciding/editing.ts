@@ -5,12 +5,13 @@ import { decideAssign } from './service.ts';
 
 /** What may still change in an open case, all of it or nothing. The status moves by acts alone: to name a technician is to assign. */
 export function decideEdit(state: CaseState, message: MessageOf<'edit'>): Verdict | Refusal {
-  const { technician, priority, hub_id, texts } = message.payload;
+  const { technician, priority, hub_id, texts, note_id } = message.payload;
   const given = { priority, hub_id, technician, texts };
   const edited: Verdict = {
     next: { ...state, priority: priority ?? state.priority, hub_id: hub_id ?? state.hub_id },
     event: 'edited',
     data: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    effects: note_id === undefined ? [] : [{ kind: 'rewrite_texts', note_id }],
   };
   if (technician === undefined) return edited;
   const assigning = { ...message, act: 'assign' as const, payload: { technician } };

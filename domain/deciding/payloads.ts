@@ -118,6 +118,7 @@ const checks: Record<Exclude<Checked, 'hub_inspection' | 'execute'>, Record<stri
   edit: {
     ...{ priority: optional(oneOf(priorities)), hub_id: optional(id), technician: optional(id) },
     texts: optional(listOf(oneOf(caseTexts), caseTexts.length)),
+    note_id: optional(id),
   },
   courier_report: {
     tracking_number: text(50),

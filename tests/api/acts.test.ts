@@ -140,7 +140,7 @@ test('a change is one message, which names all that changed and is taken whole',
   });
   const { events } = z.looseObject({ events: z.array(z.looseObject({})) }).parse(data);
   expect(events.at(-1)?.data).toEqual({
-    ...{ technician: change.technician, priority: 'high', texts: ['notes'] },
+    ...{ ...change, texts: ['notes'] },
   });
 });
 
@@ -191,6 +191,20 @@ test('what somebody wrote with an act stands in the story for whoever comes next
       expect.objectContaining({ event: 'cancelled', data: { notes: reason } }),
     ]),
   });
+});
+
+test('words that were changed since stay changed when an older change is sent once more', async () => {
+  const id = await team.opened();
+  const change = (notes: string, key: string) =>
+    team.people.agent('PUT', `${cases}/${id}`, { notes }, { 'idempotency-key': `${key} ${id}` });
+  expect((await change('Calls after five', 'first')).data).toMatchObject({
+    notes: 'Calls after five',
+  });
+  await change('Calls before noon', 'second');
+  expect(await change('Calls after five', 'first')).toMatchObject({
+    ...{ status: 200, data: { notes: 'Calls before noon' } },
+  });
+  expect((await team.eventsOf(id)).filter((event) => event === 'edited')).toHaveLength(2);
 });
 
 test("a signal that names another case's note shows none of it", async () => {
