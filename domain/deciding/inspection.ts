@@ -97,7 +97,7 @@ function confirmed(
 }
 
 /** A refund is asked for; a product for a replacement is kept for this case, where the hub has one. */
-function setAside({ product_sku: sku }: CaseState, service: RecommendedAction): Effect[] {
+export function setAside({ product_sku: sku }: CaseState, service: RecommendedAction): Effect[] {
   if (service === 'refund') return [{ kind: 'request_refund' }];
   return service === 'replace_full' && sku !== null ? [{ kind: 'reserve_product', sku }] : [];
 }

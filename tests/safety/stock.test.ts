@@ -14,10 +14,10 @@ afterAll(() => lab.stop());
 
 const sku = 'BL-500';
 const updateOf: { [A in Act]: UpdateDefinition<unknown, [Said<A>]> } = updates;
-const balance = async () => {
+const balance = async (hubId = 1) => {
   const [row] = await lab.sql<{ quantity: number; reserved: number }[]>`
     select quantity, reserved from stock_balances
-    where sku = ${sku} and hub_id = 1 and grade = 'sound'`;
+    where sku = ${sku} and hub_id = ${hubId} and grade = 'sound'`;
   return [row?.quantity, row?.reserved];
 };
 
@@ -96,6 +96,26 @@ test('a cancelled one lets it go, and the other case gets it', async () => {
   expect(await balance()).toEqual([1, 0]);
   await second.say('execute', replace);
   expect(await balance()).toEqual([0, 0]);
+});
+
+test('one that goes to another hub is set aside there, and free where it was', async () => {
+  const [other] = await lab.sql<{ hub_id: number }[]>`
+    insert into hubs (code, name, name_ar) values ('alex', 'Alexandria', 'الإسكندرية') returning hub_id`;
+  const hub_id = other?.hub_id ?? 0;
+  await lab.sql`insert into stock_movements (sku, hub_id, grade, quantity, movement_type, effect_key)
+    values (${sku}, ${hub_id}, 'sound', 1, 'purchase', gen_random_uuid())`;
+  const aCase = await confirmed();
+  await aCase.say('edit', { hub_id });
+  expect([await balance(1), await balance(hub_id)]).toEqual([
+    [1, 0],
+    [1, 1],
+  ]);
+  await aCase.say('execute', replace);
+  await aCase.say('edit', { hub_id: 1 });
+  expect([await balance(1), await balance(hub_id)]).toEqual([
+    [1, 0],
+    [0, 0],
+  ]);
 });
 
 test('a replacement that came back and is not sent again is in stock, under no serial number of the case, and costs it nothing', async () => {
