@@ -62,12 +62,13 @@ function compare(order: BostaOrder, known: CheckedDelivery | undefined, now: Dat
 }
 
 function problemOf(
-  { tracking_number, state_code }: BostaOrder,
+  { id, tracking_number, state_code }: BostaOrder,
   known: CheckedDelivery | undefined,
 ): string | undefined {
   if (!known) return 'stands at Bosta, and no case knows it';
   if (known.tracking_number === null) return 'stands at Bosta, and its case has not heard of it';
-  if (known.tracking_number !== tracking_number)
+  // Under another number it is still the same, by Bosta's id.
+  if (known.tracking_number !== tracking_number && known.delivery_id !== id)
     return `stands at Bosta a second time: the case knows ${known.tracking_number}`;
   if (!known.is_closed) return undefined;
   const { purpose, is_scanned, is_current } = known;

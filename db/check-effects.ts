@@ -1,4 +1,5 @@
 import type { Difference } from '../domain/difference.ts';
+import { idOfOrder } from './checked-deliveries.ts';
 import type { AnySql } from './client.ts';
 import { differences } from './differences.ts';
 
@@ -125,8 +126,8 @@ export async function checkDeliveries(sql: AnySql): Promise<Difference[]> {
     differences(
       'delivery',
       sql`select d.action_id, d.reference || ' (' || d.tracking_number || ') was never seen at Bosta' as problem
-        from case_deliveries d left join orders o using (tracking_number)
-        where d.tracking_number is not null and o.id is null`,
+        from case_deliveries d
+        where d.tracking_number is not null and ${idOfOrder(sql)} is null`,
     ),
   ]);
   return found.flat();

@@ -7,6 +7,8 @@ const made = z.object({
   reference: z.string(),
   action_id: z.number(),
   tracking_number: z.string().nullable(),
+  /** Bosta's own id of it, whatever number it has by now. */
+  delivery_id: z.string().nullable(),
   purpose: z.enum(deliveryPurposes),
   is_closed: z.boolean(),
   /** The hub has the product, or had it. */
@@ -26,12 +28,19 @@ export function checkedDeliveries(
 ): Promise<CheckedDelivery[]> {
   return many(
     made,
-    sql`select d.reference, action_id, d.tracking_number, d.purpose,
+    sql`select d.reference, action_id, d.tracking_number, d.delivery_id, d.purpose,
         a.completed_at is not null as is_closed, a.state ->> 'scan' is not null as is_scanned,
         d.reference in (coalesce(a.state -> 'pickup' ->> 'reference', ''),
           coalesce(a.state -> 'delivery' ->> 'reference', '')) as is_current, o.state_code
       from case_deliveries d join service_actions a using (action_id)
-        left join orders o on o.tracking_number = d.tracking_number
+        left join orders o on o.id = ${idOfOrder(sql)}
       where d.reference = any(${[...references]})`,
   );
+}
+
+/** The id of the order that the delivery `d` of a case is: by Bosta's id, under which its number may have changed, else by that number. */
+export function idOfOrder(sql: AnySql) {
+  return sql`(select id from orders
+    where id = d.delivery_id or tracking_number = d.tracking_number
+    order by id = d.delivery_id desc nulls last limit 1)`;
 }

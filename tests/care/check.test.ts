@@ -118,12 +118,31 @@ test('a second delivery under the same reference is found at Bosta', async () =>
   const [made] = await platform.sql<{ reference: string; tracking_number: string }[]>`
     select reference, tracking_number from case_deliveries where action_id = ${repaired} and purpose = 'way_back'`;
   const found = await harmed(
-    `update case_deliveries set tracking_number = 'another' where reference = '${made?.reference}'`,
-    `update case_deliveries set tracking_number = '${made?.tracking_number}' where reference = '${made?.reference}'`,
+    `update case_deliveries set tracking_number = 'another', delivery_id = 'not-' || delivery_id
+      where reference = '${made?.reference}'`,
+    `update case_deliveries set tracking_number = '${made?.tracking_number}',
+      delivery_id = substr(delivery_id, 5) where reference = '${made?.reference}'`,
   );
   expect(found.map(({ problem }) => problem)).toContainEqual(
     expect.stringContaining('stands at Bosta a second time'),
   );
+});
+
+test('a delivery to which Bosta has given another number since is the one that its case made', async () => {
+  const { sql } = platform;
+  const [made] = await sql<{ tracking_number: string }[]>`
+    select tracking_number from case_deliveries where action_id = ${repaired} and purpose = 'way_back'`;
+  const knownAs = async (number: string | undefined) => {
+    await sql`update case_deliveries set tracking_number = ${number ?? ''}
+      where action_id = ${repaired} and purpose = 'way_back'`;
+    await sql`update service_actions
+      set state = jsonb_set(state, '{delivery,tracking_number}', to_jsonb(${number ?? ''}::text))
+      where action_id = ${repaired}`;
+  };
+  await knownAs('the-first-one');
+  const found = await check();
+  await knownAs(made?.tracking_number);
+  expect(found).toEqual([]);
 });
 
 test('a change at Bosta that never came is found, once the syncs have had their time', async () => {
