@@ -71,14 +71,16 @@ export async function confirmDelivery(
   await sql`update case_deliveries set ${sql(made)} where reference = ${reference}`;
 }
 
-/** A delivery that was written down, with its number where Bosta gave one; undefined where it never was. */
+/** A delivery that was written down, with the number that it has at Bosta now, where it was given one; undefined where it never was. */
 export function plannedDelivery(
   sql: Sql,
   reference: string,
 ): Promise<{ tracking_number: string | null } | undefined> {
   return maybeOne(
     z.object({ tracking_number: z.string().nullable() }),
-    sql`select tracking_number from case_deliveries where reference = ${reference}`,
+    sql`select coalesce(o.tracking_number, d.tracking_number) as tracking_number
+      from case_deliveries d left join orders o on o.id = d.delivery_id
+      where d.reference = ${reference}`,
   );
 }
 
