@@ -1,3 +1,4 @@
+import { trackingNumber } from './digits.ts';
 import { type DeliveryPurpose, deliveryPurposes } from './vocabulary.ts';
 
 const letters: Record<DeliveryPurpose, string> = {
@@ -25,6 +26,12 @@ export function deliveryReference(
 export function actionIdOf(reference: string): number | undefined {
   const match = /^HV-(\d{1,15})(?:-[PWRH]\d{1,4})?$/i.exec(reference.trim());
   return match ? Number(match[1]) : undefined;
+}
+
+/** A scanned number as this case knows it, however it was typed: any of its own references stands for the case; undefined where the text is no number. */
+export function scannedNumber(typed: string, actionId: number): string | undefined {
+  const number = trackingNumber(typed);
+  return number !== undefined && actionIdOf(number) === actionId ? caseReference(actionId) : number;
 }
 
 /** What a case's delivery is for, by its reference; undefined where the text is no such reference. */

@@ -36,6 +36,7 @@ import {
 import { EarlyReports } from './early-reports.ts';
 import { Inbox, type Letter, type Reply } from './inbox.ts';
 import { failureOf, idIn, isRefused, senderIn } from './said.ts';
+import { asScanned } from './scanned.ts';
 import { show, showDetails } from './search-attributes.ts';
 
 /**
@@ -109,7 +110,9 @@ export class CaseDesk {
     setHandler(catchUp, () => {
       this.#hearOf(this.#message('caught_up', {}, `caught_up:${this.#nameless()}`, null));
     });
-    this.#hear('hub_scan', updates.hub_scan, signals.hub_scan);
+    this.#hear('hub_scan', updates.hub_scan, signals.hub_scan, (said) =>
+      asScanned(said, this.state.action_id),
+    );
     this.#hear('hub_inspection', updates.hub_inspection, signals.hub_inspection);
     this.#hear('team_leader_decision', updates.team_leader_decision, signals.team_leader_decision);
     this.#hear('assign', updates.assign, signals.assign);
@@ -121,17 +124,18 @@ export class CaseDesk {
     this.#hear('edit', updates.edit, signals.edit);
   }
 
-  /** A person's act: as an update it is checked at once and answered, as a signal it is taken as it comes. */
+  /** A person's act, in the words of the case: as an update it is checked at once and answered, as a signal it is taken as it comes. */
   #hear<A extends Act>(
     act: A,
     update: UpdateDefinition<Answer, [Said<A>]>,
     signal: SignalDefinition<[Said<A>]>,
+    read = (said: Said<A>) => said,
   ): void {
-    setHandler(update, (said) => this.#ask(this.#saying(act, said)), {
+    setHandler(update, (said) => this.#ask(this.#saying(act, read(said))), {
       validator: (said) => this.#check(this.#saying(act, said)),
     });
     setHandler(signal, (said) => {
-      this.#hearOf(this.#saying(act, said));
+      this.#hearOf(this.#saying(act, read(said)));
     });
   }
 
