@@ -7,7 +7,7 @@ import { isClosed } from '../../domain/case.ts';
 import { caseReference } from '../../domain/case-reference.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
-import { type Doing, doAct } from './acting.ts';
+import { type Doing, doAct, postAct } from './acting.ts';
 import { onlyHubOf, requireHub } from './hub.ts';
 import { caseIsClosed } from './refusals.ts';
 
@@ -20,10 +20,20 @@ export async function scan(
   request: FastifyRequest,
   { row, doing }: ScannedParcel,
 ): Promise<{ first: boolean; at: string }> {
-  // A device repeats itself; after the case is over that is still no error.
-  if (isClosed(row.state) && row.state.scan) return { first: false, at: row.state.scan.at };
+  const before = scanOfClosed(row);
+  if (before) return { first: false, at: before.at };
   const { is_repeat, at } = await doAct(deps, request, row, doing);
   return { first: !is_repeat, at };
+}
+
+/** The same for devices that do not wait: gives the message's id, where there was anybody to tell. */
+export function postScan(deps: Deps, request: FastifyRequest, { row, doing }: ScannedParcel) {
+  return scanOfClosed(row) ? { action_id: row.action_id } : postAct(deps, request, row, doing);
+}
+
+/** The scan of a case that is over since: a device repeats itself, and that is still no error. */
+function scanOfClosed({ state }: CaseRow): CaseRow['state']['scan'] {
+  return isClosed(state) ? state.scan : null;
 }
 
 /** The case of a scanned number, and what to say to it; refuses a number that no case expects, or whose case is over before it came, and notes it as an unexpected parcel. */

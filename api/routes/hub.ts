@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { answer, answerOf } from '../answers.ts';
 import { doAct, isAsync, postAct } from '../cases/acting.ts';
 import { inspectedCase, inspectionOf } from '../cases/inspecting.ts';
-import { scan, scannedParcel } from '../cases/scanning.ts';
+import { postScan, scan, scannedParcel } from '../cases/scanning.ts';
 import { viewOf } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
 import { userOf } from '../plugins/auth.ts';
@@ -27,11 +27,10 @@ export const hubRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
     config: { permission: 'hub_scan' },
     handler: async (request, reply) => {
       const parcel = await scannedParcel(deps, userOf(request), request.body);
-      const { row, doing } = parcel;
       if (isAsync(request))
-        return reply.code(202).send(answer(await postAct(deps, request, row, doing)));
+        return reply.code(202).send(answer(await postScan(deps, request, parcel)));
       const outcome = await scan(deps, request, parcel);
-      return reply.send(answer({ ...(await viewOf(deps, row.action_id)), scan: outcome }));
+      return reply.send(answer({ ...(await viewOf(deps, parcel.row.action_id)), scan: outcome }));
     },
   });
 

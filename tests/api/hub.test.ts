@@ -126,6 +126,9 @@ describe('a parcel is scanned', () => {
       ...{ status: 200 },
       data: { action_status: 'completed', waiting_for: null, scan: { first: false } },
     });
+    expect(await team.scan(`HV-${id}`, { prefer: 'respond-async' })).toMatchObject({
+      ...{ status: 202, data: { action_id: id } },
+    });
     const late = await team.inspect(id);
     expect(late).toMatchObject({
       ...{ status: 409, code: 'ACT_NOT_ALLOWED', details: { status: 'completed', allowed: [] } },
