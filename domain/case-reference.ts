@@ -1,4 +1,4 @@
-import { trackingNumber } from './digits.ts';
+import { typedNumber } from './keyboard.ts';
 import { type DeliveryPurpose, deliveryPurposes } from './vocabulary.ts';
 
 const letters: Record<DeliveryPurpose, string> = {
@@ -30,7 +30,7 @@ export function actionIdOf(reference: string): number | undefined {
 
 /** A scanned number as this case knows it, however it was typed: any of its own references stands for the case; undefined where the text is no number. */
 export function scannedNumber(typed: string, actionId: number): string | undefined {
-  const number = trackingNumber(typed);
+  const number = typedNumber(typed);
   return number !== undefined && actionIdOf(number) === actionId ? caseReference(actionId) : number;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { latinDigits, trackingNumber as readTrackingNumber } from '../../domain/digits.ts';
+import { latinDigits } from '../../domain/digits.ts';
+import { typedNumber } from '../../domain/keyboard.ts';
 import { type Piastres, parseEgp, toEgp } from '../../domain/money.ts';
 import { canonicalPhone } from '../../domain/phone.ts';
 
@@ -61,7 +62,7 @@ export const phone = text(40).transform((typed, context) => {
 
 /** A tracking number as typed or scanned, Arabic-Indic digits too. */
 export const trackingNumber = text(100).transform((typed, context) => {
-  const number = readTrackingNumber(typed);
+  const number = typedNumber(typed);
   if (number !== undefined) return number;
   context.addIssue({
     code: 'custom',

@@ -43,6 +43,7 @@ describe('a parcel is scanned', () => {
     (id: number) => `HV-${id}`,
     (id: number) => `hv-${id}`,
     (id: number) => arabic(`HV-${id}`),
+    (id: number) => arabic(`أ{-${id}`),
   ])('under its own reference, however it is typed (%#)', async (typed) => {
     const id = await team.opened();
     expect(await team.scan(typed(id))).toMatchObject({
