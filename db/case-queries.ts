@@ -61,7 +61,8 @@ export function caseColumns(sql: AnySql) {
     left join users t on t.user_id = a.assigned_technician`;
 }
 
-function isShort(sql: AnySql) {
+/** Whether the product that replaces the customer's is neither set aside for the case `a` nor to spare at its hub. */
+export function isShort(sql: AnySql) {
   return sql`case when a.action_status in ('hub_confirmed', 'in_progress')
         and a.state ->> 'service' = 'replace_full' and a.product_sku is not null
       then not exists (select from stock_reservations r

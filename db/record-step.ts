@@ -8,6 +8,7 @@ import { storedState } from './case-queries.ts';
 import { type AnySql, jsonOf, type Sql, type TransactionSql } from './client.ts';
 import { EffectRefused } from './effect-refusals.ts';
 import { maybeOne, one } from './query.ts';
+import { asTold } from './reminders.ts';
 import { partsCost } from './stock-effects.ts';
 
 /** Empty where the step was written. Otherwise nothing of it was, and why. */
@@ -32,7 +33,7 @@ export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
   try {
     const isWritten =
       step.effects.length === 0
-        ? await writeAtOnce(sql, step)
+        ? await writeAtOnce(sql, await asTold(sql, step))
         : await sql.begin((tx) => writeWithEffects(tx, step));
     return isWritten ? {} : { stands: await standing(sql, step) };
   } catch (error) {

@@ -86,13 +86,18 @@ export type WaitingFor = {
 export function waitingFor(state: CaseState, policy: Policy, isShort = false): WaitingFor | null {
   if (state.waiting === null) return null;
   const { since, reminders } = state.waiting;
-  const what = isShort && state.waiting.what === 'service' ? 'stock' : state.waiting.what;
+  const what = seenAs(state.waiting.what, isShort);
   const { who } = waits[what];
   const escalation = dueAfter(0, state.waiting, policy);
   return {
     ...{ who, what, since, until: remindedAt(state.waiting, policy) },
     sentence: sentenceOf(waits[what], { since, escalation, isDue: reminders > 0 }),
   };
+}
+
+/** What people see a case wait for: a service for which the product is not in stock waits for that. */
+export function seenAs(what: Wait['what'], isShort: boolean): Wait['what'] {
+  return isShort && what === 'service' ? 'stock' : what;
 }
 
 /** When whoever is waited for is reminded next (ISO 8601, UTC). */
