@@ -2,7 +2,7 @@ import type { Step } from '../domain/step.ts';
 import type { Effect } from '../domain/verdict.ts';
 import { rewriteTexts } from './case-texts.ts';
 import type { TransactionSql } from './client.ts';
-import { demandCostWithin } from './effect-refusals.ts';
+import { demandCostWithin, demandOtherReviewer } from './effect-refusals.ts';
 import { noteById } from './notes.ts';
 import {
   releaseProduct,
@@ -77,6 +77,7 @@ async function writeReview(
   step: Step,
   { decision, approved_action, note_id }: Extract<Effect, { kind: 'review' }>,
 ): Promise<void> {
+  await demandOtherReviewer(tx, step);
   await tx`
     insert into case_reviews (action_id, decision, approved_action, note_id, decided_by, decided_at, message_id)
     values (${step.action_id}, ${decision}, ${approved_action}, ${note_id}, ${step.by}, ${step.at},

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { PartUse } from '../domain/messages.ts';
 import { piastres, toEgp } from '../domain/money.ts';
+import { notByInspector } from '../domain/review.ts';
+import type { Step } from '../domain/step.ts';
 import type { RefusalCode } from '../domain/verdict.ts';
 import { noSuchProduct, productBySku } from './catalogue.ts';
 import type { TransactionSql } from './client.ts';
@@ -53,6 +55,18 @@ export async function demandCostWithin(
     'MESSAGE_UNUSABLE',
     `The customer pays for this repair, and Bosta collects at most ${egp(most)} EGP: with all parts, labour and fees the case would cost ${egp(cost)} EGP. Lower labor_cost, or take other parts.`,
   );
+}
+
+/** A hard case is seen by two: who inspected any version of it does not decide on another's. */
+export async function demandOtherReviewer(
+  tx: TransactionSql,
+  { action_id, by }: Step,
+): Promise<void> {
+  const own = await maybeOne(
+    z.object({ version: z.number() }),
+    tx`select version from inspections where action_id = ${action_id} and inspected_by = ${by} limit 1`,
+  );
+  if (own !== undefined) throw new EffectRefused('REVIEW_BY_INSPECTOR', notByInspector);
 }
 
 function egp(sum: number): string {

@@ -10,6 +10,10 @@ const servedBy: Record<ActionType, readonly RecommendedAction[]> = {
   return_refund: ['refund'],
 };
 
+/** Why somebody's review is refused. The case knows who inspected it last, the record who ever did. */
+export const notByInspector =
+  'Whoever inspected a case cannot review it: ask another leader or a manager.';
+
 export type ReviewReason = 'low_score' | 'dispose' | 'other_than_asked';
 
 /** Why a team leader must decide on this inspection; empty where the case goes straight on (domain.md, "Review"). */

@@ -1,7 +1,7 @@
 import type { CaseState, Inspection } from '../case.ts';
 import type { MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
-import { reviewReasons } from '../review.ts';
+import { notByInspector, reviewReasons } from '../review.ts';
 import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
 import type { RecommendedAction } from '../vocabulary.ts';
 
@@ -62,11 +62,7 @@ export function decideReview(
 ): Verdict | Refusal {
   const { by, at, payload } = message;
   if (by !== null && by === state.inspection?.inspected_by) {
-    return refuse(
-      state,
-      'REVIEW_BY_INSPECTOR',
-      'Whoever inspected a case cannot review it: ask another leader or a manager.',
-    );
+    return refuse(state, 'REVIEW_BY_INSPECTOR', notByInspector);
   }
   const { decision, approved_action = null, note_id = null } = payload;
   const effects: Effect[] = [{ kind: 'review', decision, approved_action, note_id }];
