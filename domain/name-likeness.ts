@@ -1,4 +1,4 @@
-import { plainSpelling } from './arabic.ts';
+import { plainSpelling, withoutChatDigits } from './arabic.ts';
 import { latinDigits } from './digits.ts';
 import { remembered } from './remembered.ts';
 import { isOneLetterApart, type Sound, soundOf } from './sound.ts';
@@ -23,7 +23,7 @@ const compound = /(?<!\p{L})(عبد|ابو|abd(?:[\s-]?[eua]l)?|abou?|abu)[\s-]+
 
 /** The names in a text, each with its sound. */
 const namesIn = remembered((text: string): Name[] => {
-  const words = plainSpelling(text)
+  const words = withoutChatDigits(plainSpelling(text))
     .replaceAll(compound, (_, before: string) => before.replaceAll(/[\s-]/g, ''))
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 1 && !titles.has(word));
@@ -44,7 +44,8 @@ export function fullName(order: NameColumns): string | null {
 
 /** Numbers that stand in names, and no phones: "Client 17". */
 const numbersIn = remembered(
-  (text: string) => new Set(latinDigits(text).match(/(?<!\d)\d{1,6}(?!\d)/g)),
+  (text: string) =>
+    new Set(withoutChatDigits(latinDigits(text).toLowerCase()).match(/(?<!\d)\d{1,6}(?!\d)/g)),
 );
 
 /** How alike two names of people are, in either script. Of two with a number in them it tells whether they are one. */

@@ -51,7 +51,7 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
       'خلاط عجين',
       'ستاند ?ميكسر',
       '(?:ماكينه|مكنه) (?:ال)?عجين',
-      '(?:3|a)a?ggana?',
+      'aa?gg?ana?',
     ],
   ],
   [
@@ -88,10 +88,10 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['heater', ['heater', 'دفايه', 'سخان']],
   ['fan', ['fan', 'مروحه']],
   ['scale', ['scale', 'ميزان']],
-  ['steamer', ['steamer', 'كاويه بخار', 'ستيمر']],
+  ['steamer', ['steamer', 'كاويه بخار', 'ا?ستيمر']],
   ['waffle_maker', ['waffle(?: maker)?', 'وافل']],
   ['hair_dryer', ['hair ?dryer', 'سي?شوار', 'استشوار']],
-  ['kettle', ['kettle', 'غلايه', 'كات(?:ل|يل)']],
+  ['kettle', ['kettle', 'غلايه', 'ك(?:ا|ي|اي)?تي?ل']],
   [
     'toaster',
     [
@@ -106,11 +106,16 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['mixer', ['(?:egg|hand) mixer', 'مضرب(?: بيض)?', 'خفاقه?', 'ها?ند ميكسر']],
   ['kneader mixer', ['mixer', 'ميكسر']],
   ['hair_straightener', ['(?:hair )?straightener', 'مكواه شعر', 'بيبي ليس', 'ملمس شعر']],
-  ['iron', ['iron', 'مكواه?']],
-  ['rice_cooker', ['rice cooker', '(?:حله|طنجره|جهاز) (?:ال)?ارز(?: كهربائيه)?']],
+  ['iron', ['iron', 'مكو(?:اه?|ه|ي)']],
+  ['rice_cooker', ['rice cooker', '(?:حله|طنجره|جهاز) (?:ال)?ا?رز(?: كهرب(?:اء?|ائيه))?']],
   ['pressure_cooker', ['(?:electric )?pressure (?:cooker|pot)', '(?:حله|قدر) (?:ال)?ضغط']],
+  // By itself it is said of both.
+  ['rice_cooker pressure_cooker', ['(?:حله|قدر) (?:ال)?كهرب(?:اء?|ائيه)']],
   ['cooker', ['cooker', 'stove', 'بوتا?جاز', 'مسطح']],
   ['water_dispenser', ['water (?:dispenser|cooler)', 'كولدير(?: مياه)?', 'مبرد (?:مياه|ميه)']],
+  ['pizza_maker', ['pizza maker', '(?:ماكينه|مكنه|صانعه|صاج) (?:ال)?بيتزا']],
+  ['pasta_maker', ['pasta (?:maker|machine)', '(?:ماكينه|مكنه|صانعه) (?:ال)?مكرونه']],
+  ['slicer', ['(?:vegetable )?(?:slicer|grater)', '(?:قطاعه|مبشره)(?: (?:ال)?خضار(?:وات)?)?']],
   [
     'popcorn_maker',
     ['pop ?corn(?: maker| machine)?', '(?:(?:ماكينه|مكنه|جهاز|صانعه) )?(?:ال)?(?:فشار|بوب ?كورن)'],
@@ -160,7 +165,7 @@ const takenForEachOther = [
   ['meat_grinder', 'chopper', 'food_processor'],
   ['kneader', 'mixer', 'food_processor'],
   ['iron', 'steamer'],
-  ['oven', 'microwave', 'toaster'],
+  ['oven', 'microwave', 'toaster', 'pizza_maker'],
   ['rice_cooker', 'pressure_cooker', 'cooker'],
 ];
 
@@ -169,10 +174,20 @@ export function isTakenFor(kind: string, other: string): boolean {
   return takenForEachOther.some((group) => group.includes(kind) && group.includes(other));
 }
 
-/** The kinds that a text in one spelling names, and what it says besides. */
-export function kindsIn(plain: string): { kinds: Set<string>; rest: string } {
-  // What a product comes with is no product: "خلاط بالمطحنة", "oven with fan".
-  let rest = plain.replaceAll(/\bwith\s+\S+/g, ' ').replaceAll(/\p{L}{5,}/gu, rightlySpelt);
+/** What stands before a thing that a product comes with, and the thing: "خلاط بالمطحنة", "oven with fan". */
+const comesWith = /(?<!\p{L})(?:with\s+|(?=بال))(\p{L}\S*)/gu;
+
+/** The kinds that a text in one spelling names, the kinds of what comes with them, and what it says besides. */
+export function kindsIn(plain: string): { kinds: Set<string>; parts: Set<string>; rest: string } {
+  const added = [...plain.matchAll(comesWith)].map(([, thing = '']) =>
+    thing.replace(/^ب(?=ال)/u, ''),
+  );
+  const parts = added.length === 0 ? added : kindsNamed(added.join(' ')).kinds;
+  return { ...kindsNamed(plain.replaceAll(comesWith, ' ')), parts: new Set(parts) };
+}
+
+function kindsNamed(plain: string): { kinds: Set<string>; rest: string } {
+  let rest = plain.replaceAll(/\p{L}{5,}/gu, rightlySpelt);
   const kinds = new Set<string>();
   for (const [kind, pattern] of patterns) {
     const without = rest.replaceAll(pattern, ' ');

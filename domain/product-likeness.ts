@@ -1,4 +1,4 @@
-import { plainSpelling } from './arabic.ts';
+import { plainSpelling, withoutChatDigits } from './arabic.ts';
 import { latinDigits } from './digits.ts';
 import { isTakenFor, kindsIn } from './product-kinds.ts';
 import { type NamedProduct, productWords } from './product-text.ts';
@@ -27,6 +27,8 @@ export type ProductLikeness =
 export type ProductSigns = {
   skus: ReadonlySet<string>;
   kinds: ReadonlySet<string>;
+  /** What it comes with, of kinds that are sold by themselves too: the fan of an oven. */
+  parts: ReadonlySet<string>;
   /** Power, volume and the maker's own number by their letter: `w1000`, `l45`, `#bl1000`. */
   measures: ReadonlySet<string>;
   /** What else it says, by its sound: "turbo" is "تيربو". */
@@ -57,15 +59,19 @@ const everyday = new Set(
   ),
 );
 
-/** Words that tell what is wrong, and that no product bears in its name. */
+/** Words that tell what is wrong, or of which part, and that hardly a product bears in its name. */
 const faults =
-  'مش لا غير عدم مكسور كسر مقطوع محروق معلق مشروخ تالف بايظ خربان عطل عطلان عيب مشكله مختلف ناقص نقص تسريب صوت ريحه شياط دخان شرار وصل وقف ضعيف خدش not no broken? damaged? defect\\w* faulty leak\\w* crack\\w* burn\\w* missing wrong stop\\w* nois[ey] smoke smell\\w* problem issue overheat\\w* stuck scratch\\w* weak'.replaceAll(
+  'مش لا غير عدم مكسور كسر مقطوع محروق معلق مشروخ تالف بايظ خربان عطل عطلان عيب مشكله مختلف ناقص نقص تسريب صوت ريحه شياط دخان شرار وصل وقف ضعيف خدش بطل باظ خرب سايب ساقع دورق خرطوم سلك كابل فيشه زرار ترس تروس هيتر غطاء? سكينه سكاكين جوان not no msh mesh mish bayez bayza broken? damaged? defect\\w* faulty leak\\w* crack\\w* burn\\w* missing wrong stop\\w* nois[ey] smoke smell\\w* problem issue overheat\\w* stuck scratch\\w* weak jug hose cable blades? lid'.replaceAll(
     ' ',
     '|',
   );
-/** The same by the verbs of Egyptian Arabic: "بيسخن", "مبيشتغلش", "مابيلفش". */
-const verbs = 'و?م?ا?(?:بي|بت)\\p{L}{2,}(?<!بيتزا|بيضه)|ما?\\p{L}{2,}ش';
-const complaint = new RegExp(`(?<!\\p{L})(?:(?:${faults})(?:ه|ت|ين)?|${verbs})(?!\\p{L})`, 'u');
+/** The same by the verbs of Egyptian Arabic: "بيسخن", "مبيشتغلش", "مابيلفش", "اتحرق". */
+const verbs =
+  'و?م?ا?(?:بي|بت)\\p{L}{2,}(?<!بيتزا|بيضه)|ما?\\p{L}{2,}ش|ا[تن](?:حرق|كسر|قطع|شرخ|خدش|عطل|خلع|فصل)(?:ت|وا)?';
+const complaint = new RegExp(
+  `(?<!\\p{L})(?:(?:ال)?(?:${faults})(?:ه|ت|ين|ها)?|${verbs})(?!\\p{L})`,
+  'u',
+);
 
 /** Reads the signs of products in texts, by the catalogue's names too; each text once. */
 export function productReader(catalogue: readonly NamedProduct[]): (text: string) => ProductSigns {
@@ -110,14 +116,14 @@ function lengthOf({ kinds, words, measures }: Name): number {
 /** Remembered for all readers, since each batch reads the catalogue anew. */
 const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const { measures, rest: unmeasured } = measuresIn(plainSpelling(latinDigits(text)));
-  const { kinds, rest } = kindsIn(unmeasured);
+  const { kinds, parts, rest } = kindsIn(withoutChatDigits(unmeasured));
   const words = [...productWords(rest)].filter((word) => !everyday.has(word) && !/\d/.test(word));
   const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
   const isArabic = /\p{Script=Arabic}/u.test(unmeasured);
   const isComplaint = complaint.test(unmeasured);
   const sound = words.map((word) => soundOf(word).bare).join('');
   const heard = new Set(words.map(heardAs));
-  return { kinds, measures, numbers, isArabic, isComplaint, sound, words: heard };
+  return { kinds, parts, measures, numbers, isArabic, isComplaint, sound, words: heard };
 });
 
 /** Short words sound alike too often. */
@@ -184,8 +190,9 @@ function areTakenForEachOther(a: ProductSigns, b: ProductSigns): boolean {
   return a.kinds.values().some((kind) => b.kinds.values().some((one) => isTakenFor(kind, one)));
 }
 
-/** Of two kinds that people take for each other the same power or volume leaves it open whether it is one product. */
+/** What the one comes with may be meant by the other: "المروحة مبتلفش" of an oven with a fan. Of two kinds that people take for each other the same power or volume leaves it open whether it is one product. */
 function likenessOfTwoKinds(a: ProductSigns, b: ProductSigns): ProductLikeness {
+  if (!a.kinds.isDisjointFrom(b.parts) || !b.kinds.isDisjointFrom(a.parts)) return 'unknown';
   if (!areTakenForEachOther(a, b)) return 'other';
   if (!numbersOf(a).isDisjointFrom(numbersOf(b))) return 'unknown';
   return modelLikeness(a, b) === 'model' ? 'other' : 'similar';
