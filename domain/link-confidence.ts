@@ -14,6 +14,7 @@ import {
   tooOldDensity,
 } from './link-odds.ts';
 import type { NameLikeness } from './name-likeness.ts';
+import type { PlaceLikeness } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
 import type { ProductLikeness } from './product-likeness.ts';
 
@@ -105,7 +106,9 @@ function modelsToldApart(
   const meant = pool.filter(({ product }) => product === 'same');
   return pool.map((evidence) => {
     const { product, main_order_id } = evidence;
-    const isVague = product !== 'same' && !contradicted.has(product);
+    // What is named by its number is meant, whatever its words say of the model.
+    const isMeant = evidence.named || evidence.same_reference;
+    const isVague = !isMeant && product !== 'same' && !contradicted.has(product);
     const isAnother = meant.some((one) => areTwoProducts(one.main_order_id, main_order_id));
     return isVague && isAnother ? { ...evidence, product: 'model' } : evidence;
   });
@@ -130,6 +133,8 @@ function nearerOfEach(pool: readonly LinkEvidence[], rivals: Rivals) {
 const oneDay = 1;
 const isNameOfAnother: ReadonlySet<NameLikeness> = new Set(['namesake', 'family', 'other']);
 
+const ofOneHome: ReadonlySet<PlaceLikeness> = new Set(['same', 'district', 'city']);
+
 function isOfVeryName(evidence: LinkEvidence): boolean {
   return hasOwnPhone(evidence) && (evidence.name === 'same' || evidence.name === 'like');
 }
@@ -142,12 +147,15 @@ function hasOwnPhone({ phone }: LinkEvidence): boolean {
  * Tells whose an order is: the customer's, as far as the name tells, or somebody's who shares a
  * phone. Who shares none is the customer only by name. Under one phone the first name is enough
  * (behind it stands the father's name now, the family's another time) where nobody bears the
- * very name, or who bears it is called both.
+ * very name, or who bears it is called both, or lives there too as far as both say: a household
+ * has no two of one first name.
  */
 function personAmong(pool: readonly LinkEvidence[], { areOfOneName }: Rivals) {
   const borne = pool.filter(isOfVeryName);
-  const isBorneToo = ({ main_order_id }: LinkEvidence) =>
-    borne.length === 0 || borne.some((one) => areOfOneName(one.main_order_id, main_order_id));
+  const isBorneToo = ({ main_order_id, place }: LinkEvidence) =>
+    borne.length === 0 ||
+    ofOneHome.has(place) ||
+    borne.some((one) => areOfOneName(one.main_order_id, main_order_id));
   return (evidence: LinkEvidence): string => {
     const { phone, name } = evidence;
     const isOwn = hasOwnPhone(evidence);

@@ -151,6 +151,8 @@ function productAgreement(
 ): ProductLikeness {
   if (main.product_name === null) return 'unknown';
   const sold = read(main.product_name);
+  // What was sent for a sale may say what was wrong with that, and no product.
+  if (main.service_type !== 'main' && sold.isComplaint && sold.kinds.size === 0) return 'unknown';
   const likeness = (text: string | null) =>
     text === null ? 'unknown' : productLikeness(read(text), sold);
   const found = comesBack(sub, likeness);

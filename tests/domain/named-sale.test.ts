@@ -25,6 +25,18 @@ test('a tracking number in the notes names the main order', () => {
   expect(found?.confidence_score).toBeGreaterThan(0.95);
 });
 
+test('the parcel that is named is meant although the sale says the very model and the parcel what was wrong', () => {
+  const [link] = linksAmong([
+    repair('s', { notes: 'بديل الشحنة 70019', product_name: 'عجان 5 لتر' }),
+    order('m', { product_name: 'Dough kneader 5L' }),
+    order('r', {
+      ...{ tracking_number: '70019', service_type: 'service', created_at: day(20) },
+      product_name: 'بديل مش بيعجن',
+    }),
+  ]).filter(({ sub_order_id }) => sub_order_id === 's');
+  expect(link).toMatchObject({ main_order_id: 'r', is_active: true });
+});
+
 test('a tracking number is read with the spaces that people put into it', () => {
   const found = best(
     repair('s', { notes: 'tracking:2034 325281' }),

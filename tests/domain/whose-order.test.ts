@@ -196,3 +196,13 @@ test('who is called by the father now and by the family another time bought the 
   ]);
   expect(link).toMatchObject({ main_order_id: 'newer', is_active: true });
 });
+
+test('who lives there under the first name is one person, by whichever name goes behind it', () => {
+  const kettle = { product_name: 'Kettle 1.7L', dropoff_city_name: 'Cairo' };
+  const [link] = linksAmong([
+    repair('s', { ...kettle, receiver_full_name: 'عبير مرسي' }),
+    order('older', { ...kettle, receiver_full_name: 'Abeer Morsy' }),
+    order('newer', { ...kettle, receiver_full_name: 'عبير أحمد', created_at: day(30) }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'newer', is_active: true });
+});
