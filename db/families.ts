@@ -1,6 +1,7 @@
 import { findLinks, machine, type StandingLink } from '../domain/family.ts';
 import { type Position, positions } from '../domain/family-positions.ts';
 import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
+import { shopNumberOf } from '../domain/named-numbers.ts';
 import { sameValue } from '../domain/order.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { TransactionSql } from './client.ts';
@@ -129,15 +130,19 @@ function trailOf(entry: Entry): Trail {
   const { facts, stored } = entry;
   const phones = [facts.order, stored?.facts.order ?? []].flat().flatMap(typedPhonesOf);
   const phones_of_sale = isOrWasSale(entry) ? [...new Set(phones)] : [];
-  return { id, tracking_number, phones_of_sale };
+  const numbers = [facts.order, stored?.facts.order ?? []]
+    .flat()
+    .flatMap((order) => shopNumberOf(order) ?? []);
+  const shop_numbers = isOrWasSale(entry) ? [...new Set(numbers)] : [];
+  return { id, tracking_number, phones_of_sale, shop_numbers };
 }
 
 function trailOfMember(member: Member): Trail {
   const { id, tracking_number, service_type } = member;
+  const isSale = service_type === 'main';
   return {
-    id,
-    tracking_number,
-    phones_of_sale: service_type === 'main' ? typedPhonesOf(member) : [],
+    ...{ id, tracking_number, phones_of_sale: isSale ? typedPhonesOf(member) : [] },
+    shop_numbers: isSale ? [shopNumberOf(member) ?? []].flat() : [],
   };
 }
 

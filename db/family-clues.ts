@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { groupByEach } from '../domain/family.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
 import { brokenPhonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
-import { numbersNamedIn } from '../domain/named-numbers.ts';
+import { mostSalesOfANumber, numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
@@ -16,9 +16,11 @@ export type Trail = {
   tracking_number: string | null;
   /** Of a sale: those who wait for one may have it a digit wrong. */
   phones_of_sale: string[];
+  /** Of a sale: the shop's numbers of it, now and before. */
+  shop_numbers: string[];
 };
 
-/** The orders elsewhere that these bear on: linked below them, naming their tracking numbers, or with a phone that is a slip away from that of a sale among them. Nothing is below a fresh one yet. */
+/** The orders elsewhere that these bear on: linked below them, naming their tracking numbers or the shop's numbers of sales, or with a phone that is a slip away from that of a sale among them. Nothing is below a fresh one yet. */
 export async function ordersBornOn(
   tx: TransactionSql,
   trails: readonly Trail[],
@@ -29,12 +31,35 @@ export async function ordersBornOn(
   );
   const phones = trails.flatMap((trail) => trail.phones_of_sale);
   const known = trails.map(({ id }) => id).filter((id) => !fresh.has(id));
-  const [naming, near, below] = await sideBySide(
+  const [naming, referring, near, below] = await sideBySide(
     giversOf(tx, named),
+    ordersReferring(
+      tx,
+      trails.flatMap((trail) => trail.shop_numbers),
+    ),
     giversNear(tx, phones, slipClues),
     ordersBelow(tx, known),
   );
-  return [...new Set([...naming, ...near].map((giver) => giver.order_id).concat(below))];
+  const givers = [...naming, ...near].map((giver) => giver.order_id);
+  return [...new Set([...givers, ...referring, ...below])];
+}
+
+const referring = z.object({ order_id: z.string() });
+
+/** The orders that name one of these numbers, unless so many sales have borne it that it names none. */
+async function ordersReferring(tx: TransactionSql, numbers: readonly string[]): Promise<string[]> {
+  if (numbers.length === 0) return [];
+  const rows = await many(
+    referring,
+    tx`with asked as materialized (select number from unnest(${[...numbers]}::text[]) of_sales (number)
+        where exists (select from family_clues where clue = 'shop:' || number)
+          and not exists (select from orders
+            where service_type = 'main' and shop_number(business_reference) = number
+              and business_reference is not null
+            offset ${mostSalesOfANumber}))
+      select order_id from asked join family_clues on clue = 'shop:' || number`,
+  );
+  return rows.map(({ order_id }) => order_id);
 }
 
 /** The sales of which a phone that is not the first, or that could not be read, is a slip away from one of these. */
@@ -147,6 +172,7 @@ function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string
     return telling([member.receiver_second_phone, ...brokenPhonesOf(member)]).flatMap(saleClues);
   if (!canBeSub(member)) return [];
   const named = [...numbersNamedIn(member)].map((number) => `named:${number}`);
-  if (!isWaiting) return named;
-  return [...named, ...telling(typedPhonesOf(member)).flatMap(slipClues)];
+  const shop = [...shopNumbersNamedIn(member)].map((number) => `shop:${number}`);
+  if (!isWaiting) return [...named, ...shop];
+  return [...named, ...shop, ...telling(typedPhonesOf(member)).flatMap(slipClues)];
 }

@@ -11,7 +11,7 @@ import {
 } from '../domain/family.ts';
 import { mayBelong } from '../domain/hierarchy.ts';
 import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
-import { numbersNamedIn } from '../domain/named-numbers.ts';
+import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
 import type { Policy } from '../domain/policy.ts';
 import { productReader } from '../domain/product-likeness.ts';
 import type { NamedProduct } from '../domain/product-text.ts';
@@ -99,6 +99,10 @@ export async function loadFamilies(
     subs.flatMap((sub) => [...numbersNamedIn(sub)]),
   );
   await loader.add(
+    'shop_numbers',
+    subs.flatMap((sub) => [...shopNumbersNamedIn(sub)]),
+  );
+  await loader.add(
     'ids',
     subs.flatMap((sub) => sub.case_of?.main_order_id ?? []),
   );
@@ -154,6 +158,7 @@ async function familyLoader(
     phones: new Set<string>(),
     tracking_numbers: new Set<string>(),
     first_phones_of_sales: new Set<string>(),
+    shop_numbers: new Set<string>(),
   };
   const withLinks = new Set(fresh);
   const crowded = await knownCrowded(tx);

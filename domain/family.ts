@@ -8,7 +8,12 @@ import {
 } from './hierarchy.ts';
 import { isStranger } from './link-confidence.ts';
 import { brokenPhonesOf, phonesOf, typedPhonesOf } from './link-evidence.ts';
-import { numbersNamedIn } from './named-numbers.ts';
+import {
+  mostSalesOfANumber,
+  numbersNamedIn,
+  shopNumberOf,
+  shopNumbersNamedIn,
+} from './named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
 import type { Policy } from './policy.ts';
 
@@ -149,12 +154,17 @@ function possibleMains<T extends FamilyOrder>(
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
   const byBrokenPhone = groupByEach(sales, brokenPhonesOf);
+  const byShopNumber = groupByEach(sales, (order) => shopNumberOf(order) ?? []);
   const besides = phonesBeside(members, crowded);
   return (sub, neighbours = []) => {
     const phones = tellingPhones(sub, crowded);
     const beside = phones.flatMap((phone) => [...besides(phone)]);
     const found = new Set([...phones, ...beside].flatMap((phone) => byPhone.get(phone) ?? []));
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
+    for (const number of shopNumbersNamedIn(sub)) {
+      const bearing = byShopNumber.get(number) ?? [];
+      if (bearing.length <= mostSalesOfANumber) bearing.forEach(keep);
+    }
     keep(byId.get(sub.case_of?.main_order_id ?? ''));
     const typed = typedPhonesOf(sub).filter((phone) => !crowded.has(phone));
     for (const near of neighbours)
@@ -190,11 +200,11 @@ const none: ReadonlySet<string> = new Set();
 /** Groups by several keys: each item is in the group of each of its own. */
 export function groupByEach<T>(
   items: readonly T[],
-  keysOf: (item: T) => readonly string[],
+  keysOf: (item: T) => string | readonly string[],
 ): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items)
-    for (const key of keysOf(item)) {
+    for (const key of [keysOf(item)].flat()) {
       const group = groups.get(key);
       if (group) group.push(item);
       else groups.set(key, [item]);

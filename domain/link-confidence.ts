@@ -114,9 +114,9 @@ function modelsToldApart(
   });
 }
 
-/** What the sub-order names is somebody else's. */
-function isOfAnother({ phone, name }: LinkEvidence): boolean {
-  return phone === 'none' && (isNameOfAnother.has(name) || name === 'unknown');
+/** The parcel that the sub-order names is somebody else's. A shop's number may well be another shop's, or a ticket's. */
+function isOfAnother({ phone, name, named }: LinkEvidence): boolean {
+  return named && phone === 'none' && (isNameOfAnother.has(name) || name === 'unknown');
 }
 
 /** The main orders of the same person, as far as names tell, between each and the sub-order. Of two of one day neither is the nearer one. */

@@ -7,7 +7,7 @@ import { brokenMobile, isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
 import { type ProductLikeness, productLikeness } from './product-likeness.ts';
 
-/** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. `none`: not even that, but the one names the other's tracking number. */
+/** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. `none`: not even that, but the one names the other's tracking number or the shop's number of it. */
 export type PhoneAgreement =
   | 'same_phone'
   | 'second_phone'
@@ -32,6 +32,7 @@ export type LinkEvidence = {
   before_delivery: boolean;
   /** The sub-order's texts name the main order's tracking number. */
   named: boolean;
+  /** They name the shop's number of it. */
   same_reference: boolean;
 };
 
@@ -44,7 +45,9 @@ export function evidenceOf(
   { policy, read, crowded, besides }: Linking,
 ): LinkEvidence | undefined {
   const named = isNamedIn(sub, main);
-  const phone = phoneAgreement(sub, main, crowded, besides) ?? (named ? 'none' : undefined);
+  const same_reference = isReferredTo(sub, main);
+  const phone =
+    phoneAgreement(sub, main, crowded, besides) ?? (named || same_reference ? 'none' : undefined);
   const days = daysBetween(main, sub);
   if (phone === undefined || days === undefined) return undefined;
   // What people name may itself be a sub-order or have come back; but nobody names what does not exist yet.
@@ -60,7 +63,7 @@ export function evidenceOf(
     days,
     before_delivery: isBefore(madeAt(sub), main.delivered_at),
     named,
-    same_reference: isReferredTo(sub, main),
+    same_reference,
   };
 }
 

@@ -13,9 +13,27 @@ export function isReferredTo(sub: FamilyOrder, main: FamilyOrder): boolean {
   if (isNamedByItsEnd(sub, main)) return true;
   if (main.business_reference === null) return false;
   if (sub.business_reference === main.business_reference) return true;
-  const number = orderNumbersIn(main.business_reference).at(-1);
-  const texts = [sub.business_reference, sub.notes].filter((text) => text !== null);
-  return number !== undefined && texts.some((text) => orderNumbersIn(text).includes(number));
+  const number = shopNumberOf(main);
+  return number !== undefined && shopNumbersNamedIn(sub).has(number);
+}
+
+/** More sales than one and its repetitions bear one number: what all of a shop's bear names none of them. */
+export const mostSalesOfANumber = 10;
+
+/** The shop's own number of a sale: the last in its reference, as `shop_number` in the database has it. */
+export function shopNumberOf({
+  business_reference: reference,
+}: Pick<FamilyOrder, 'business_reference'>): string | undefined {
+  if (reference === null) return undefined;
+  return /.*(?<!\d)(\d{4,20})(?!\d)/su.exec(latinDigits(reference))?.[1];
+}
+
+/** The shop's numbers of other orders that an order's reference and notes name. */
+export function shopNumbersNamedIn({
+  business_reference: reference,
+  notes,
+}: Pick<FamilyOrder, 'business_reference' | 'notes'>): Set<string> {
+  return new Set([reference, notes].flatMap((text) => (text === null ? [] : orderNumbersIn(text))));
 }
 
 /** By so many digits at least that hardly another number ends alike. */
@@ -31,7 +49,7 @@ const endsIn = remembered(
 /** A shop's numbers of orders in a text. Where nothing says that it is one, a number of four digits may be a power. */
 const orderNumbersIn = remembered((text: string): string[] => {
   const found = latinDigits(text).matchAll(
-    /(?:#|order|طلب|اوردر|أوردر)\D{0,5}(\d{4,})(?!\d)|(?<!\d)(\d{5,})(?!\d)/giu,
+    /(?:#|order|طلب|اوردر|أوردر)\D{0,5}(\d{4,20})(?!\d)|(?<!\d)(\d{5,20})(?!\d)/giu,
   );
   return [...found].flatMap(([, said, bare]) => said ?? bare ?? []);
 });

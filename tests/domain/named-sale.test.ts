@@ -86,6 +86,19 @@ test.each([
   expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
 });
 
+test("the shop's own number of somebody else's sale leads nowhere", () => {
+  const sub = repair('s', { notes: 'ticket 10023', receiver_full_name: 'خالد رمضان' });
+  const [own, other] = [
+    order('own', { receiver_full_name: 'Khaled Ramadan' }),
+    order('other', {
+      ...{ business_reference: '#10023', receiver_phone: '201277777777' },
+      receiver_full_name: 'منى حسن',
+    }),
+  ];
+  expect(linksAmong([sub, own, other])[0]).toMatchObject({ main_order_id: 'own', is_active: true });
+  expect(linksAmong([sub, other])[0]?.is_active).toBe(false);
+});
+
 test("the shop's own number outweighs that another sale is nearer", () => {
   const found = best(
     repair('s', { business_reference: '#44798-R' }),
