@@ -1,6 +1,6 @@
 import { plainSpelling, withoutChatDigits } from './arabic.ts';
 import { latinDigits } from './digits.ts';
-import { isTakenFor, kindsIn } from './product-kinds.ts';
+import { isTakenFor, kindsIn, kindsToldIn } from './product-kinds.ts';
 import { type NamedProduct, productWords } from './product-text.ts';
 import { remembered, rememberedOfTwo } from './remembered.ts';
 import { soundOf } from './sound.ts';
@@ -29,6 +29,8 @@ export type ProductSigns = {
   kinds: ReadonlySet<string>;
   /** What it comes with, of kinds that are sold by themselves too: the fan of an oven. */
   parts: ReadonlySet<string>;
+  /** Of a complaint that names no kind: those that it may be about. */
+  told: ReadonlySet<string>;
   /** Power, volume and the maker's own number by their letter: `w1000`, `l45`, `#bl1000`. */
   measures: ReadonlySet<string>;
   /** What else it says, by its sound: "turbo" is "تيربو". */
@@ -113,6 +115,8 @@ function lengthOf({ kinds, words, measures }: Name): number {
   return kinds.size + words.size + measures.size;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Remembered for all readers, since each batch reads the catalogue anew. */
 const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const { measures, rest: unmeasured } = measuresIn(plainSpelling(latinDigits(text)));
@@ -121,9 +125,10 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
   const isArabic = /\p{Script=Arabic}/u.test(unmeasured);
   const isComplaint = complaint.test(unmeasured);
+  const told = isComplaint && kinds.size === 0 ? kindsToldIn(unmeasured) : none;
   const sound = words.map((word) => soundOf(word).bare).join('');
   const heard = new Set(words.map(heardAs));
-  return { kinds, parts, measures, numbers, isArabic, isComplaint, sound, words: heard };
+  return { kinds, parts, told, measures, numbers, isArabic, isComplaint, sound, words: heard };
 });
 
 /** Short words sound alike too often. */
@@ -155,6 +160,7 @@ function compare(a: ProductSigns, b: ProductSigns): ProductLikeness {
   const isNamed = a.kinds.size > 0 && b.kinds.size > 0;
   if (isNamed && a.kinds.isDisjointFrom(b.kinds)) return likenessOfTwoKinds(a, b);
   if (isNamed) return modelLikeness(a, b);
+  if (!a.told.isDisjointFrom(b.kinds) || !a.kinds.isDisjointFrom(b.told)) return 'kind';
   const shorter = Math.min(a.words.size, b.words.size);
   const isHeard = isHeardIn(a.sound, b.sound) || isHeardIn(b.sound, a.sound);
   const shared = shorter === 0 ? 0 : isHeard ? 1 : a.words.intersection(b.words).size / shorter;
