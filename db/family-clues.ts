@@ -26,40 +26,47 @@ export async function ordersBornOn(
   trails: readonly Trail[],
   fresh: ReadonlySet<string>,
 ): Promise<string[]> {
-  const named = trails.flatMap(({ tracking_number: number }) =>
-    number === null ? [] : `named:${number}`,
-  );
+  const named = trails.flatMap(({ tracking_number: number, shop_numbers }) => [
+    ...(number === null ? [] : [`named:${number}`]),
+    ...shop_numbers.map(shopClue),
+  ]);
   const phones = trails.flatMap((trail) => trail.phones_of_sale);
   const known = trails.map(({ id }) => id).filter((id) => !fresh.has(id));
-  const [naming, referring, near, below] = await sideBySide(
+  const [naming, near, below] = await sideBySide(
     giversOf(tx, named),
-    ordersReferring(
-      tx,
-      trails.flatMap((trail) => trail.shop_numbers),
-    ),
     giversNear(tx, phones, slipClues),
     ordersBelow(tx, known),
   );
-  const givers = [...naming, ...near].map((giver) => giver.order_id);
-  return [...new Set([...givers, ...referring, ...below])];
+  const shared = await cluesOfMany(
+    tx,
+    naming.map(({ clue }) => clue),
+  );
+  const meant = naming.filter(({ clue }) => !shared.has(clue));
+  return [...new Set([...meant, ...near].map((giver) => giver.order_id).concat(below))];
 }
 
-const referring = z.object({ order_id: z.string() });
+const shared = z.object({ number: z.string() });
 
-/** The orders that name one of these numbers, unless so many sales have borne it that it names none. */
-async function ordersReferring(tx: TransactionSql, numbers: readonly string[]): Promise<string[]> {
-  if (numbers.length === 0) return [];
+/** Of these clues the shop's numbers that so many sales have borne that they name none: nothing more comes of one. */
+async function cluesOfMany(tx: TransactionSql, clues: readonly string[]): Promise<Set<string>> {
+  const numbers = new Set(clues.filter((clue) => clue.startsWith(shopPrefix)));
+  if (numbers.size === 0) return new Set();
+  const asked = [...numbers].map((clue) => clue.slice(shopPrefix.length));
   const rows = await many(
-    referring,
-    tx`with asked as materialized (select number from unnest(${[...numbers]}::text[]) of_sales (number)
-        where exists (select from family_clues where clue = 'shop:' || number)
-          and not exists (select from orders
-            where service_type = 'main' and shop_number(business_reference) = number
-              and business_reference is not null
-            offset ${mostSalesOfANumber}))
-      select order_id from asked join family_clues on clue = 'shop:' || number`,
+    shared,
+    tx`select number from unnest(${asked}::text[]) of_sales (number)
+      where exists (select from orders
+        where service_type = 'main' and shop_number(business_reference) = number
+          and business_reference is not null
+        offset ${mostSalesOfANumber})`,
   );
-  return rows.map(({ order_id }) => order_id);
+  return new Set(rows.map(({ number }) => shopClue(number)));
+}
+
+const shopPrefix = 'shop:';
+
+function shopClue(number: string): string {
+  return `${shopPrefix}${number}`;
 }
 
 /** The sales of which a phone that is not the first, or that could not be read, is a slip away from one of these. */
@@ -172,7 +179,7 @@ function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string
     return telling([member.receiver_second_phone, ...brokenPhonesOf(member)]).flatMap(saleClues);
   if (!canBeSub(member)) return [];
   const named = [...numbersNamedIn(member)].map((number) => `named:${number}`);
-  const shop = [...shopNumbersNamedIn(member)].map((number) => `shop:${number}`);
+  const shop = [...shopNumbersNamedIn(member)].map(shopClue);
   if (!isWaiting) return [...named, ...shop];
   return [...named, ...shop, ...telling(typedPhonesOf(member)).flatMap(slipClues)];
 }
