@@ -80,10 +80,17 @@ export const tooOldDensity = 0.05;
 export const boughtElsewhere = 0.03;
 
 /** How sure it is that the customers of both orders are one; `neighbours`: how many have a phone that is as near. */
-export function customerRatio({ phone, name, place }: LinkEvidence, neighbours: number): number {
+export function customerRatio(evidence: LinkEvidence, neighbours: number): number {
+  const { phone, place } = evidence;
   const identity = ownPhones.has(phone) ? household : strangers;
+  const name = ownPhones.has(phone) ? nameInHousehold(evidence) : evidence.name;
   const among = phone === 'wrong_digit' ? Math.max(1, neighbours) : 1;
   return (customerOdds[phone] * identity.name[name] * identity.place[place]) / among;
+}
+
+/** Whoever has the phone and the very door is of the family, whatever the name. */
+function nameInHousehold({ name, place }: LinkEvidence): NameLikeness {
+  return name === 'other' && place === 'same' ? 'family' : name;
 }
 
 /** How well the product and the amount fit. */

@@ -206,3 +206,13 @@ test('who lives there under the first name is one person, by whichever name goes
   ]);
   expect(link).toMatchObject({ main_order_id: 'newer', is_active: true });
 });
+
+test('who has the phone and the door may call about what another of the family bought', () => {
+  const home = { dropoff_city_name: 'Cairo', dropoff_first_line: '103 شارع السلام' };
+  const [link] = linksAmong([
+    repair('s', { ...home, receiver_full_name: 'رضوى سيد', product_name: 'كيتشن ماشين' }),
+    order('his', { ...home, receiver_full_name: 'حسين حازم', product_name: 'Food processor' }),
+    order('hers', { ...home, receiver_full_name: 'رضوى سيد', product_name: 'Waffle maker' }),
+  ]);
+  expect(link).toMatchObject({ main_order_id: 'his', is_active: true });
+});
