@@ -20,12 +20,16 @@ export function isReferredTo(sub: FamilyOrder, main: FamilyOrder): boolean {
 /** More sales than one and its repetitions bear one number: what all of a shop's bear names none of them. */
 export const mostSalesOfANumber = 10;
 
-/** The shop's own number of a sale: the last in its reference, as `shop_number` in the database has it. */
+const longNumber = /.*(?<!\d)(\d{5,20})(?!\d)/su;
+const shortNumber = /.*(?<!\d)(\d{4})(?!\d)/su;
+
+/** The shop's own number of a sale: the last in its reference, as `shop_number` in the database has it. One of four digits may be a year, where there is a longer one. */
 export function shopNumberOf({
   business_reference: reference,
 }: Pick<FamilyOrder, 'business_reference'>): string | undefined {
   if (reference === null) return undefined;
-  return /.*(?<!\d)(\d{4,20})(?!\d)/su.exec(latinDigits(reference))?.[1];
+  const plain = latinDigits(reference);
+  return (longNumber.exec(plain) ?? shortNumber.exec(plain))?.[1];
 }
 
 /** The shop's numbers of other orders that an order's reference and notes name. */
@@ -33,7 +37,8 @@ export function shopNumbersNamedIn({
   business_reference: reference,
   notes,
 }: Pick<FamilyOrder, 'business_reference' | 'notes'>): Set<string> {
-  return new Set([reference, notes].flatMap((text) => (text === null ? [] : orderNumbersIn(text))));
+  const own = reference === null ? [] : latinDigits(reference).match(/(?<!\d)\d{4,20}(?!\d)/g);
+  return new Set([...(own ?? []), ...(notes === null ? [] : orderNumbersIn(notes))]);
 }
 
 /** By so many digits at least that hardly another number ends alike. */

@@ -2,11 +2,14 @@
 -- own number of the other ("#10023-R", "مرتجع طلب ١٠٠٢٣"), whatever phone either stands under.
 -- A look at all orders (`detect`) finds what stood before.
 
--- The number in a sale's reference: "10023" of "store:#10023"; domain/named-numbers.ts reads the same.
+-- The number in a sale's reference: "10023" of "store:#10023"; one of four digits may be a year, where
+-- there is a longer one. domain/named-numbers.ts reads the same.
 create function shop_number(reference text) returns text language sql immutable parallel safe as $$
-  select substring(
-    translate(reference, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789')
-    from '.*(?<![0-9])([0-9]{4,20})(?![0-9])')
+  select coalesce(
+    substring(translate(reference, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789')
+      from '.*(?<![0-9])([0-9]{5,20})(?![0-9])'),
+    substring(translate(reference, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789')
+      from '.*(?<![0-9])([0-9]{4})(?![0-9])'))
 $$;
 
 create index sales_by_shop_number on orders (shop_number(business_reference))

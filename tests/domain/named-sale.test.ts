@@ -86,6 +86,21 @@ test.each([
   expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
 });
 
+test.each([
+  ['store:#1023', '1023-R'],
+  ['#10023/2026', '10023/2026-R'],
+])(
+  'the number of a sale is told from the year, and of four digits in a reference: %s',
+  (sold, named) => {
+    const found = best(
+      repair('s', { business_reference: named }),
+      order('m', { business_reference: sold }),
+      order('n', { business_reference: sold.replace('3', '4'), created_at: day(39) }),
+    );
+    expect(found).toMatchObject({ main_order_id: 'm', evidence: { same_reference: true } });
+  },
+);
+
 test("the shop's own number of somebody else's sale leads nowhere", () => {
   const sub = repair('s', { notes: 'ticket 10023', receiver_full_name: 'خالد رمضان' });
   const [own, other] = [
