@@ -158,7 +158,7 @@ function productAgreement(
   if (main.service_type !== 'main' && sold.isComplaint && sold.kinds.size === 0) return 'unknown';
   const likeness = (text: string | null) =>
     text === null ? 'unknown' : productLikeness(read(text), sold);
-  const found = comesBack(sub, likeness);
+  const found = comesBack(sub, likeness, read);
   // Where an order has no description its notes were read for one.
   const isDescribed = sub.product_name !== sub.notes && main.product_name !== main.notes;
   if (!open.has(found)) return found;
@@ -171,11 +171,13 @@ function productAgreement(
 function comesBack(
   sub: FamilyOrder,
   likeness: (text: string | null) => ProductLikeness,
+  read: Linking['read'],
 ): ProductLikeness {
   const brought = likeness(sub.product_name);
   if (sub.order_type_code !== deliveryTypes.exchange) return brought;
   const taken = likeness(sub.return_description);
-  const namesAnother = taken === 'unlike' || taken === 'unread';
+  const tellsAnother = read(sub.return_description ?? '').told.size > 0;
+  const namesAnother = taken === 'unlike' || taken === 'unread' || tellsAnother;
   if (!open.has(taken) || namesAnother) return taken;
   return brought === 'same' || brought === 'kind' ? brought : taken;
 }

@@ -57,6 +57,19 @@ test('what an exchange brings speaks for no sale where it takes back a product o
   expect(found).not.toMatchObject({ main_order_id: 'brought', evidence: { product: 'same' } });
 });
 
+test('what an exchange brings speaks for no sale where what is wrong tells another kind', () => {
+  const found = best(
+    repair('s', {
+      ...{ service_type: 'service', order_type_code: 30 },
+      ...{ product_name: 'مفرمة لحوم 2500 وات', return_description: 'مبتشفطش' },
+    }),
+    order('vacuum', { product_name: 'Vacuum cleaner 1800W', created_at: day(10) }),
+    order('grinder', { product_name: 'مفرمة لحوم 2500 وات' }),
+  );
+  expect(found?.main_order_id).toBe('vacuum');
+  expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
 test('the difference that an exchange costs is no price of a sale', () => {
   const found = best(
     repair('s', { service_type: 'service', order_type_code: 30, cod: piastres(-200_00) }),
