@@ -154,7 +154,7 @@ function possibleMains<T extends FamilyOrder>(
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
   const byBrokenPhone = groupByEach(sales, brokenPhonesOf);
-  const byShopNumber = groupByEach(sales, (order) => shopNumberOf(order) ?? []);
+  let byShopNumber: Map<string | undefined, T[]> | undefined;
   const besides = phonesBeside(members, crowded);
   return (sub, neighbours = []) => {
     const phones = tellingPhones(sub, crowded);
@@ -162,6 +162,7 @@ function possibleMains<T extends FamilyOrder>(
     const found = new Set([...phones, ...beside].flatMap((phone) => byPhone.get(phone) ?? []));
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
     for (const number of shopNumbersNamedIn(sub)) {
+      byShopNumber ??= Map.groupBy(sales, shopNumberOf); // few orders name one
       const bearing = byShopNumber.get(number) ?? [];
       if (bearing.length <= mostSalesOfANumber) bearing.forEach(keep);
     }
@@ -200,11 +201,11 @@ const none: ReadonlySet<string> = new Set();
 /** Groups by several keys: each item is in the group of each of its own. */
 export function groupByEach<T>(
   items: readonly T[],
-  keysOf: (item: T) => string | readonly string[],
+  keysOf: (item: T) => readonly string[],
 ): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items)
-    for (const key of [keysOf(item)].flat()) {
+    for (const key of keysOf(item)) {
       const group = groups.get(key);
       if (group) group.push(item);
       else groups.set(key, [item]);
