@@ -6,11 +6,14 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
   LogController,
+  type RouteOptions,
 } from 'fastify';
+import { z } from 'zod';
 import type { Deps } from './deps.ts';
 import { ApiError, answerError } from './errors.ts';
 import { authenticate } from './plugins/auth.ts';
 import { describeApi } from './plugins/openapi.ts';
+import { sayWhatIsKnown } from './problems.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { caseChangeRoutes } from './routes/case-changes.ts';
 import { decisionRoutes } from './routes/case-decisions.ts';
@@ -39,6 +42,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     logController: new LogController({ disableRequestLogging: true }),
   });
   app.addHook('onResponse', logAnswer);
+  z.config({ customError: sayWhatIsKnown });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
@@ -60,6 +64,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
   // With a token and a role.
   await app.register(async (scope) => {
     authenticate(scope, deps);
+    scope.addHook('onRoute', takeNoOtherParameters);
     await scope.register(sessionRoutes, { ...deps, prefix: '/api' });
     await scope.register(caseOpeningRoutes, { ...deps, prefix: '/api/service-actions' });
     await scope.register(caseRoutes, { ...deps, prefix: '/api/service-actions' });
@@ -77,6 +82,11 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     await scope.register(syncRoutes, { ...deps, prefix: '/api/sync' });
   });
   return app;
+}
+
+/** A route that names no parameters has none: what is unknown is refused there too. */
+function takeNoOtherParameters(route: RouteOptions): void {
+  route.schema = { querystring: z.strictObject({}), ...route.schema };
 }
 
 /** One line for each request, after its answer. */

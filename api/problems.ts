@@ -1,4 +1,5 @@
 import type { ZodFastifySchemaValidationError } from '@fastify/type-provider-zod';
+import { z } from 'zod';
 
 /** One field of a request, and what is wrong with it. */
 export type Problem = { field: string; problem: string };
@@ -10,15 +11,21 @@ export function problemsOf(
 ): Problem[] {
   return validation.flatMap((item) => {
     const path = item.instancePath.split('/').filter(Boolean);
+    const problem = item.message ?? '';
     if (item.keyword !== 'unrecognized_keys') {
-      return [{ field: path.join('.') || (context ?? 'request'), problem: item.message ?? '' }];
+      return [{ field: path.join('.') || (context ?? 'request'), problem }];
     }
     const keys: unknown[] = Array.isArray(item.params.keys) ? item.params.keys : [];
-    return keys.map((key) => ({ field: [...path, String(key)].join('.'), problem: unknown }));
+    return keys.map((key) => ({ field: [...path, String(key)].join('.'), problem }));
   });
 }
 
-const unknown = 'is not known here';
+/** What is said of a field or parameter that is not known: which ones are. For `z.config`, since a finished issue no longer tells its schema. */
+export const sayWhatIsKnown: z.core.$ZodErrorMap = ({ code, inst }) => {
+  if (code !== 'unrecognized_keys' || !(inst instanceof z.ZodObject)) return undefined;
+  const known = Object.keys(inst.shape);
+  return `is not known here; ${known.length > 0 ? `known are ${known.join(', ')}` : 'nothing is'}`;
+};
 
 type Validation = Pick<
   ZodFastifySchemaValidationError,

@@ -144,6 +144,18 @@ describe('nothing answers 500 for bad input, and no answer shows how it is made'
   });
 });
 
+test('a parameter that it does not know is refused by every route that reads for people', async () => {
+  const reading = operations.filter(({ method, isOpen }) => method === 'GET' && !isOpen);
+  const replies = await Promise.all(
+    reading.map(({ path }) =>
+      admin('GET', `${path.replaceAll(/\{\w+\}/g, '01012345678')}?nobody_knows=1`),
+    ),
+  );
+  const refused = replies.map(({ details }) => details?.fields);
+  const expected = { field: 'nobody_knows', problem: expect.stringContaining('is not known here') };
+  expect(refused).toEqual(reading.map(() => [expected]));
+});
+
 /** Percent sequences go as they are, so that broken ones arrive broken. */
 function encodeURIComponentOnce(value: string): string {
   return value.startsWith('%') ? value : encodeURIComponent(value);

@@ -112,6 +112,21 @@ describe('what is not known here is refused with its name, not ignored', () => {
     });
     expect(reply.error).toContain(field);
   });
+
+  test('with the parameters that there are', async () => {
+    const reply = await agent('GET', '/api/orders?service_type=main');
+    expect(reply.error).toBe(
+      'service_type: is not known here; known are state, business_category, order_type, phone, city, page, limit, sort_by, sort_dir',
+    );
+  });
+
+  test('also where there are none', async () => {
+    const reply = await agent('GET', '/api/orders/o1?nobody_knows=1');
+    expect(reply).toMatchObject({
+      ...{ status: 400, code: 'INVALID_REQUEST' },
+      error: 'nobody_knows: is not known here; nothing is',
+    });
+  });
 });
 
 test('an order has every column of Bosta, its amounts in EGP and its days as days', async () => {
