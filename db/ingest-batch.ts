@@ -1,8 +1,8 @@
 import { classify } from '../domain/classification.ts';
 import type { CaseOfDelivery, PayloadKind, ReadDelivery, TimelineStep } from '../domain/order.ts';
 import { sameOrder, sameValue } from '../domain/order.ts';
-import { bostaColumnNames } from '../domain/order-columns.ts';
-import { type Facts, isNewer, mergeFacts } from '../domain/order-merge.ts';
+import { type BostaOrder, bostaColumnNames } from '../domain/order-columns.ts';
+import { type Facts, isNewer, mergeFacts, withoutNumber } from '../domain/order-merge.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ProductMatch } from '../domain/product-match.ts';
 import { type Conclusions, conclusionColumns, type StoredOrder } from './stored-orders.ts';
@@ -28,7 +28,7 @@ export type Entry = {
   conclusions: Conclusions;
 };
 
-/** Folds the deliveries of a batch into what is stored. One that comes twice, under its id or its number, is one order. */
+/** Folds the deliveries of a batch into what is stored. One that comes twice, under its id or its number, is one order; two with ids of their own are two, though they have one number. */
 export function foldBatch(
   deliveries: readonly IncomingDelivery[],
   stored: readonly StoredOrder[],
@@ -41,14 +41,37 @@ export function foldBatch(
   };
   for (const order of stored) keep(entryOf(order));
   for (const delivery of deliveries) {
-    const { id, tracking_number } = delivery.read.order;
-    const known = entries.get(`tracking:${tracking_number}`) ?? entries.get(`id:${id}`);
+    const { order } = delivery.read;
+    const known = [`tracking:${order.tracking_number}`, `id:${order.id}`]
+      .map((key) => entries.get(key))
+      .find((entry) => entry && isOneDelivery(entry.facts.order, order));
     // The number that an order had before may be another delivery's by now.
     if (known) entries.delete(`tracking:${known.facts.order.tracking_number}`);
     if (known) fold(known, delivery);
     keep(known ?? firstEntry(delivery));
   }
-  return [...new Set(entries.values())];
+  const all = [...new Set(entries.values())];
+  partNumbers(all);
+  return all;
+}
+
+/** Whether two orders under one id or number are one delivery's. Of one that came without Bosta's id the number is the id. */
+function isOneDelivery(a: BostaOrder, b: BostaOrder): boolean {
+  return a.id === b.id || a.id === a.tracking_number || b.id === b.tracking_number;
+}
+
+/** Leaves a number that several deliveries were told to have to the one of which it was told last. */
+function partNumbers(entries: readonly Entry[]): void {
+  const owners = new Map<string, Entry>();
+  for (const entry of entries) {
+    const number = entry.facts.order.tracking_number;
+    if (number === null) continue;
+    const other = owners.get(number);
+    const isOwner = other === undefined || isNewer(entry.facts, other.facts);
+    if (isOwner) owners.set(number, entry);
+    const loser = isOwner ? other : entry;
+    if (loser) loser.facts = withoutNumber(loser.facts);
+  }
 }
 
 function entryOf(stored: StoredOrder): Entry {

@@ -69,6 +69,7 @@ export class BatchWriter {
   /** Writes the rest: whatever is new of payloads and timelines, and the orders that changed. */
   async write(): Promise<void> {
     while (this.#undecided.length > 0) await this.writeAhead();
+    await releaseNumbers(this.#tx, this.#known);
     if (this.#fresh.length > 0)
       await this.#copying.hand(copyOf('orders', columns, this.#fresh, orderValues));
     await this.#copying.end();
@@ -85,6 +86,15 @@ function copyOf(
   values: (entry: Entry) => unknown[][],
 ): Copy {
   return { table, columns: names, rows: entries.flatMap(values) };
+}
+
+/** Takes back the numbers that orders no longer have, before others are given them. */
+async function releaseNumbers(tx: TransactionSql, entries: readonly Entry[]): Promise<void> {
+  const ids = entries.flatMap(({ stored, facts: { order } }) => {
+    const number = stored?.facts.order.tracking_number ?? null;
+    return number === null || number === order.tracking_number ? [] : [order.id];
+  });
+  if (ids.length > 0) await tx`update orders set tracking_number = null where id = any(${ids})`;
 }
 
 /** These columns and no others, since what people recorded stands in other tables. */

@@ -81,6 +81,15 @@ export function mergeFacts(stored: Facts, incoming: Facts, kind: PayloadKind): F
   };
 }
 
+/** What is known of a delivery whose number is another's by now: the number is listed, and looked up nowhere. */
+export function withoutNumber({ order, unreadable, read_at }: Facts): Facts {
+  const number = `tracking_number: ${JSON.stringify(order.tracking_number)}`;
+  return {
+    ...{ order: { ...order, tracking_number: null }, read_at },
+    unreadable: [...unreadable, number],
+  };
+}
+
 function mergeOrders(older: BostaOrder, newer: BostaOrder): BostaOrder {
   const order: BostaOrder = { ...newer };
   const fields: Record<string, unknown> = order;
