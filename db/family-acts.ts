@@ -4,7 +4,7 @@ import { relationshipOf } from '../domain/hierarchy.ts';
 import { phonesOf } from '../domain/link-evidence.ts';
 import { fullName, nameLikeness } from '../domain/name-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { RelationshipType, Role } from '../domain/vocabulary.ts';
+import { type RelationshipType, type Role, relationshipTypes } from '../domain/vocabulary.ts';
 import { jsonOf, type Sql, type TransactionSql } from './client.ts';
 import { relinkStored } from './families.ts';
 import { type Member, membersBy } from './family-members.ts';
@@ -29,10 +29,11 @@ const current = z.object({
   main_order_id: z.string(),
   linked_by: z.string(),
   is_active: z.boolean(),
+  relationship_type: z.enum(relationshipTypes),
 });
 type Current = z.infer<typeof current>;
 
-/** Links two orders because a person says so. The machine never undoes it. False where they were linked by a person already; throws LinkRefused. */
+/** Links two orders because a person says so. The machine never undoes it. False where they were linked so by a person already; throws LinkRefused. */
 export function linkByHand(sql: Sql, wish: LinkWish, by: By): Promise<{ is_new: boolean }> {
   return refusing(() =>
     sql.begin(async (tx) => {
@@ -42,9 +43,10 @@ export function linkByHand(sql: Sql, wish: LinkWish, by: By): Promise<{ is_new: 
         const { main, sub } = await pairOf(tx, wish);
         const standing = await linkOf(tx, sub.id);
         if (standing?.is_active && standing.linked_by !== machine) {
-          if (standing.main_order_id === main.id) return standing.hierarchy_id;
-          const { main_order_id } = standing;
-          throw new LinkRefused('ALREADY_LINKED', { main_order_id });
+          const { main_order_id, relationship_type, hierarchy_id } = standing;
+          if (main_order_id !== main.id) throw new LinkRefused('ALREADY_LINKED', { main_order_id });
+          if ((wish.relationship_type ?? relationship_type) === relationship_type)
+            return hierarchy_id;
         }
         if (standing) await end(tx, standing, by);
         is_new = true;
@@ -174,7 +176,8 @@ async function pairOf(tx: TransactionSql, { main_order_id, sub_order_id }: Pair)
 function linkOf(tx: TransactionSql, subOrderId: string): Promise<Current | undefined> {
   return maybeOne(
     current,
-    tx`select hierarchy_id, main_order_id, linked_by, is_active from order_hierarchy_management
+    tx`select hierarchy_id, main_order_id, linked_by, is_active, relationship_type
+      from order_hierarchy_management
       where sub_order_id = ${subOrderId} and (is_active or is_pending_review)
       order by is_active desc`,
   );

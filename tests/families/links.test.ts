@@ -56,6 +56,21 @@ describe('what a person does to a link stays', () => {
     expect(acts).toEqual(['unlinked', 'unlink_undone']);
   });
 
+  test('who links again and says another relation corrects it', async () => {
+    const phone = of('01022001103');
+    await take(payload('8151', phone), returnPickup('8152', phone));
+    const link = (relationship_type?: string) =>
+      agent('POST', `${base}/link`, { ...pair('8152', '8151'), relationship_type });
+    expect(await link('pickup')).toMatchObject({ status: 201 });
+    expect(await link()).toMatchObject({ status: 200 });
+    expect(await link('pickup')).toMatchObject({ status: 200 });
+    expect(await mainOf('8152')).toMatchObject({ relationship_type: 'pickup' });
+    expect(await link('exchange')).toMatchObject({ status: 201 });
+    expect(await mainOf('8152')).toMatchObject({
+      ...{ id: 'id-8151', relationship_type: 'exchange', linked_by: 'agent@hvar.local' },
+    });
+  });
+
   test('a link by hand outlives a nearer main order, and another person must unlink it first', async () => {
     const phone = of('01022001102');
     await take(
