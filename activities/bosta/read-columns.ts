@@ -114,10 +114,11 @@ function readFirst(
     const raw = objects[parent]?.[key];
     if (raw === undefined || raw === null) continue;
     // `state` may be a bare number; where it is an object, `state.code` has been looked at.
-    if (hasPlacesBelow && isObject(raw)) continue;
+    const isLookedInto = hasPlacesBelow && isObject(raw);
     const value = read(raw);
-    if (value === unreadable) problems.push(unreadableEntry(column, raw));
-    else if (value !== undefined) return value;
+    if (value === unreadable) {
+      if (!isLookedInto) problems.push(unreadableEntry(column, raw));
+    } else if (value !== undefined) return value;
   }
   return undefined;
 }

@@ -45,6 +45,19 @@ test('numbers are read as texts, in Arabic digits and as a database exports them
   expect(unreadable).toEqual([]);
 });
 
+test('what a database exports is read where an object may stand too', () => {
+  const { order, unreadable } = read({
+    ...{ type: { $numberInt: '25' } },
+    state: { code: 24, receivedAtWarehouse: { $date: '2026-06-01T10:00:00Z' } },
+  });
+  expect(order).toMatchObject({
+    ...{ order_type_code: 25, state_code: 24 },
+    received_at_warehouse: new Date('2026-06-01T10:00:00Z'),
+  });
+  expect(read({ state: { $numberInt: '45' } }).order.state_code).toBe(45);
+  expect(unreadable).toEqual([]);
+});
+
 test.each(['2', '٢', '2 kg', '2kg', '٢ كجم', 2])('the weight %j is two kilograms', (weight) => {
   expect(read({ specs: { weight } })).toMatchObject({ order: { specs_weight: 2 }, unreadable: [] });
 });
