@@ -6,6 +6,7 @@ import {
   bostaColumnNames,
   isBostaColumn,
 } from './order-columns.ts';
+import { productText } from './product-text.ts';
 
 /** An order's facts with where they come from: the newest payload, and what of it could not be read. */
 export type Facts = { order: BostaOrder; unreadable: readonly string[]; read_at: Date };
@@ -126,19 +127,27 @@ function keepBetterSource(
     take('product_name');
     take('product_count');
   }
-  if (newer.state_code !== older.state_code) return;
-  if (newer.masked_state === newer.state_value && older.masked_state !== null) take('masked_state');
+  if ((newer.state_code ?? older.state_code) !== older.state_code) return;
   // Any edit moves the time of the last change; the state began when it began.
   if (sameValue(newer.state_at, newer.bosta_updated_at) && older.state_at !== null)
     take('state_at');
+  if (newer.state_code === null) return;
+  if (newer.masked_state === newer.state_value && older.masked_state !== null) take('masked_state');
 }
 
-/** Whether the newer payload says less of what is in the parcel: of a return `returnSpecs` tells it. */
+/** Whether the newer payload says less of what is in the parcel: of a return `returnSpecs` tells it, and the notes only where nothing else does. */
 function isLessSaid(older: BostaOrder, newer: BostaOrder): boolean {
-  if (newer.return_description !== null) return false;
   const type = newer.order_type_code ?? older.order_type_code;
-  const isReturn = type === deliveryTypes.customer_return;
-  return newer.specs_description === null || (isReturn && older.return_description !== null);
+  if (type === deliveryTypes.customer_return) {
+    if (newer.return_description !== null) return false;
+    if (older.return_description !== null) return true;
+  }
+  if (newer.specs_description !== null) return false;
+  return newer.product_name === null || !isToldByNotes(older);
+}
+
+function isToldByNotes({ notes, product_name }: BostaOrder): boolean {
+  return notes !== null && productText(notes)?.product_name === product_name;
 }
 
 /**

@@ -120,6 +120,32 @@ test('of a return the product is what comes back, also after a search that shows
   expect(mergeFacts(full, facts(2, { order_type_code: 25, ...box })).order).toMatchObject(product);
 });
 
+test('what comes back says nothing of what an exchange brings, also after a read without a description', () => {
+  const product = { product_name: 'خلاط', product_count: 2 };
+  const both = { order_type_code: 30, return_description: 'مفرمة قديمة' };
+  const full = facts(1, { ...both, specs_description: '2 * خلاط', ...product });
+  const notes = { notes: 'اتصل قبل الوصول', product_name: 'اتصل قبل الوصول' };
+  expect(mergeFacts(full, facts(2, { ...both, ...notes })).order).toMatchObject(product);
+});
+
+test('where the notes alone tell the product, changed notes tell another; any others do not', () => {
+  const told = facts(1, { notes: '2 * خلاط', product_name: 'خلاط', product_count: 2 });
+  const described = facts(1, { specs_description: 'خلاط', product_name: 'خلاط' });
+  const listed = facts(1, { notes: 'اتصل قبل الوصول', product_name: 'خلاط' });
+  const changed = facts(2, { notes: '3 * مفرمة', product_name: 'مفرمة', product_count: 3 });
+  for (const merged of [mergeFacts(told, changed), mergeFacts(changed, told)])
+    expect(merged.order).toMatchObject({ product_name: 'مفرمة', product_count: 3 });
+  for (const before of [described, listed])
+    expect(mergeFacts(before, changed).order).toMatchObject({ product_name: 'خلاط' });
+});
+
+test('a state that a read does not tell began when it began', () => {
+  const delivered = facts(1, { state_code: 45, state_value: 'Delivered', state_at: at(1) });
+  expect(mergeFacts(delivered, facts(2, { state_at: at(2) })).order).toMatchObject({
+    ...{ state_code: 45, state_value: 'Delivered', state_at: at(1) },
+  });
+});
+
 test('an announced fee does not replace the settled one', () => {
   const settled = facts(1, { bosta_fees: piastres(104_88), bosta_fees_source: 'cash_cycle' });
   const announced = facts(2, { bosta_fees: piastres(59_00), bosta_fees_source: 'shipment_fees' });
