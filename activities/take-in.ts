@@ -4,7 +4,7 @@ import { currentPolicy } from '../db/policies.ts';
 import { keepFailure, knownPayloads } from '../db/sync-failures.ts';
 import type { PayloadKind } from '../domain/order.ts';
 import { kindOf } from './bosta/payload.ts';
-import { readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
+import { numberIn } from './bosta/read-delivery.ts';
 import { compressed } from './compressed.ts';
 import { inSlices } from './in-slices.ts';
 import {
@@ -95,11 +95,10 @@ function isRefusedValue(error: unknown): error is Error {
 }
 
 function failureOf({ raw, text, payload_hash }: RawDelivery, page: number | null, error: unknown) {
-  const isUnknown = error instanceof UnidentifiableDelivery;
   return {
     payload_hash,
     payload: compressed(text),
-    tracking_number: isUnknown ? null : readDelivery(raw).order.tracking_number,
+    tracking_number: numberIn(raw) ?? null,
     reason: error instanceof Error ? error.message : String(error),
     page,
   };

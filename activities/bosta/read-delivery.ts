@@ -60,9 +60,14 @@ export function idIn(payload: JsonObject): string | undefined {
   return typeof id === 'string' && id.length <= longestId ? id : undefined;
 }
 
+/** The number by which people know a delivery; undefined where it has none that is one. */
+export function numberIn(payload: unknown): string | undefined {
+  const written = readText(lookUp(payload, ['trackingNumber']));
+  return typeof written === 'string' ? trackingNumber(written) : undefined;
+}
+
 function identify(payload: JsonObject, problems: string[]): BostaOrder {
-  const written = readText(payload.trackingNumber);
-  const tracking = typeof written === 'string' ? trackingNumber(written) : undefined;
+  const tracking = numberIn(payload);
   if (tracking === undefined && !isAbsent(payload.trackingNumber))
     problems.push(unreadableEntry('tracking_number', payload.trackingNumber));
   const id = idIn(payload);

@@ -43,6 +43,11 @@ test.each([
   expect(await lab.take(page)).toEqual({ read: 3, changed: 0, failed: taken.failed });
 });
 
+test('what is nested too deeply and names no delivery costs no other one either', async () => {
+  const page = [payload('LD-1'), nested(20_000), { notes: nested(20_000) }, payload('LD-2')];
+  expect(await lab.take(page)).toEqual({ read: 4, changed: 2, failed: 2 });
+});
+
 function nested(depth: number): unknown {
   let value: unknown = 'deep';
   for (let n = 0; n < depth; n += 1) value = [value];
