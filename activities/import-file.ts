@@ -65,12 +65,20 @@ async function* deliveriesOf(
   }
 }
 
-/** The deliveries of a value: itself, or those of a list, or of an answer of Bosta's as it came. */
+/** Lists of lists of pages: nobody nests them deeper, and without an end it would take as deep a stack. */
+const deepestList = 8;
+
+/** The deliveries of a value: itself, or those of lists, or of answers of Bosta's as they came. */
 function deliveriesIn(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  const data = isObject(value) && typeof value.success === 'boolean' ? value.data : undefined;
-  if (data === undefined) return [value];
-  return isObject(data) && Array.isArray(data.deliveries) ? data.deliveries : [data];
+  return Array.isArray(value) ? value.flat(deepestList).flatMap(inAnswer) : inAnswer(value);
+}
+
+/** Those of an answer, with its envelope or without, a page or a single read; what is no answer stays what it is. */
+function inAnswer(value: unknown): readonly unknown[] {
+  if (!isObject(value) || 'trackingNumber' in value) return [value];
+  const data = typeof value.success === 'boolean' ? (value.data ?? value) : value;
+  const page = isObject(data) && Array.isArray(data.deliveries) ? data.deliveries : data;
+  return Array.isArray(page) ? page : [page];
 }
 
 type Done = { values: FileValue[]; taken: TakenIn; bad: number };
@@ -113,17 +121,25 @@ const gzip = [0x1f, 0x8b];
 async function look(path: string) {
   const file = await open(path);
   try {
-    const { size, mtime } = await file.stat();
+    const stats = await file.stat();
+    if (stats.isDirectory()) throw new Error(`${path} is no file, but a folder`);
+    const { size, mtime } = stats;
     const head = await headOf(file);
     const fingerprint = createHash('md5').update(`${size}:`).update(head).digest('hex');
     if (gzip.every((byte, at) => head[at] === byte))
       throw new Error(`${path} is compressed: unpack it with gunzip, and import what comes out`);
+    if (isUtf16(head)) throw new Error(`${path} is UTF-16: save it as UTF-8, and import it again`);
     // A list, or deliveries that go over many lines as a list's do.
     const isList = /^\s*(?:\[|\{\s*\n)/.test(head.toString());
     return { fingerprint, size, read_at: mtime, isList };
   } finally {
     await file.close();
   }
+}
+
+/** With what a file in UTF-16 begins: its mark, or a letter of which a byte is 0. */
+function isUtf16(head: Buffer): boolean {
+  return ['fffe', 'feff'].includes(head.toString('hex', 0, 2)) || head.subarray(0, 2).includes(0);
 }
 
 async function headOf(file: FileHandle): Promise<Buffer> {

@@ -162,6 +162,23 @@ test('what Bosta answered is read as it came, a page and a delivery in full', as
   expect(sample).toMatchObject({ read: 3, changed: 3, failed: 0 });
 });
 
+test('lists within lists are read on one line too, and so is a list of answers, or what was in one', async () => {
+  const [a, b, c, d, e, f] = ['N-1', 'N-2', 'N-3', 'N-4', 'N-5', 'N-6'].map((n) => payload(n));
+  const lines = [a, [[b], [[c]]], { success: true, data: [d] }, { deliveries: [e], count: 1 }];
+  const more = [[{ success: true, data: { deliveries: [f] } }], [], { deliveries: [], count: 0 }];
+  const text = [...lines, ...more].map((line) => JSON.stringify(line)).join('\n');
+  const end = await imported(await file('within.ndjson', text));
+  expect(end).toMatchObject({ read: 6, changed: 6, failed: 0 });
+});
+
+test('what is nested more deeply than lists ever are costs its own line alone', async () => {
+  const deep = `${'['.repeat(100_000)}7${']'.repeat(100_000)}`;
+  const path = await file('deep.ndjson', `${JSON.stringify(payload('D-1'))}\n${deep}`);
+  const { changed, bad } = await imported(path);
+  expect(changed).toBe(1);
+  expect(bad.map(([line]) => line)).toEqual([2]);
+});
+
 test('an import that was cut off within a page takes the page in anew', async () => {
   const deliveries = Array.from({ length: 1_500 }, (_, n) => ({ trackingNumber: `Q-${n}` }));
   const pages = [deliveries.slice(0, 700), deliveries.slice(700, 1_300), deliveries.slice(1_300)];
@@ -181,6 +198,20 @@ test('an import that was cut off within a page takes the page in anew', async ()
   const [row] =
     await lab.sql`select count(*)::int as count from orders where tracking_number like 'Q-%'`;
   expect(row?.count).toBe(2_500);
+});
+
+test.each([
+  ['as Windows saves it', Buffer.from(`\uFEFF${JSON.stringify(payload('U-1'))}`, 'utf16le')],
+  ['without a mark', Buffer.from(JSON.stringify(payload('U-1')), 'utf16le')],
+  ['the other way round', Buffer.from(`\uFEFF${JSON.stringify([])}`, 'utf16le').swap16()],
+])('a file in UTF-16, %s, is refused with what to do, not line by line', async (_, bytes) => {
+  const path = join(folder, 'utf16.ndjson');
+  await writeFile(path, bytes);
+  await expect(imported(path)).rejects.toThrow('is UTF-16: save it as UTF-8');
+});
+
+test('a folder is refused by its name', async () => {
+  await expect(imported(folder)).rejects.toThrow(`${folder} is no file`);
 });
 
 test('a compressed file is refused with what to do', async () => {
