@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Sql } from './client.ts';
-import { maybeOne, one } from './query.ts';
+import { one } from './query.ts';
 
 /** How far a sync has come; a later page says all of it again, so that a repeated write changes nothing. */
 export type SyncProgress = { pages: number; read: number; changed: number; failed: number };
@@ -69,31 +69,35 @@ export async function endSync(
     where sync_run_id = ${syncRunId}`;
 }
 
-const status = z.object({
-  workflow_id: z.string(),
+export const syncStatusRow = z.object({
+  /** Null before the first sync, as its times are. */
+  workflow_id: z.string().nullable(),
   running: z.boolean(),
   full: z.boolean(),
-  started_at: z.date(),
+  started_at: z.date().nullable(),
   finished_at: z.date().nullable(),
   pages: z.number(),
   read: z.number(),
   changed: z.number(),
   failed: z.number(),
-  unreadable: z.number(),
+  unreadable: z
+    .number()
+    .meta({ description: 'Orders with a field that could not be read; each lists which' }),
   watermark: z.date().nullable(),
   error: z.string().nullable(),
 });
-export type SyncStatus = z.infer<typeof status>;
 
-/** The latest sync, running or not, how many orders have a field that could not be read, and the time up to which everything is read; undefined before the first. */
-export function syncStatus(sql: Sql): Promise<SyncStatus | undefined> {
-  return maybeOne(
-    status,
-    sql`select workflow_id, finished_at is null as running, is_full as full, started_at, finished_at,
-        pages, read, changed, failed, error,
-        (select count(*) from orders where unreadable <> '{}') as unreadable,
+/** The latest sync, running or not, how many orders have a field that could not be read, and the time up to which everything is read. */
+export function syncStatus(sql: Sql): Promise<z.infer<typeof syncStatusRow>> {
+  return one(
+    syncStatusRow,
+    sql`select workflow_id, started_at is not null and finished_at is null as running,
+        coalesce(is_full, false) as full, started_at, finished_at, coalesce(pages, 0) as pages,
+        coalesce(read, 0) as read, coalesce(changed, 0) as changed, coalesce(failed, 0) as failed,
+        error, (select count(*) from orders where unreadable <> '{}') as unreadable,
         (select max(watermark) from sync_runs where error is null) as watermark
-      from sync_runs order by sync_run_id desc limit 1`,
+      from (select) always left join
+        (select * from sync_runs order by sync_run_id desc limit 1) latest on true`,
   );
 }
 

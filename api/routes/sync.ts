@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
-import { syncStatus } from '../../db/sync-runs.ts';
+import { syncStatus, syncStatusRow } from '../../db/sync-runs.ts';
 import { cairoDayEnd, cairoDayStart } from '../../domain/cairo-time.ts';
 import type { bostaBackfill } from '../../workflows/bosta-backfill.ts';
 import type { bostaSync } from '../../workflows/bosta-sync.ts';
@@ -25,26 +25,6 @@ const syncBody = z
     ({ date_from, date_to }) => !(date_from && date_to && date_from > date_to),
     'date_from must not be after date_to',
   );
-const progress = z.object({
-  workflow_id: z.string().nullable(),
-  running: z.boolean(),
-  full: z.boolean(),
-  started_at: z.date().nullable(),
-  finished_at: z.date().nullable(),
-  ...{ pages: z.number(), read: z.number(), changed: z.number(), failed: z.number() },
-  unreadable: z
-    .number()
-    .meta({ description: 'Orders with a field that could not be read; each lists which' }),
-  watermark: z.date().nullable(),
-  error: z.string().nullable(),
-});
-
-/** Before the first sync. */
-const nothingYet: z.infer<typeof progress> = {
-  ...{ workflow_id: null, running: false, full: false, started_at: null, finished_at: null },
-  ...{ pages: 0, read: 0, changed: 0, failed: 0, unreadable: 0, watermark: null, error: null },
-};
-
 /** Reading Bosta now, and how far that is. */
 export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.post('', {
@@ -72,9 +52,9 @@ export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   });
 
   app.get('/status', {
-    schema: { tags, summary: 'How far the sync is', response: { 200: answerOf(progress) } },
+    schema: { tags, summary: 'How far the sync is', response: { 200: answerOf(syncStatusRow) } },
     config: { permission: 'read_sync' },
-    handler: async () => answer((await syncStatus(deps.sql)) ?? nothingYet),
+    handler: async () => answer(await syncStatus(deps.sql)),
   });
 };
 

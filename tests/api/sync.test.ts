@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { takeIn } from '../../activities/take-in.ts';
 import { bostaBackfillId } from '../../workflows/contract.ts';
+import { payload } from '../ingest/lab.ts';
 import { type Api, type Requester, startApi } from './support.ts';
 
 let api: Api;
@@ -27,6 +29,15 @@ test('a sync with dates starts a backfill of these days, which begin and end in 
     to: '2026-06-30T21:00:00.000Z',
   });
   await handle.terminate('the test is over');
+});
+
+test('before the first sync the status tells what an import could not read', async () => {
+  const source = { kind: 'full', read_at: new Date(), page: null } as const;
+  await takeIn(api.sql, [payload('S-1', { cod: '؟' }), payload('S-2')], source, new Date());
+  expect(await manager('GET', '/api/sync/status')).toMatchObject({
+    status: 200,
+    data: { running: false, workflow_id: null, started_at: null, read: 0, unreadable: 1 },
+  });
 });
 
 test.each([
