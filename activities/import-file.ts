@@ -131,7 +131,9 @@ async function look(path: string) {
     if (isUtf16(head)) throw new Error(`${path} is UTF-16: save it as UTF-8, and import it again`);
     // A list, or deliveries that go over many lines as a list's do.
     const isList = /^\s*(?:\[|\{\s*\n)/.test(head.toString());
-    return { fingerprint, size, read_at: mtime, isList };
+    // Of a clock that was ahead the file would be newer than every later read.
+    const read_at = new Date(Math.min(mtime.getTime(), Date.now()));
+    return { fingerprint, size, read_at, isList };
   } finally {
     await file.close();
   }

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importFile } from '../../activities/import-file.ts';
 import { jsonValues } from '../../activities/json-values.ts';
+import { takeIn } from '../../activities/take-in.ts';
 import { type IngestLab, ingestLab, payload } from './lab.ts';
 
 let lab: IngestLab;
@@ -86,6 +87,16 @@ test('an old file changes nothing that is newer, though its payloads tell no tim
   await utimes(path, new Date('2026-01-01'), new Date('2026-01-01'));
   await imported(path);
   expect(await lab.order('I-old')).toMatchObject({ state_code: 45 });
+});
+
+test('a file whose time is still to come is not newer than what is read after it', async () => {
+  const told = (state: number) => payload('I-ahead', { state, updatedAt: null });
+  const path = await file('ahead.ndjson', JSON.stringify(told(41)));
+  await utimes(path, new Date('2099-01-01'), new Date('2099-01-01'));
+  await imported(path);
+  const source = { kind: 'search', read_at: new Date(), page: 1 } as const;
+  await takeIn(lab.sql, [told(45)], source, new Date());
+  expect(await lab.order('I-ahead')).toMatchObject({ state_code: 45 });
 });
 
 test('a file is read alike in pieces of any size', async () => {
