@@ -8,6 +8,9 @@ export function piastres(value: number): Piastres {
   return value as Piastres;
 }
 
+/** No bill of this business comes near: what is more is a mistake, and sums stay exact. */
+export const largestAmount = piastres(100_000_000_00);
+
 const decimal = /^([+-]?)(\d{1,13})(?:\.(\d+))?$/;
 
 /** In pounds: beyond it no number of piastres is exact. */

@@ -45,12 +45,16 @@ export function counted(thing: string): Counted {
   return saysCount.test(clean) ? countedInWords(thing, clean) : { name: thing, count: 0 };
 }
 
+/** More pieces are in no parcel. */
+const mostPieces = 1_000_000;
+
 /** Several things as one: their names are one name, their counts one sum; undefined where there are none. */
 export function together(things: readonly Counted[]): ProductText | undefined {
   if (things.length === 0) return undefined;
+  const pieces = things.reduce((sum, { count }) => sum + count, 0);
   return {
     product_name: things.map(({ name }) => name).join(' + '),
-    product_count: things.reduce((sum, { count }) => sum + count, 0) || undefined,
+    product_count: pieces > 0 && pieces <= mostPieces ? pieces : undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { latinDigits } from '../../domain/digits.ts';
-import { type Piastres, parseEgp } from '../../domain/money.ts';
+import { largestAmount, type Piastres, parseEgp } from '../../domain/money.ts';
 import { isObject } from './payload.ts';
 
 /** A value that is there and means nothing that we know. It is never a zero, and never "now". */
@@ -94,9 +94,14 @@ const currency =
 /** An amount of EGP as piastres, also with its currency. */
 export function readAmount(value: unknown): Read<Piastres> {
   if (isAbsent(value)) return undefined;
-  if (typeof value !== 'string') return parseEgp(value) ?? exported(value, readAmount);
+  const amount = typeof value === 'string' ? writtenAmount(value) : parseEgp(value);
+  if (amount === undefined) return exported(value, readAmount);
+  return Math.abs(amount) <= largestAmount ? amount : unreadable;
+}
+
+function writtenAmount(value: string): Piastres | undefined {
   const written = latinDigits(value).trim();
-  return parseEgp(written) ?? parseEgp(withoutCurrency(written)) ?? unreadable;
+  return parseEgp(written) ?? parseEgp(withoutCurrency(written));
 }
 
 /** A copied minus may be the one of typesetters. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { latinDigits } from '../../domain/digits.ts';
 import { typedNumber } from '../../domain/keyboard.ts';
-import { type Piastres, parseEgp, toEgp } from '../../domain/money.ts';
+import { largestAmount, type Piastres, parseEgp, toEgp } from '../../domain/money.ts';
 import { canonicalPhone } from '../../domain/phone.ts';
 
 /** Text that Postgres can keep: no NUL, and no half of a surrogate pair. */
@@ -90,10 +90,13 @@ export const egp = z
   })
   .meta({ type: 'number', multipleOf: 0.01, description: 'EGP' });
 
-/** The largest amount that is taken from people: no bill of this business comes near. */
-const largest = 100_000_000_00;
-
 /** An amount of 0 or more from people. */
-export const cost = egp.refine((amount) => amount >= 0 && amount <= largest, 'must not be below 0');
+export const cost = egp.refine(
+  (amount) => amount >= 0 && amount <= largestAmount,
+  'must not be below 0',
+);
 /** An amount above 0 from people. */
-export const payment = egp.refine((amount) => amount > 0 && amount <= largest, 'must be above 0');
+export const payment = egp.refine(
+  (amount) => amount > 0 && amount <= largestAmount,
+  'must be above 0',
+);

@@ -1,4 +1,5 @@
 import type { Act } from '../messages.ts';
+import { largestAmount } from '../money.ts';
 import {
   caseTexts,
   deliveryDecisions,
@@ -43,7 +44,7 @@ const text =
       : `must be a text of 1 to ${max} characters`;
 
 const id = integer(1, Number.MAX_SAFE_INTEGER);
-const amount = integer(0, 100_000_000_00);
+const amount = integer(0, largestAmount);
 
 const optional =
   (check: Check): Check =>

@@ -48,6 +48,30 @@ test('what is nested too deeply and names no delivery costs no other one either'
   expect(await lab.take(page)).toEqual({ read: 4, changed: 2, failed: 2 });
 });
 
+test('amounts that no bill has are listed: the sum of a customer’s would end the batch', async () => {
+  const receiver = { phone: '01000000909' };
+  const page = Array.from({ length: 12 }, (_, n) =>
+    payload(`LH-${n}`, { receiver, cod: n === 0 ? 900 : 9.99e12 }),
+  );
+  expect(await lab.take(page)).toEqual({ read: 12, changed: 12, failed: 0 });
+  expect(await lab.order('LH-0')).toMatchObject({ cod: 900_00 });
+  expect(await lab.order('LH-1')).toMatchObject({ cod: null, unreadable: ['cod: 9990000000000'] });
+});
+
+test.each([1, 60])(
+  'more pieces than a parcel can hold cost none of %i deliveries',
+  async (count) => {
+    const productInfo = ['خلاط', 'مفرمة'].map((title) => ({ title, quantity: 2_147_483_647 }));
+    const page = Array.from({ length: count }, (_, n) =>
+      payload(`LP-${count}-${n}`, { specs: null, productInfo }),
+    );
+    expect(await lab.take(page)).toEqual({ read: count, changed: count, failed: 0 });
+    expect(await lab.order(`LP-${count}-0`)).toMatchObject({
+      ...{ product_name: 'خلاط + مفرمة', product_count: null },
+    });
+  },
+);
+
 function nested(depth: number): unknown {
   let value: unknown = 'deep';
   for (let n = 0; n < depth; n += 1) value = [value];
