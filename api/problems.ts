@@ -24,7 +24,7 @@ export function problemsOf(
 export const sayWhatIsKnown: z.core.$ZodErrorMap = ({ code, inst }) => {
   if (code !== 'unrecognized_keys' || !(inst instanceof z.ZodObject)) return undefined;
   const known = Object.keys(inst.shape);
-  return `is not known here; ${known.length > 0 ? `known are ${known.join(', ')}` : 'nothing is'}`;
+  return `is not known here; ${known.length > 0 ? `known are ${known.join(', ')}` : 'there are none'}`;
 };
 
 type Validation = Pick<

@@ -124,7 +124,7 @@ describe('what is not known here is refused with its name, not ignored', () => {
     const reply = await agent('GET', '/api/orders/o1?nobody_knows=1');
     expect(reply).toMatchObject({
       ...{ status: 400, code: 'INVALID_REQUEST' },
-      error: 'nobody_knows: is not known here; nothing is',
+      error: 'nobody_knows: is not known here; there are none',
     });
   });
 });
