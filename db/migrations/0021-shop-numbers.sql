@@ -22,30 +22,8 @@ create function names_sale_of(naming orders, named orders) returns boolean langu
     ~ ('(?<![0-9])' || shop_number(named.business_reference) || '(?![0-9])'), false)
 $$;
 
-create or replace function refuse_unlawful_links() returns trigger language plpgsql as $$
-declare
-  broken text;
-begin
-  select case
-      when abs(extract(epoch from sub.created_at - main.created_at)) > 365 * 86400
-        then 'links_span_at_most_365_days'
-      else 'links_join_one_customer' end
-    into broken
-    from changed_links link
-      join orders main on main.id = link.main_order_id
-      join orders sub on sub.id = link.sub_order_id
-    where link.is_active and link.rule <> 'case_reference' and (
-      abs(extract(epoch from sub.created_at - main.created_at)) > 365 * 86400
-      or not (coalesce(sub.receiver_phone in (main.receiver_phone, main.receiver_second_phone), false)
-        or coalesce(sub.receiver_second_phone in (main.receiver_phone, main.receiver_second_phone),
-          false)
-        or are_one_customers(sub, main)
-        or names_parcel_of(sub, main)
-        or names_sale_of(sub, main)))
-    limit 1;
-  if broken is not null then
-    raise exception using errcode = 'check_violation', constraint = broken,
-      message = 'This link breaks ' || broken;
-  end if;
-  return null;
-end $$;
+-- The rule of links asks this: by either of its numbers an order is named.
+alter function names_parcel_of(orders, orders) rename to names_tracking_number_of;
+create function names_parcel_of(naming orders, named orders) returns boolean language sql stable as $$
+  select names_tracking_number_of(naming, named) or names_sale_of(naming, named)
+$$;
