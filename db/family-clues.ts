@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupByEach } from '../domain/family.ts';
+import { groupByEach } from '../domain/group-by-each.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
 import { brokenPhonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { mostSalesOfANumber, numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import {
-  crowdedPhones,
   type Household,
   type OwnCandidates,
   ownCandidates,
-  phonesBeside,
   type Waiting,
   waitingAmong,
   withoutSureMain,
@@ -15,6 +13,7 @@ import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
 import type { Policy } from '../domain/policy.ts';
 import { productReader } from '../domain/product-likeness.ts';
 import type { NamedProduct } from '../domain/product-text.ts';
+import { crowdedPhones, phonesBeside } from '../domain/shared-phones.ts';
 import type { TransactionSql } from './client.ts';
 import { ordersBornOn, salesBySecondPhone, type Trail } from './family-clues.ts';
 import { type Link, linksOf } from './family-links.ts';

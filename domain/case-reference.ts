@@ -28,7 +28,7 @@ export function actionIdOf(reference: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-/** A scanned number as this case knows it, however it was typed: any of its own references stands for the case; undefined where the text is no number. */
+/** A scanned number as this case knows it, however it was typed: each of its own references stands for the case; undefined where the text is no number. */
 export function scannedNumber(typed: string, actionId: number): string | undefined {
   const number = typedNumber(typed);
   return number !== undefined && actionIdOf(number) === actionId ? caseReference(actionId) : number;

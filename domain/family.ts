@@ -1,3 +1,4 @@
+import { groupByEach } from './group-by-each.ts';
 import {
   bestMain,
   type Candidate,
@@ -7,7 +8,7 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { isStranger } from './link-confidence.ts';
-import { brokenPhonesOf, phonesOf, typedPhonesOf } from './link-evidence.ts';
+import { brokenPhonesOf, typedPhonesOf } from './link-evidence.ts';
 import {
   mostSalesOfANumber,
   numbersNamedIn,
@@ -15,7 +16,7 @@ import {
   shopNumbersNamedIn,
 } from './named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
-import type { Policy } from './policy.ts';
+import { crowdedPhones, phonesBeside, tellingPhones } from './shared-phones.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
 export type StandingLink = {
@@ -178,53 +179,6 @@ function possibleMains<T extends FamilyOrder>(
       if (order !== undefined) found.add(order);
     }
   };
-}
-
-/** Finds the phones that stand beside a phone on one of these orders; a phone that tells nobody apart stands beside none. */
-export function phonesBeside(
-  orders: readonly FamilyOrder[],
-  crowded: ReadonlySet<string>,
-): Linking['besides'] {
-  const pairs = orders
-    .filter((order) => order.receiver_second_phone !== null)
-    .map((order) => tellingPhones(order, crowded))
-    .filter((phones) => phones.length > 1);
-  const groups = groupByEach(pairs, (phones) => phones);
-  const besides = new Map(
-    [...groups].map(([phone, of]) => [phone, new Set(of.flat()).difference(new Set([phone]))]),
-  );
-  return (phone) => besides.get(phone) ?? none;
-}
-
-const none: ReadonlySet<string> = new Set();
-
-/** Groups by several keys: each item is in the group of each of its own. */
-export function groupByEach<T>(
-  items: readonly T[],
-  keysOf: (item: T) => readonly string[],
-): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items)
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group) group.push(item);
-      else groups.set(key, [item]);
-    }
-  return groups;
-}
-
-/** Phones that more orders share than one customer makes: a shop's own, which joins nobody. */
-export function crowdedPhones(orders: readonly FamilyOrder[], { linking }: Policy): Set<string> {
-  const counts = new Map<string, number>();
-  for (const order of orders)
-    for (const phone of phonesOf(order)) counts.set(phone, (counts.get(phone) ?? 0) + 1);
-  const crowded = [...counts].filter(([, count]) => count > linking.max_orders_per_phone);
-  return new Set(crowded.map(([phone]) => phone));
-}
-
-/** An order's phones that tell whose it is. */
-export function tellingPhones(order: FamilyOrder, crowded: ReadonlySet<string>): string[] {
-  return phonesOf(order).filter((phone) => !crowded.has(phone));
 }
 
 function pairOf(link: StandingLink): string {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { takeIn } from '../../activities/take-in.ts';
 import type { Sql } from '../../db/client.ts';
 import { products } from '../../dev/catalogue.ts';
@@ -5,6 +6,7 @@ import { findLinks, type StandingLink } from '../../domain/family.ts';
 import { bestMain, type FamilyOrder } from '../../domain/hierarchy.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { productReader } from '../../domain/product-likeness.ts';
+import type { Requester } from '../api/support.ts';
 
 export const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n));
 
@@ -58,5 +60,13 @@ export function fullReads(sqlOf: () => Sql) {
     batches += 1;
     const read_at = new Date(Date.UTC(2026, 9, 1, 8, batches));
     return takeIn(sqlOf(), payloads, { kind: 'full', read_at, page: 1 }, read_at);
+  };
+}
+
+/** Asks the API for the main order of a delivery, by its tracking number; undefined where it has none. */
+export function mainOrders(personOf: () => Requester) {
+  return async (tracking: string) => {
+    const { data } = await personOf()('GET', `/api/orders/id-${tracking}/main-order`);
+    return data === undefined ? undefined : z.looseObject({ id: z.string() }).parse(data);
   };
 }

@@ -1,0 +1,36 @@
+import { groupByEach } from './group-by-each.ts';
+import type { FamilyOrder, Linking } from './hierarchy.ts';
+import { phonesOf } from './link-evidence.ts';
+import type { Policy } from './policy.ts';
+
+/** Finds the phones that stand beside a phone on one of these orders; a phone that tells nobody apart stands beside none. */
+export function phonesBeside(
+  orders: readonly FamilyOrder[],
+  crowded: ReadonlySet<string>,
+): Linking['besides'] {
+  const pairs = orders
+    .filter((order) => order.receiver_second_phone !== null)
+    .map((order) => tellingPhones(order, crowded))
+    .filter((phones) => phones.length > 1);
+  const groups = groupByEach(pairs, (phones) => phones);
+  const besides = new Map(
+    [...groups].map(([phone, of]) => [phone, new Set(of.flat()).difference(new Set([phone]))]),
+  );
+  return (phone) => besides.get(phone) ?? none;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Phones that more orders share than one customer makes: a shop's own, which joins nobody. */
+export function crowdedPhones(orders: readonly FamilyOrder[], { linking }: Policy): Set<string> {
+  const counts = new Map<string, number>();
+  for (const order of orders)
+    for (const phone of phonesOf(order)) counts.set(phone, (counts.get(phone) ?? 0) + 1);
+  const crowded = [...counts].filter(([, count]) => count > linking.max_orders_per_phone);
+  return new Set(crowded.map(([phone]) => phone));
+}
+
+/** An order's phones that tell whose it is. */
+export function tellingPhones(order: FamilyOrder, crowded: ReadonlySet<string>): string[] {
+  return phonesOf(order).filter((phone) => !crowded.has(phone));
+}
