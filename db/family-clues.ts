@@ -37,18 +37,20 @@ export async function ordersBornOn(
     giversNear(tx, phones, slipClues),
     ordersBelow(tx, known),
   );
-  const shared = await cluesOfMany(
-    tx,
-    naming.map(({ clue }) => clue),
-  );
+  const clues = naming.map(({ clue }) => clue);
+  const shared = await cluesOfMany(tx, clues, mostSalesOfANumber + trails.length);
   const meant = naming.filter(({ clue }) => !shared.has(clue));
   return [...new Set([...meant, ...near].map((giver) => giver.order_id).concat(below))];
 }
 
 const shared = z.object({ number: z.string() });
 
-/** Of these clues the shop's numbers that so many sales have borne that they name none: nothing more comes of one. */
-async function cluesOfMany(tx: TransactionSql, clues: readonly string[]): Promise<Set<string>> {
+/** Of these clues the shop's numbers that more than `most` sales bear: they name none, also after as many of these as are looked at have changed. */
+async function cluesOfMany(
+  tx: TransactionSql,
+  clues: readonly string[],
+  most: number,
+): Promise<Set<string>> {
   const numbers = new Set(clues.filter((clue) => clue.startsWith(shopPrefix)));
   if (numbers.size === 0) return new Set();
   const asked = [...numbers].map((clue) => clue.slice(shopPrefix.length));
@@ -58,7 +60,7 @@ async function cluesOfMany(tx: TransactionSql, clues: readonly string[]): Promis
       where exists (select from orders
         where service_type = 'main' and shop_number(business_reference) = number
           and business_reference is not null
-        offset ${mostSalesOfANumber})`,
+        offset ${most})`,
   );
   return new Set(rows.map(({ number }) => shopClue(number)));
 }

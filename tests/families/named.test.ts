@@ -80,4 +80,6 @@ test('a number that all sales of a shop bear names none of them', async () => {
   expect(await isFound()).toBe(true);
   await take(...sales.slice(1));
   expect(await isFound()).toBe(false);
+  await take(payload('846110', { businessReference: 'shop #846001' }));
+  expect(await isFound()).toBe(true);
 });
