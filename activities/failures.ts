@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { ApplicationFailure, Context, log } from '@temporalio/activity';
 import { BostaError } from './bosta/errors.ts';
 
 /**
@@ -31,4 +31,12 @@ export function pauseMs(attempt: number, retryAfterSeconds: number | undefined):
   const backOff = Math.min(1_000 * 2 ** (attempt - 1), longestPauseMs);
   const asked = retryAfterSeconds === undefined ? backOff : retryAfterSeconds * 1_000;
   return Math.round(asked * (1 + Math.random() / 4));
+}
+
+/** Logs that the program failed at a delivery, without the error's message: it may quote what people wrote. */
+export function logProgramError({ name, stack }: Error, tracking_number: string | null): void {
+  const frames = stack?.split('\n').filter((line) => line.startsWith('    at '));
+  log.error('the program failed at a delivery, which is kept in sync_failures', {
+    ...{ type: name, tracking_number, frames },
+  });
 }

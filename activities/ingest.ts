@@ -7,7 +7,7 @@ import { bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { BostaError } from './bosta/errors.ts';
 import { tellCases } from './courier-reports.ts';
-import { askingBosta } from './failures.ts';
+import { askingBosta, logProgramError } from './failures.ts';
 import { keysOf, type PageSeen, pageReader } from './pages.ts';
 import { createPlaceActivities } from './places.ts';
 import { type TakenIn, takeIn } from './take-in.ts';
@@ -132,7 +132,8 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     const payloads = read.map(({ payload }) => payload);
     // The earliest: nothing must seem newer than it is.
     const read_at = new Date(Math.min(...read.map((one) => one.read_at.getTime())));
-    await takeIn(sql, payloads, { kind: 'full', read_at, page: null }, clock());
+    const source = { kind: 'full', read_at, page: null, erred: logProgramError } as const;
+    await takeIn(sql, payloads, source, clock());
     await tellCases(sql, temporal);
   }
 }

@@ -4,7 +4,7 @@ import { type BostaClient, mostOnPage } from './bosta/client.ts';
 import { isObject } from './bosta/payload.ts';
 import { readTime } from './bosta/read-time.ts';
 import { readText } from './bosta/read-value.ts';
-import { askingBosta } from './failures.ts';
+import { askingBosta, logProgramError } from './failures.ts';
 import { takeIn } from './take-in.ts';
 
 type Deps = { sql: Sql; bosta: BostaClient; clock: () => Date };
@@ -40,7 +40,7 @@ export function pageReader({ sql, bosta, clock }: Deps) {
     /** Reads a page and takes it in. */
     async take(page: number) {
       const { deliveries, read_at, seen } = await look(page);
-      const source = { kind: 'search', read_at, page } as const;
+      const source = { kind: 'search', read_at, page, erred: logProgramError } as const;
       const taken = await takeIn(sql, deliveries, source, clock());
       await analyzeGrown(sql);
       return { deliveries, seen, taken };

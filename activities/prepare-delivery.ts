@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { IncomingDelivery } from '../db/ingest-batch.ts';
 import type { PayloadKind, ReadDelivery } from '../domain/order.ts';
 import { isObject, type JsonObject, jsonOf } from './bosta/payload.ts';
-import { idIn, readDelivery, UnidentifiableDelivery } from './bosta/read-delivery.ts';
+import { idIn, readDelivery } from './bosta/read-delivery.ts';
 import { compressAll } from './compress.ts';
 import { inSlices } from './in-slices.ts';
 
@@ -70,7 +70,7 @@ function readOrRefuse({ raw, is_whole }: RawDelivery): ReadDelivery | Error {
   try {
     return readDelivery(raw);
   } catch (error) {
-    if (error instanceof UnidentifiableDelivery) return error;
-    throw error;
+    // Nothing but the delivery is read: whatever goes wrong is between it and the program.
+    return error instanceof Error ? error : new Error(String(error));
   }
 }

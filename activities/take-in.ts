@@ -1,5 +1,5 @@
 import type { Sql } from '../db/client.ts';
-import { type IngestWay, ingestDeliveries } from '../db/orders.ts';
+import { ingestDeliveries } from '../db/orders.ts';
 import { currentPolicy } from '../db/policies.ts';
 import { keepFailure, knownPayloads } from '../db/sync-failures.ts';
 import type { PayloadKind } from '../domain/order.ts';
@@ -7,13 +7,8 @@ import { kindOf } from './bosta/payload.ts';
 import { numberIn } from './bosta/read-delivery.ts';
 import { compressed } from './compressed.ts';
 import { inSlices } from './in-slices.ts';
-import {
-  idOf,
-  type Prepared,
-  prepareDeliveries,
-  type RawDelivery,
-  rawDelivery,
-} from './prepare-delivery.ts';
+import { idOf, prepareDeliveries, type RawDelivery, rawDelivery } from './prepare-delivery.ts';
+import { isProgramError, takeApart } from './take-apart.ts';
 
 export type TakenIn = { read: number; changed: number; failed: number };
 export type Source = {
@@ -23,6 +18,8 @@ export type Source = {
   page: number | null;
   /** Told of each payload that could not be taken in, by its place among them. */
   refused?: (index: number, reason: string) => void;
+  /** Told of each at which the program itself failed. */
+  erred?: (error: Error, trackingNumber: string | null) => void;
   /** Told when all is decided, and mostly Postgres still has work. */
   decided?: () => void;
 };
@@ -44,15 +41,25 @@ export async function takeIn(
   const fresh = await unknownOf(sql, raws);
   const policy = await currentPolicy(sql);
   let failed = 0;
-  const fail = async (raw: RawDelivery, error: unknown) => {
+  const fail = async (raw: RawDelivery, error: Error) => {
     failed += 1;
     const failure = failureOf(raw, source.page, error);
     source.refused?.(raw.index, failure.reason);
+    if (isProgramError(error)) source.erred?.(error, failure.tracking_number);
     await keepFailure(sql, failure, now);
   };
   const { prepared, refused } = await prepareDeliveries(fresh, source.read_at);
   for (const { raw, error } of refused) await fail(raw, error);
-  const changed = await ingestApart(sql, prepared, { policy, now, decided: source.decided, fail });
+  const way = { policy, now, decided: source.decided };
+  const changed = await takeApart(prepared, {
+    take: (batch) =>
+      ingestDeliveries(
+        sql,
+        batch.map(({ incoming }) => incoming),
+        way,
+      ),
+    fail: ({ raw }, error) => fail(raw, error),
+  });
   return { read: payloads.length, changed, failed };
 }
 
@@ -68,38 +75,21 @@ async function unknownOf(sql: Sql, raws: RawDelivery[]): Promise<RawDelivery[]> 
   });
 }
 
-type Way = IngestWay & { fail: (raw: RawDelivery, error: unknown) => Promise<void> };
-
-/** Ingests a batch; where Postgres refuses a value in it, its halves, down to the one delivery that holds it. */
-async function ingestApart(sql: Sql, batch: readonly Prepared[], way: Way): Promise<number> {
-  try {
-    const incoming = batch.map((prepared) => prepared.incoming);
-    return await ingestDeliveries(sql, incoming, way);
-  } catch (error) {
-    if (!isRefusedValue(error)) throw error;
-    const [only] = batch;
-    if (batch.length === 1 && only) {
-      await way.fail(only.raw, error);
-      return 0;
-    }
-    const middle = Math.ceil(batch.length / 2);
-    const first = await ingestApart(sql, batch.slice(0, middle), way);
-    return first + (await ingestApart(sql, batch.slice(middle), way));
-  }
-}
-
-/** SQLSTATE classes 22 (data), 23 (constraints) and 54 (more than Postgres can hold), and 25P02, by which a refused COPY is known (db/copy.ts): the data's fault. All else is Postgres' trouble and is tried again. */
-function isRefusedValue(error: unknown): error is Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(?:2[23]|54)|^25P02$/.test(code);
-}
-
-function failureOf({ raw, text, payload_hash }: RawDelivery, page: number | null, error: unknown) {
+function failureOf({ raw, text, payload_hash }: RawDelivery, page: number | null, error: Error) {
   return {
     payload_hash,
     payload: compressed(text),
     tracking_number: numberIn(raw) ?? null,
-    reason: error instanceof Error ? error.message : String(error),
+    reason: reasonOf(error),
     page,
   };
+}
+
+const longestReason = 500;
+
+/** Why a delivery was not taken in; without the NULs and halves of characters that Postgres refuses. */
+function reasonOf(error: Error): string {
+  const { name, message } = error;
+  const said = isProgramError(error) ? `The program failed at it, ${name}: ${message}` : message;
+  return said.replaceAll('\0', '').slice(0, longestReason).toWellFormed();
 }
