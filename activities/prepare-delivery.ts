@@ -39,6 +39,11 @@ function hashOf(text: Buffer): Buffer {
   return Buffer.concat([hash('sha256', text, 'buffer'), Buffer.of(readingVersion)]);
 }
 
+/** The hash of a payload's text, whatever reads it. */
+export function contentHash({ payload_hash }: RawDelivery): Buffer {
+  return payload_hash.subarray(0, -1);
+}
+
 /** The id under which a payload is stored; undefined where only reading it can tell. */
 export function idOf({ raw }: RawDelivery): string | undefined {
   return isObject(raw) ? idIn(raw) : undefined;

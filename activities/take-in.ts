@@ -1,14 +1,20 @@
 import type { Sql } from '../db/client.ts';
 import { ingestDeliveries } from '../db/orders.ts';
 import { currentPolicy } from '../db/policies.ts';
-import { keepFailure, knownPayloads } from '../db/sync-failures.ts';
+import { clearFailures, keepFailure, knownPayloads, type TakenKeys } from '../db/sync-failures.ts';
 import type { PayloadKind } from '../domain/order.ts';
 import { kindOf } from './bosta/payload.ts';
 import { numberIn } from './bosta/read-delivery.ts';
-import { compressed } from './compressed.ts';
+import { failedDelivery } from './failed-delivery.ts';
 import { inSlices } from './in-slices.ts';
-import { idOf, prepareDeliveries, type RawDelivery, rawDelivery } from './prepare-delivery.ts';
-import { isProgramError, takeApart } from './take-apart.ts';
+import {
+  contentHash,
+  idOf,
+  prepareDeliveries,
+  type RawDelivery,
+  rawDelivery,
+} from './prepare-delivery.ts';
+import { takeApart } from './take-apart.ts';
 
 export type TakenIn = { read: number; changed: number; failed: number };
 export type Source = {
@@ -40,12 +46,12 @@ export async function takeIn(
   );
   const fresh = await unknownOf(sql, raws);
   const policy = await currentPolicy(sql);
-  let failed = 0;
+  const failed = new Set<RawDelivery>();
   const fail = async (raw: RawDelivery, error: Error) => {
-    failed += 1;
-    const failure = failureOf(raw, source.page, error);
+    failed.add(raw);
+    const failure = failedDelivery(raw, source.page, error);
     source.refused?.(raw.index, failure.reason);
-    if (isProgramError(error)) source.erred?.(error, failure.tracking_number);
+    if (failure.cause === 'program_error') source.erred?.(error, failure.tracking_number);
     await keepFailure(sql, failure, now);
   };
   const { prepared, refused } = await prepareDeliveries(fresh, source.read_at);
@@ -60,7 +66,8 @@ export async function takeIn(
       ),
     fail: ({ raw }, error) => fail(raw, error),
   });
-  return { read: payloads.length, changed, failed };
+  await clearFailures(sql, source.read_at, () => keysOf(raws.filter((raw) => !failed.has(raw))));
+  return { read: payloads.length, changed, failed: failed.size };
 }
 
 /** Payloads that stand stored to the letter need no reading. */
@@ -75,21 +82,14 @@ async function unknownOf(sql: Sql, raws: RawDelivery[]): Promise<RawDelivery[]> 
   });
 }
 
-function failureOf({ raw, text, payload_hash }: RawDelivery, page: number | null, error: Error) {
+/** By what a failure of these deliveries would be known. */
+function keysOf(raws: readonly RawDelivery[]): TakenKeys {
+  const numbered = raws.map((raw) => ({ kind: raw.kind, number: numberIn(raw.raw) }));
+  const ofKind = (kinds: PayloadKind[]) =>
+    numbered.flatMap(({ kind, number }) => (number && kinds.includes(kind) ? [number] : []));
   return {
-    payload_hash,
-    payload: compressed(text),
-    tracking_number: numberIn(raw) ?? null,
-    reason: reasonOf(error),
-    page,
+    hashes: raws.map((raw) => contentHash(raw).toString('hex')),
+    read: ofKind(['search', 'full']),
+    read_in_full: ofKind(['full']),
   };
-}
-
-const longestReason = 500;
-
-/** Why a delivery was not taken in; without the NULs and halves of characters that Postgres refuses. */
-function reasonOf(error: Error): string {
-  const { name, message } = error;
-  const said = isProgramError(error) ? `The program failed at it, ${name}: ${message}` : message;
-  return said.replaceAll('\0', '').slice(0, longestReason).toWellFormed();
 }

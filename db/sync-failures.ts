@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import type { PayloadKind } from '../domain/order.ts';
+import { type FailureCause, failureCauses } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
-import { many } from './query.ts';
+import { many, one } from './query.ts';
+
+const payloadKinds = ['search', 'full'] satisfies PayloadKind[];
 
 /** A delivery that could not be taken in, kept whole until a later try succeeds or a person looks. */
 export type SyncFailure = {
+  /** Of its content alone. */
   payload_hash: Buffer;
+  kind: PayloadKind;
   tracking_number: string | null;
   page: number | null;
+  cause: FailureCause;
+  /** In detail, for who mends it: it may quote the database, or values. */
   reason: string;
   /** Compressed. */
   payload: Buffer;
@@ -15,17 +22,67 @@ export type SyncFailure = {
 
 /** Keeps a delivery that could not be taken in; the same one again is counted. */
 export async function keepFailure(sql: Sql, failure: SyncFailure, now: Date): Promise<void> {
-  const { payload_hash, tracking_number, page, reason, payload } = failure;
-  await sql`insert into sync_failures as f
-      (payload_hash, tracking_number, page, reason, payload, first_seen_at, last_seen_at)
-    values (${payload_hash}, ${tracking_number}, ${page}, ${reason}, ${payload}, ${now}, ${now})
-    on conflict (payload_hash) do update set occurrences = f.occurrences + 1,
-      last_seen_at = excluded.last_seen_at, reason = excluded.reason`;
+  const row = { ...failure, first_seen_at: now, last_seen_at: now };
+  await sql`insert into sync_failures ${sql(row)}
+    on conflict (payload_hash) do update set occurrences = sync_failures.occurrences + 1,
+      (last_seen_at, cause, reason, kind, page) =
+        (excluded.last_seen_at, excluded.cause, excluded.reason, excluded.kind, excluded.page)`;
+}
+
+/** What is known of deliveries that were taken in: their content's hashes in hex, and the numbers of those that were read at all, and in full. */
+export type TakenKeys = { hashes: string[]; read: string[]; read_in_full: string[] };
+
+/** Forgets the failures of deliveries that were read after it, at `read_at`, and taken in. A search tells less than a full read, and makes none of those good. */
+export async function clearFailures(
+  sql: Sql,
+  read_at: Date,
+  taken: () => TakenKeys,
+): Promise<void> {
+  const [first] = await sql`select from sync_failures where last_seen_at < ${read_at} limit 1`;
+  if (first === undefined) return;
+  const { hashes, read, read_in_full } = taken();
+  await sql`delete from sync_failures where last_seen_at < ${read_at} and (
+    encode(payload_hash, 'hex') = any(${hashes}) or tracking_number = any(${read_in_full})
+    or (kind = 'search' and tracking_number = any(${read})))`;
+}
+
+export const syncFailureRow = z.object({
+  failure_id: z.string().meta({ description: "The payload's hash, by which it is kept" }),
+  tracking_number: z.string().nullable(),
+  kind: z.enum(payloadKinds).meta({ description: 'How it was read: by a search, or in full' }),
+  cause: z.enum(failureCauses),
+  page: z.number().nullable().meta({ description: 'On which page of a search it was' }),
+  first_seen_at: z.date(),
+  last_seen_at: z.date(),
+  occurrences: z.number().meta({ description: 'How often it was tried' }),
+});
+
+/** One page of what could not be taken in, the latest first, and how many these are. */
+export async function findFailures(
+  sql: Sql,
+  { cause }: { cause?: FailureCause | undefined },
+  { page, limit }: { page: number; limit: number },
+): Promise<{ rows: z.infer<typeof syncFailureRow>[]; total: number }> {
+  const where = cause === undefined ? sql`true` : sql`cause = ${cause}`;
+  const [rows, { total }] = await Promise.all([
+    many(
+      syncFailureRow,
+      sql`select encode(payload_hash, 'hex') as failure_id, tracking_number, kind, cause, page,
+          first_seen_at, last_seen_at, occurrences
+        from sync_failures where ${where} order by last_seen_at desc, payload_hash
+        limit ${limit} offset ${(page - 1) * limit}`,
+    ),
+    one(
+      z.object({ total: z.number() }),
+      sql`select count(*) as total from sync_failures where ${where}`,
+    ),
+  ]);
+  return { rows, total };
 }
 
 const knownPayload = z.object({
   order_id: z.string(),
-  kind: z.enum(['search', 'full'] satisfies PayloadKind[]),
+  kind: z.enum(payloadKinds),
   payload_hash: z.instanceof(Buffer),
 });
 

@@ -83,11 +83,14 @@ export const syncStatusRow = z.object({
   unreadable: z
     .number()
     .meta({ description: 'Orders with a field that could not be read; each lists which' }),
+  failures: z
+    .number()
+    .meta({ description: 'Deliveries that could not be taken in so far: GET /api/sync/failures' }),
   watermark: z.date().nullable(),
   error: z.string().nullable(),
 });
 
-/** The latest sync, running or not, how many orders have a field that could not be read, and the time up to which everything is read. */
+/** The latest sync, running or not, how many orders have a field that could not be read, how many deliveries could not be taken in, and the time up to which everything is read. */
 export function syncStatus(sql: Sql): Promise<z.infer<typeof syncStatusRow>> {
   return one(
     syncStatusRow,
@@ -95,6 +98,7 @@ export function syncStatus(sql: Sql): Promise<z.infer<typeof syncStatusRow>> {
         coalesce(is_full, false) as full, started_at, finished_at, coalesce(pages, 0) as pages,
         coalesce(read, 0) as read, coalesce(changed, 0) as changed, coalesce(failed, 0) as failed,
         error, (select count(*) from orders where unreadable <> '{}') as unreadable,
+        (select count(*) from sync_failures) as failures,
         (select max(watermark) from sync_runs where error is null) as watermark
       from (select) always left join
         (select * from sync_runs order by sync_run_id desc limit 1) latest on true`,

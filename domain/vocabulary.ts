@@ -162,3 +162,12 @@ export type CaseText = (typeof caseTexts)[number];
 /** What a delivery that a case makes is for. */
 export const deliveryPurposes = ['pickup', 'way_back', 'replacement', 'home'] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
+
+/** Why a delivery could not be taken in. */
+export const failureCauses = [
+  'unidentifiable',
+  'too_deep',
+  'refused_value',
+  'program_error',
+] as const;
+export type FailureCause = (typeof failureCauses)[number];

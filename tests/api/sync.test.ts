@@ -40,6 +40,31 @@ test('before the first sync the status tells what an import could not read', asy
   });
 });
 
+test('what could not be taken in is listed with why, when and how often, and without what is in it', async () => {
+  const source = { kind: 'search', read_at: new Date(), page: 3 } as const;
+  const odd = { receiver: { phone: '01000000101', fullName: 'منى تجربة' } };
+  await takeIn(api.sql, [odd, payload('S-3'), 'شحنة'], source, new Date());
+  await takeIn(api.sql, [odd], { ...source, read_at: new Date() }, new Date());
+  const reply = await manager('GET', '/api/sync/failures?limit=1');
+  expect(reply).toMatchObject({
+    ...{ status: 200, total: 2, page: 1, limit: 1 },
+    data: [
+      {
+        ...{ tracking_number: null, cause: 'unidentifiable', kind: 'search', page: 3 },
+        ...{ occurrences: 2, first_seen_at: expect.any(String), last_seen_at: expect.any(String) },
+        sentence: { en: expect.stringMatching(/^It names no delivery/), ar: expect.any(String) },
+      },
+    ],
+  });
+  expect(reply.text).not.toMatch(/01000000101|منى/);
+  const others = await manager('GET', '/api/sync/failures?cause=program_error');
+  expect(others).toMatchObject({ status: 200, total: 0, data: [] });
+  expect((await manager('GET', '/api/sync/status')).data).toMatchObject({ failures: 2 });
+  const hub = await api.as('hub');
+  expect(await hub('GET', '/api/sync/failures')).toMatchObject({ status: 403 });
+  expect(await manager('GET', '/api/sync/failures?why=1')).toMatchObject({ status: 400 });
+});
+
 test.each([
   [{ date_from: '2026-06-02', date_to: '2026-06-01' }, 'date_from must not be after date_to'],
   [{ full: true, date_from: '2026-06-01' }, 'A full sync reads all days'],
