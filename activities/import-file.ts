@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Sql } from '../db/client.ts';
-import { type ImportPosition, recordImport, unfinishedImport } from '../db/file-imports.ts';
+import {
+  type FileIdentity,
+  type ImportPosition,
+  recordImport,
+  unfinishedImport,
+} from '../db/file-imports.ts';
 import { isObject } from './bosta/payload.ts';
 import { type FilePlace, type FileValue, jsonValues } from './json-values.ts';
 import type { TakenIn } from './take-in.ts';
@@ -10,6 +15,8 @@ import { type Batch, takeAllIn } from './take-in-all.ts';
 
 /** What an import tells while it goes on. */
 export type ImportListener = {
+  /** Told before all else where the import before was cut off, at `position`: this one goes on there, or from the beginning, since the file was changed since. */
+  begins: (how: 'resumed' | 'changed', position: ImportPosition) => void;
   /** How far it is, of `size` bytes. */
   at: (position: ImportPosition, size: number) => void;
   /** A line that could not be taken in. */
@@ -23,7 +30,7 @@ const beginning: ImportPosition = { byte_offset: 0, line: 1, read: 0, changed: 0
 /**
  * Takes in a file of raw deliveries, NDJSON or JSON lists of any size, by the path
  * of the sync. One that was cut off goes on where everything before is taken in
- * for good. A payload that tells no time of change counts as read when the file
+ * for good; a file that was written since is read anew. A payload that tells no time of change counts as read when the file
  * was written, so that an old file changes nothing that is newer.
  */
 export async function importFile(
@@ -31,22 +38,35 @@ export async function importFile(
   path: string,
   listener: ImportListener,
 ): Promise<ImportPosition> {
-  const { fingerprint, size, read_at, isList } = await look(path);
-  const position = { ...((await unfinishedImport(sql, fingerprint)) ?? beginning) };
+  const { identity, size, read_at, isList } = await look(path);
+  const position = { ...(await beginningOf(sql, identity, listener)) };
   listener.at(position, size);
   const done = async ({ values, taken, bad }: Done) => {
     position.read += taken.read;
     position.changed += taken.changed;
     position.failed += taken.failed + bad;
     Object.assign(position, values.at(-1)?.behind);
-    await recordImport(sql, fingerprint, position, false);
+    await recordImport(sql, identity, position, false);
     listener.at(position, size);
   };
   const stream = createReadStream(path, { start: position.byte_offset, highWaterMark: 1 << 20 });
   const deliveries = deliveriesOf(jsonValues(stream, position, isList), position);
   await takeAllIn(sql, batchesOf(deliveries, read_at, listener, done));
-  await recordImport(sql, fingerprint, { ...position, byte_offset: size }, true);
+  await recordImport(sql, identity, { ...position, byte_offset: size }, true);
   return position;
+}
+
+/** Where to begin: where the import before was cut off, if it read this very file. */
+async function beginningOf(
+  sql: Sql,
+  { fingerprint, modified_at }: FileIdentity,
+  listener: ImportListener,
+): Promise<ImportPosition> {
+  const before = await unfinishedImport(sql, fingerprint);
+  if (before === undefined) return beginning;
+  const isSame = before.modified_at?.getTime() === modified_at.getTime();
+  listener.begins(isSame ? 'resumed' : 'changed', before.position);
+  return isSame ? before.position : beginning;
 }
 
 /** Each delivery of a file; behind one that shares its line with others stands what is before that line, until the last of them is taken in. */
@@ -133,7 +153,7 @@ async function look(path: string) {
     const isList = /^\s*(?:\[|\{\s*\n)/.test(head.toString());
     // Of a clock that was ahead the file would be newer than every later read.
     const read_at = new Date(Math.min(mtime.getTime(), Date.now()));
-    return { fingerprint, size, read_at, isList };
+    return { identity: { fingerprint, modified_at: mtime }, size, read_at, isList };
   } finally {
     await file.close();
   }

@@ -6,6 +6,14 @@ import { progressBar } from './progress.ts';
 /** More bad lines than these are counted and no longer listed: the file is another one than was meant. */
 const listedLines = 200;
 
+/** How an import begins whose last one was cut off. */
+const beginningText = {
+  resumed: (line: number, read: number) =>
+    `The last import of this file was cut off: going on at line ${line}, behind ${read} deliveries.`,
+  changed: (line: number) =>
+    `The file was changed since its last import was cut off at line ${line}: it is read from the beginning.`,
+};
+
 /** Takes a file of raw deliveries in; gives 1 where some of its lines could not be. */
 export async function runImport(
   { sql }: { sql: Sql },
@@ -17,6 +25,7 @@ export async function runImport(
   const bar = progressBar(process.stderr);
   let bad = 0;
   const end = await importFile(sql, path, {
+    begins: (how, { line, read }) => console.line(beginningText[how](line, read)),
     at: ({ byte_offset, read, changed, failed }, size) =>
       bar.show(
         size === 0 ? 1 : byte_offset / size,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -45,6 +45,22 @@ test('the command takes a file in, and names the lines that it could not', async
   expect(code).toBe(1);
   const stored = await database.sql`select tracking_number from orders order by 1`;
   expect(stored.map((row) => row.tracking_number)).toEqual(['C-1', 'C-2']);
+});
+
+test('the command says that a file goes on where it was cut off, or is read anew since it was changed', async () => {
+  const path = join(folder, 'cut-off.ndjson');
+  await writeFile(
+    path,
+    [payload('C-3'), payload('C-4')].map((one) => JSON.stringify(one)).join('\n'),
+  );
+  const cutOff = () =>
+    database.sql`update file_imports set byte_offset = 0, line = 1, read = 0, finished_at = null`;
+  await importing(path);
+  await cutOff();
+  expect((await importing(path)).said).toContain('going on at line 1, behind 0 deliveries');
+  await cutOff();
+  await utimes(path, new Date(), new Date('2026-01-01'));
+  expect((await importing(path)).said).toContain('was changed since its last import was cut off');
 });
 
 test('without a file, or with one that is not there, the command says so and ends with 2', async () => {

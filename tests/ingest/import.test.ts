@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -27,11 +27,25 @@ const file = async (name: string, text: string) => {
 
 async function imported(path: string) {
   const bad: [number, string][] = [];
+  const begins: [string, number][] = [];
   const end = await importFile(lab.sql, path, {
+    begins: (how, { line }) => begins.push([how, line]),
     at: () => {},
     bad: (line, reason) => bad.push([line, reason]),
   });
-  return { ...end, bad };
+  return { ...end, bad, begins };
+}
+
+/** An import that is cut off when the first batch is taken in. */
+async function cutOff(path: string) {
+  const importing = importFile(lab.sql, path, {
+    begins: () => {},
+    at: ({ read }) => {
+      if (read > 0) throw new Error('the power failed');
+    },
+    bad: () => {},
+  });
+  await expect(importing).rejects.toThrow('the power failed');
 }
 
 test('lines that cannot be taken in are reported by number and reason, and cost no other line', async () => {
@@ -63,21 +77,25 @@ test('lists are read as lines are, also several, also with brackets in their tex
 test('an import that was cut off goes on where everything before is taken in', async () => {
   const all = Array.from({ length: 2_500 }, (_, n) => JSON.stringify({ trackingNumber: `R-${n}` }));
   const path = await file('long.ndjson', all.join('\n'));
-  const cutOff = importFile(lab.sql, path, {
-    at: ({ read }) => {
-      if (read > 0) throw new Error('the power failed');
-    },
-    bad: () => {},
-  });
-  await expect(cutOff).rejects.toThrow('the power failed');
-  const positions: number[] = [];
-  const end = await importFile(lab.sql, path, {
-    at: ({ line }) => positions.push(line),
-    bad: () => {},
-  });
-  expect(positions).toEqual([2_001, 2_500]);
-  expect(end).toMatchObject({ read: 2_500, failed: 0 });
-  expect(await imported(path)).toMatchObject({ read: 2_500, changed: 0 });
+  await cutOff(path);
+  const moved = join(folder, 'moved.ndjson');
+  await rename(path, moved);
+  const end = await imported(moved);
+  expect(end).toMatchObject({ read: 2_500, failed: 0, begins: [['resumed', 2_001]] });
+  expect(await imported(moved)).toMatchObject({ read: 2_500, changed: 0, begins: [] });
+});
+
+test('a file that was corrected after it was cut off is read anew, though its size and beginning are the same', async () => {
+  const lines = Array.from({ length: 2_500 }, (_, n) =>
+    JSON.stringify(payload(`K-${n}`, { state: n === 1_500 ? 'wrong' : 45, updatedAt: null })),
+  );
+  const path = await file('corrected.ndjson', lines.join('\n'));
+  await cutOff(path);
+  const corrected = lines.map((line) => line.replace('"wrong"', '41     '));
+  await writeFile(path, corrected.join('\n'));
+  await utimes(path, new Date(), new Date(Date.now() + 1_000));
+  expect(await imported(path)).toMatchObject({ read: 2_500, begins: [['changed', 2_001]] });
+  expect(await lab.order('K-1500')).toMatchObject({ state_code: 41 });
 });
 
 test('an old file changes nothing that is newer, though its payloads tell no time of change', async () => {
@@ -199,6 +217,7 @@ test('an import that was cut off within a page takes the page in anew', async ()
   );
   const path = await file('pages.ndjson', lines.join('\n'));
   const cutOff = importFile(lab.sql, path, {
+    begins: () => {},
     at: ({ line }) => {
       if (line > 1) throw new Error('the power failed');
     },
