@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { BusinessCategory } from '../domain/vocabulary.ts';
 import type { AnySql, Fragment, Sql } from './client.ts';
+import { type OrderFilter, orderConditions } from './order-filter.ts';
 import {
   type LinkedOrder,
   linkedOrderRow,
@@ -8,7 +8,6 @@ import {
   orderColumns,
   orderRow,
 } from './order-rows.ts';
-import { spellingsOf } from './places.ts';
 import { many, maybeOne, one } from './query.ts';
 
 /** By which columns orders can be sorted, first the default. */
@@ -22,18 +21,6 @@ export const orderSorting = [
   'tracking_number',
   'receiver_full_name',
 ] as const;
-
-export type OrderFilter = {
-  /** Bosta's code, or its word. */
-  state?: string | undefined;
-  business_category?: BusinessCategory | undefined;
-  /** Bosta's code, or its word. */
-  order_type?: string | undefined;
-  /** Canonical. The second phone counts too. */
-  phone?: string | undefined;
-  /** In either language, as people spell it. */
-  city?: string | undefined;
-};
 
 export type Slice<C extends string> = {
   page: number;
@@ -50,9 +37,7 @@ export async function findOrders(
   filter: OrderFilter,
   slice: Slice<(typeof orderSorting)[number]>,
 ): Promise<{ rows: OrderRow[]; total: number }> {
-  // Found before the conditions are composed: a fragment must never be awaited, that would run it.
-  const cities = filter.city === undefined ? [] : await spellingsOf(sql, filter.city);
-  const where = conditionsOf(sql, filter, cities);
+  const where = orderConditions(sql, filter);
   const direction = slice.sort_dir === 'asc' ? sql`asc` : sql`desc`;
   const [rows, counted] = await Promise.all([
     many(
@@ -64,22 +49,6 @@ export async function findOrders(
     one(total, sql`select count(*) as total from orders o where ${where}`),
   ]);
   return { rows, total: counted.total };
-}
-
-function conditionsOf(sql: Sql, filter: OrderFilter, cities: string[]) {
-  const { state, business_category, order_type, phone, city } = filter;
-  return sql`true
-    ${state === undefined ? sql`` : sql`and ${codeOrWord(sql, 'state', state)}`}
-    ${order_type === undefined ? sql`` : sql`and ${codeOrWord(sql, 'order_type', order_type)}`}
-    ${business_category === undefined ? sql`` : sql`and o.business_category = ${business_category}`}
-    ${phone === undefined ? sql`` : sql`and (o.receiver_phone = ${phone} or o.receiver_second_phone = ${phone})`}
-    ${city === undefined ? sql`` : sql`and (lower(o.dropoff_city_name) = any(${cities}) or lower(o.dropoff_city_name_ar) = any(${cities}))`}`;
-}
-
-function codeOrWord(sql: Sql, column: 'state' | 'order_type', given: string) {
-  return /^\d{1,9}$/.test(given)
-    ? sql`o.${sql(`${column}_code`)} = ${Number(given)}`
-    : sql`lower(o.${sql(`${column}_value`)}) = ${given.toLowerCase()}`;
 }
 
 /** One order, by Bosta's id of it. */

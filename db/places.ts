@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnySql } from './client.ts';
+import type { AnySql, Fragment } from './client.ts';
 import { many, maybeOne } from './query.ts';
 
 export const city = z.object({
@@ -46,15 +46,21 @@ export async function districtsOf(
   );
 }
 
-/** Every way in which Bosta spells a city that people spell like this, in lower case; what was given is among them. */
-export async function spellingsOf(sql: AnySql, given: string): Promise<string[]> {
-  const known = await many(
-    z.object({ spelling: z.string() }),
-    sql`select distinct lower(spelling) as spelling
-      from cities c, unnest(array[c.name, c.name_ar, c.alias]) as spelling
-      where spelling is not null and ${isSpelledLike(sql, given)}`,
-  );
-  return [...new Set([given.toLowerCase(), ...known.map(({ spelling }) => spelling)])];
+/** How Bosta names each kind of place, in its tables: all names of one row are the same place's. */
+const names = {
+  city: { table: 'cities', columns: ['name', 'name_ar', 'alias'] },
+  zone: { table: 'districts', columns: ['zone_name', 'zone_name_ar'] },
+  district: { table: 'districts', columns: ['name', 'name_ar'] },
+};
+
+/** Every way in which Bosta spells a place that people spell like this, folded; what was given is among them. */
+export function spellingsOf(sql: AnySql, kind: keyof typeof names, given: string): Fragment {
+  const { table, columns } = names[kind];
+  const wanted = folded(sql, sql`${given}::text`);
+  const spellings = columns.map((column) => folded(sql, sql`${sql(column)}`));
+  const all = sql`array[${spellings.map((one, at) => (at === 0 ? one : sql`, ${one}`))}]`;
+  return sql`array(select ${wanted} union
+    select unnest(${all}) from ${sql(table)} where ${wanted} = any(${all}))`;
 }
 
 const place = z.object({
@@ -95,6 +101,6 @@ function isSpelledLike(sql: AnySql, given: string) {
 }
 
 /** Text without what people leave out or mix up: case, and the Arabic letters that are written in several ways. */
-function folded(sql: AnySql, text: ReturnType<AnySql>) {
+export function folded(sql: AnySql, text: Fragment): Fragment {
   return sql`lower(translate(trim(${text}), 'أإآىةؤئ', 'ااايهوي'))`;
 }

@@ -65,9 +65,12 @@ export function isException(state: Code): boolean {
   return state === 47;
 }
 
+/** Returned to the business, or to its stock at Bosta's. */
+export const statesOfReturned: readonly number[] = [46, 60];
+
 /** 46 or 60: back with the business. The good end of a pickup or an exchange, the bad one of a delivery. */
 export function isBackWithBusiness(state: Code): boolean {
-  return state === 46 || state === 60;
+  return typeof state === 'number' && statesOfReturned.includes(state);
 }
 
 /** 100 or 101: the courier lost or damaged it. */

@@ -10,26 +10,18 @@ import {
   timelineOf,
 } from '../../db/order-queries.ts';
 import type { OrderRow } from '../../db/order-rows.ts';
-import { businessCategories } from '../../domain/vocabulary.ts';
 import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError, noSuchOrder } from '../errors.ts';
-import { code, phone, text, trackingNumber } from '../schemas/fields.ts';
+import { phone, text, trackingNumber } from '../schemas/fields.ts';
 import { fullOrder, linkedOrder, order } from '../schemas/order.ts';
+import { orderFilter } from '../schemas/order-filter.ts';
 import { sorting } from '../schemas/page.ts';
 
 const tags = ['orders'];
 const config = { permission: 'read_orders' } as const;
 const byId = z.strictObject({ id: text(100) });
 
-const orderFilter = z.strictObject({
-  state: code(100).optional().meta({ description: "Bosta's code, or its word" }),
-  business_category: z.enum(businessCategories).optional(),
-  order_type: code(100).optional().meta({ description: "Bosta's code, or its word" }),
-  phone: phone.optional(),
-  city: text(100).optional().meta({ description: 'In English or Arabic' }),
-  ...sorting(orderSorting),
-});
 const slice = z.strictObject(sorting(orderSorting));
 
 /** Lists of orders. */
@@ -37,6 +29,7 @@ export const orderListRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
   app.get('', {
     schema: {
       ...{ tags, summary: 'List orders', querystring: orderFilter },
+      description: 'All that is given must hold.',
       response: { 200: pageOf(order) },
     },
     config,

@@ -41,6 +41,11 @@ export const intText = digits(2_147_483_647, 'must be a whole number');
 /** An `int` in a body. */
 export const intId = z.int().min(1).max(2_147_483_647);
 
+/** Yes or no in a query. */
+export const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((word) => word === 'true');
+
 /** As a sync reads times: what lies outside is a slip of the keyboard, and no calendar is sure of it. */
 const days = { first: '2000-01-01', last: '2100-12-31' };
 
@@ -89,6 +94,12 @@ export const egp = z
     encode: (amount) => toEgp(amount),
   })
   .meta({ type: 'number', multipleOf: 0.01, description: 'EGP' });
+
+/** An amount in a query, where all is text. */
+export const egpText = typed
+  .regex(/^-?\d{1,12}(\.\d{1,9})?$/, 'must be an amount in EGP with at most two decimals')
+  .transform(Number)
+  .pipe(egp);
 
 /** An amount of 0 or more from people. */
 export const cost = egp.refine(
