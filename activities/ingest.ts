@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { lastCallback, markProcessed, putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
-import { deliveriesToRead, markReadInVain } from '../db/full-reads.ts';
+import { deliveriesToRead, markAsked } from '../db/full-reads.ts';
 import { beginSync, endSync, hasNews, recordProgress, type SyncProgress } from '../db/sync-runs.ts';
 import { bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
@@ -112,7 +112,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
           return { is_found: true };
         } catch (error) {
           if (!(error instanceof BostaError && error.kind === 'not_found')) throw error;
-          await markReadInVain(sql, trackingNumber, clock());
+          await markAsked(sql, trackingNumber, clock());
           return { is_found: false };
         }
       });
@@ -125,6 +125,8 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
   async function readBack(trackingNumber: string): Promise<void> {
     const read_at = clock();
     await takeInTogether({ read_at, payload: await bosta.read(trackingNumber) });
+    // Where nothing of it was stored too: what could not be taken in, or says the same as before.
+    await markAsked(sql, trackingNumber, read_at);
   }
 
   /** Each batch holds the one lock of the ingest, and takes some 25 statements however many are in it. */

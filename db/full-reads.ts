@@ -13,7 +13,8 @@ export async function deliveriesToRead(sql: Sql): Promise<string[]> {
   return rows.map((row) => row.tracking_number);
 }
 
-/** Notes that Bosta had no delivery to show, so that others are asked for first. */
-export async function markReadInVain(sql: Sql, trackingNumber: string, at: Date): Promise<void> {
-  await sql`update orders set full_read_at = ${at} where tracking_number = ${trackingNumber}`;
+/** Notes that Bosta was asked for a delivery in full, whatever came of it, so that others are asked for next. What a search told since is still to be read. */
+export async function markAsked(sql: Sql, trackingNumber: string, at: Date): Promise<void> {
+  await sql`update orders set full_read_at = ${at} where tracking_number = ${trackingNumber}
+    and (full_read_at is null or full_read_at < ${at})`;
 }
