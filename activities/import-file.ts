@@ -143,6 +143,9 @@ async function look(path: string) {
   try {
     const stats = await file.stat();
     if (stats.isDirectory()) throw new Error(`${path} is no file, but a folder`);
+    // An import that is cut off reads the beginning again.
+    if (!stats.isFile())
+      throw new Error(`${path} is no file: write what comes out of it to one, and import that`);
     const { size, mtime } = stats;
     const head = await headOf(file);
     const fingerprint = createHash('md5').update(`${size}:`).update(head).digest('hex');

@@ -4,8 +4,8 @@ type Sentence = { en: string; ar: string };
 
 const why: Record<FailureCause, Sentence> = {
   unidentifiable: {
-    en: 'It names no delivery: it has neither a readable tracking number nor an id.',
-    ar: 'لا يدل على شحنة: ليس فيه رقم تتبع مقروء ولا معرّف.',
+    en: 'It names no delivery: it has neither a readable tracking number nor an id, or is something else.',
+    ar: 'لا يدل على شحنة: ليس فيه رقم تتبع مقروء ولا معرّف، أو هو شيء آخر.',
   },
   too_deep: {
     en: 'It is nested too deeply to be kept whole.',

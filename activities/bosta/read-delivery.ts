@@ -1,7 +1,12 @@
 import { diallingArea } from '../../domain/dialling-area.ts';
 import { trackingNumber } from '../../domain/digits.ts';
 import type { ReadDelivery, TimelineStep } from '../../domain/order.ts';
-import { type BostaOrder, type DeliveryException, emptyOrder } from '../../domain/order-columns.ts';
+import {
+  type BostaOrder,
+  bostaColumnNames,
+  type DeliveryException,
+  emptyOrder,
+} from '../../domain/order-columns.ts';
 import { phonesIn } from '../../domain/phone.ts';
 import { placeOf } from '../../domain/place-likeness.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
@@ -11,16 +16,9 @@ import { latestOf, readAttempts, readExceptions, readTimeline } from './read-lis
 import { readProduct } from './read-product.ts';
 import { isAbsent, readAmount, readInteger, readText } from './read-value.ts';
 
-/** Neither a tracking number nor an id: nobody could ever find this delivery again. */
+/** Nobody could ever find this delivery again, or it is none. */
 export class UnidentifiableDelivery extends Error {
-  constructor(raw: unknown) {
-    super(
-      isObject(raw)
-        ? 'The delivery has neither a readable trackingNumber nor an _id'
-        : 'A delivery must be an object',
-    );
-    this.name = 'UnidentifiableDelivery';
-  }
+  override readonly name = 'UnidentifiableDelivery';
 }
 
 const longestId = 100;
@@ -32,7 +30,7 @@ const longestId = 100;
  * Throws UnidentifiableDelivery where there is nothing to keep it under.
  */
 export function readDelivery(payload: unknown): ReadDelivery {
-  if (!isObject(payload)) throw new UnidentifiableDelivery(payload);
+  if (!isObject(payload)) throw new UnidentifiableDelivery('A delivery must be an object');
   const problems: string[] = [];
   const order = identify(payload, problems);
   readColumns(payload, order, problems);
@@ -51,7 +49,19 @@ export function readDelivery(payload: unknown): ReadDelivery {
   readProduct(payload, order, problems);
   order.bosta_fees_source = feesSource(payload, order);
   order.state_at = stateAt(order, timeline, latest);
-  return { order, timeline, unreadable: problems };
+  const read = { order, timeline, unreadable: problems };
+  if (order.tracking_number === null && saysNothing(read))
+    throw new UnidentifiableDelivery('It has an _id, but nothing that a delivery has');
+  return read;
+}
+
+/** A city and a product have an id too, in a file that was taken for another one. */
+function saysNothing({ order, timeline, unreadable }: ReadDelivery): boolean {
+  return (
+    unreadable.length === 0 &&
+    timeline.length === 0 &&
+    bostaColumnNames.every((column) => order[column] === null)
+  );
 }
 
 /** Bosta's own id of a delivery; undefined where it has none that can be kept. */
@@ -73,7 +83,10 @@ function identify(payload: JsonObject, problems: string[]): BostaOrder {
   const id = idIn(payload);
   if (id === undefined && !isAbsent(payload._id)) problems.push(unreadableEntry('id', payload._id));
   const key = id ?? tracking;
-  if (key === undefined) throw new UnidentifiableDelivery(payload);
+  if (key === undefined)
+    throw new UnidentifiableDelivery(
+      'The delivery has neither a readable trackingNumber nor an _id',
+    );
   return { ...emptyOrder(key), tracking_number: tracking ?? null };
 }
 

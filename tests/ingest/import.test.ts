@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFile, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -242,6 +243,28 @@ test.each([
 
 test('a folder is refused by its name', async () => {
   await expect(imported(folder)).rejects.toThrow(`${folder} is no file`);
+});
+
+test('another file than was meant, of cities or products, makes no orders', async () => {
+  const others = [
+    { _id: 'FceDyHXwpSYYF9zGW', name: 'Cairo', nameAr: 'القاهره', code: 'EG-01' },
+    { _id: { $oid: '66a0c2' }, sku: 'BL-1000', price: 900 },
+    { _id: 'a-delivery', trackingNumber: {}, state: 45 },
+  ];
+  const { changed, bad } = await imported(await file('others.json', JSON.stringify(others)));
+  expect(changed).toBe(1);
+  const reason = 'It has an _id, but nothing that a delivery has';
+  expect(bad.map(([, why]) => why)).toEqual([reason, reason]);
+});
+
+test('a pipe is refused with what to do: what was read of it could not be read again', async () => {
+  const path = join(folder, 'pipe');
+  execFileSync('mkfifo', [path]);
+  const writing = writeFile(path, JSON.stringify(payload('Z-2'))).catch(() => {});
+  await expect(imported(path)).rejects.toThrow(
+    `${path} is no file: write what comes out of it to one`,
+  );
+  await writing;
 });
 
 test('a compressed file is refused with what to do', async () => {
