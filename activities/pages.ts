@@ -1,6 +1,8 @@
+import { Context } from '@temporalio/activity';
 import type { Sql } from '../db/client.ts';
 import { analyzeGrown } from '../db/statistics.ts';
 import { type BostaClient, mostOnPage } from './bosta/client.ts';
+import { BostaError } from './bosta/errors.ts';
 import { isObject } from './bosta/payload.ts';
 import { readTime } from './bosta/read-time.ts';
 import { readText } from './bosta/read-value.ts';
@@ -9,9 +11,11 @@ import { takeIn } from './take-in.ts';
 
 type Deps = { sql: Sql; bosta: BostaClient; clock: () => Date };
 
+const triesOfEmptyPage = 4;
+
 /** What can be said of a page without its content. */
 export type PageSeen = {
-  /** How many deliveries there are in all, where Bosta tells it, and on a full page. */
+  /** How many deliveries there are in all, where Bosta tells it, and how many at least are on a page behind which others come. */
   count: number | null;
   limit: number;
   is_empty: boolean;
@@ -24,15 +28,26 @@ export type PageSeen = {
 export function pageReader({ sql, bosta, clock }: Deps) {
   async function look(page: number) {
     const read_at = clock();
-    const { deliveries, count } = await askingBosta(() =>
-      bosta.search({ page, limit: mostOnPage, sortBy: '-updatedAt' }),
-    );
+    const { deliveries, count } = await askingBosta(() => search(page));
     const times = deliveries.flatMap((delivery) => changedAt(delivery, read_at)).sort();
     const seen: PageSeen = {
-      ...{ count: count ?? null, limit: mostOnPage, is_empty: deliveries.length === 0 },
+      ...{ count: count ?? null, limit: deliveries.length || mostOnPage },
+      is_empty: deliveries.length === 0,
       ...{ newest: times.at(-1) ?? null, oldest: times[0] ?? null },
     };
     return { deliveries, read_at, seen };
+  }
+
+  /** A page where others come behind is not empty: asked again, a bounded number of times, since what Bosta counts need not be what it shows. */
+  async function search(page: number) {
+    const found = await bosta.search({ page, limit: mostOnPage, sortBy: '-updatedAt' });
+    const isMissed = found.deliveries.length === 0 && (page - 1) * mostOnPage < (found.count ?? 0);
+    if (isMissed && Context.current().info.attempt < triesOfEmptyPage)
+      throw new BostaError(
+        'malformed',
+        `Bosta shows nothing on page ${page} of ${found.count} deliveries`,
+      );
+    return found;
   }
 
   return {
