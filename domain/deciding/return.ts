@@ -128,13 +128,24 @@ export function decidePickupTerminated(
   const hasIt = pickup !== null && isCollected(pickup.state_code);
   const data = { reference: state.to_call_off, tracking_number: pickup?.tracking_number };
   if (message.payload.is_terminated && !hasIt) {
-    return { next: { ...next, pickup: null }, event: 'pickup_terminated', data };
+    return { next: { ...next, ...calledOff(state) }, event: 'pickup_terminated', data };
   }
   const is_followed = state.scan === null;
   return {
     next: { ...next, ...standingPickup(state) },
     event: 'pickup_not_terminated',
     data: { ...data, is_followed },
+  };
+}
+
+/** What the case goes on with without its pickup. Where the courier had said meanwhile that he has the product, nothing else was planned any more: its agent decides. */
+function calledOff(state: CaseState): Partial<CaseState> {
+  const { asks_when_called_off, status, scan, pickup, to_send, return_method } = state;
+  if (!asks_when_called_off || scan !== null) return { pickup: null };
+  const isAsked = status !== 'cancelled' && to_send === null && return_method === 'bosta_pickup';
+  return {
+    product: 'customer',
+    pickup: isAsked && pickup ? { ...pickup, has_failed: true } : null,
   };
 }
 

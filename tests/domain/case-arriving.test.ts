@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { allowedActs } from '../../domain/acts.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { waitingFor } from '../../domain/waiting.ts';
-import { atTheHub, courier, opened, ordered, outcome, type Told, tell } from '../support/cases.ts';
+import {
+  atTheHub,
+  cancel,
+  courier,
+  decideReturn,
+  opened,
+  ordered,
+  outcome,
+  type Told,
+  tell,
+  terminated,
+} from '../support/cases.ts';
 
 describe('the way to the hub', () => {
   test('a pickup that Bosta has accepted is waited for', () => {
@@ -36,6 +47,39 @@ describe('the way to the hub', () => {
   test('what came to the business is still expected at the hub when Bosta archives its pickup', () => {
     const brought = tell(opened(), ordered('pickup', '7001'), courier('7001', 46));
     expect(tell(brought, courier('7001', 104)).waiting?.what).toBe('scan');
+  });
+
+  describe('a pickup that is called off after all, though the courier said meanwhile that he has it', () => {
+    const missed = Array.from({ length: 4 }, () => courier('7001', 47));
+    const standing = () => tell(opened(), ordered('pickup', '7001'), ...missed);
+    const calledOff = (decision: 'retry' | 'walk_in', reversed: number) =>
+      tell(
+        tell(standing(), decideReturn(decision)),
+        ...[courier('7001', 23), courier('7001', reversed), terminated(true)],
+      );
+
+    test.each([48, 10, 47])('is for the agent at once, and not waited for (%i)', (reversed) => {
+      const state = calledOff('retry', reversed);
+      expect(state).toMatchObject({ product: 'customer', waiting: { what: 'return_decision' } });
+      expect(tell(state, decideReturn('retry')).waiting?.what).toMatch(/^pickup_/);
+    });
+
+    test('leaves the customer to come where the agent asked for that', () => {
+      expect(calledOff('walk_in', 10).waiting?.what).toBe('walk_in');
+    });
+
+    test('closes a case that was cancelled', () => {
+      const cancelled = tell(tell(standing(), cancel), courier('7001', 23), courier('7001', 10));
+      expect(tell(cancelled, terminated(true))).toMatchObject({
+        ...{ status: 'cancelled', product: 'customer', waiting: null },
+      });
+    });
+
+    test('is waited for as before in a case that opened earlier', () => {
+      const { asks_when_called_off: _, ...older } = tell(standing(), decideReturn('retry'));
+      const state = tell(older, courier('7001', 23), courier('7001', 48), terminated(true));
+      expect(state.waiting?.what).toBe('pickup');
+    });
   });
 
   test('a pickup that was collected, then ended, and that Bosta does not call off, leaves the case where it is', () => {
