@@ -19,7 +19,7 @@ import { caseChangeRoutes } from './routes/case-changes.ts';
 import { decisionRoutes } from './routes/case-decisions.ts';
 import { serviceRoutes } from './routes/case-service.ts';
 import { caseOpeningRoutes, caseRoutes } from './routes/cases.ts';
-import { placeRoutes, productRoutes } from './routes/catalogue.ts';
+import { inventoryRoutes, placeRoutes, productRoutes } from './routes/catalogue.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { hierarchyRoutes } from './routes/hierarchy.ts';
 import { hierarchyActRoutes } from './routes/hierarchy-acts.ts';
@@ -78,6 +78,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     await scope.register(orderRoutes, { ...deps, prefix: '/api/orders' });
     await scope.register(customerRoutes, { ...deps, prefix: '/api/customers' });
     await scope.register(productRoutes, { ...deps, prefix: '/api/products' });
+    await scope.register(inventoryRoutes, { ...deps, prefix: '/api/inventory' });
     await scope.register(placeRoutes, { ...deps, prefix: '/api/bosta' });
     await scope.register(syncRoutes, { ...deps, prefix: '/api/sync' });
   });

@@ -15,6 +15,8 @@ export const catalogueItem = z.object({
   warranty_months: z.number().nullable(),
   minimum_stock: z.number().nullable(),
   stock: z.object({ sound: z.number(), damaged: z.number(), reserved: z.number() }),
+  /** Whether so few are sound that it should be ordered. */
+  is_low: z.boolean(),
 });
 export type CatalogueItem = z.infer<typeof catalogueItem>;
 
@@ -22,34 +24,42 @@ export type CatalogueFilter = {
   type?: ItemType | undefined;
   /** The product, or the parts of the product, with this SKU. */
   product_sku?: string | undefined;
+  is_low?: boolean;
 };
 
-/** One page of products and parts, each with its stock over all hubs. */
+/** One page of products and parts, each with its stock over all hubs; a part without a minimum is low at `lowAt` pieces. */
 export async function findItems(
   sql: AnySql,
-  { type, product_sku }: CatalogueFilter,
+  filter: CatalogueFilter,
+  lowAt: number,
   { page, limit }: { page: number; limit: number },
 ): Promise<{ rows: CatalogueItem[]; total: number }> {
-  const where = sql`c.is_active
-    ${type === undefined ? sql`` : sql`and c.type = ${type}`}
-    ${product_sku === undefined ? sql`` : sql`and ${product_sku} in (c.sku, c.product_sku)`}`;
+  const items = selectItems(sql, filter, lowAt);
   const [rows, { total }] = await Promise.all([
     many(
       catalogueItem,
-      sql`select c.*, jsonb_build_object(
-          'sound', coalesce(sum(b.quantity) filter (where b.grade = 'sound'), 0),
-          'damaged', coalesce(sum(b.quantity) filter (where b.grade = 'damaged'), 0),
-          'reserved', coalesce(sum(b.reserved), 0)) as stock
-        from catalogue_items c left join stock_balances b using (sku)
-        where ${where} group by c.sku
-        order by c.type desc, c.sku limit ${limit} offset ${(page - 1) * limit}`,
+      sql`${items} order by type desc, sku limit ${limit} offset ${(page - 1) * limit}`,
     ),
-    one(
-      z.object({ total: z.number() }),
-      sql`select count(*) as total from catalogue_items c where ${where}`,
-    ),
+    one(z.object({ total: z.number() }), sql`select count(*) as total from (${items}) items`),
   ]);
   return { rows, total };
+}
+
+/** A part is low at or under its minimum, and zero is low (hub-practice.md, "Stock"); a product has a minimum where one is set. */
+function selectItems(sql: AnySql, { type, product_sku, is_low }: CatalogueFilter, lowAt: number) {
+  return sql`select * from (
+      select c.*, jsonb_build_object('sound', sound, 'damaged', damaged, 'reserved', reserved) as stock,
+        coalesce(sound <= coalesce(minimum_stock, case when type = 'part' then ${lowAt}::int end),
+          false) as is_low
+      from catalogue_items c cross join lateral (select
+          coalesce(sum(quantity) filter (where grade = 'sound'), 0) as sound,
+          coalesce(sum(quantity) filter (where grade = 'damaged'), 0) as damaged,
+          coalesce(sum(b.reserved), 0) as reserved
+        from stock_balances b where b.sku = c.sku) balance) counted
+    where is_active
+      ${type === undefined ? sql`` : sql`and type = ${type}`}
+      ${product_sku === undefined ? sql`` : sql`and ${product_sku} in (sku, product_sku)`}
+      ${is_low === undefined ? sql`` : sql`and is_low = ${is_low}`}`;
 }
 
 const product = z.object({ sku: z.string(), name: z.string() });

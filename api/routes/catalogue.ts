@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { catalogueItem, findItems } from '../../db/catalogue.ts';
 import { citiesOf, city, district, districtsOf } from '../../db/places.ts';
+import { currentPolicy } from '../../db/policies.ts';
 import { itemTypes } from '../../domain/vocabulary.ts';
 import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
@@ -24,7 +25,26 @@ export const productRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) =
       response: { 200: pageOf(item) },
     },
     config: { permission: 'read_catalogue' },
-    handler: async ({ query }) => answerPage(await findItems(sql, query, query), query),
+    handler: async ({ query }) => {
+      const { low_stock_at } = await currentPolicy(sql);
+      return answerPage(await findItems(sql, query, low_stock_at, query), query);
+    },
+  });
+};
+
+/** What has to be ordered. */
+export const inventoryRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
+  app.get('/alerts', {
+    schema: {
+      ...{ tags: ['products'], summary: 'List what is low in stock', querystring: filter },
+      response: { 200: pageOf(item) },
+    },
+    config: { permission: 'read_catalogue' },
+    handler: async ({ query }) => {
+      const { low_stock_at } = await currentPolicy(sql);
+      const low = { ...query, is_low: true };
+      return answerPage(await findItems(sql, low, low_stock_at, query), query);
+    },
   });
 };
 
