@@ -17,6 +17,8 @@ export type Policy = {
     bench_idle_hours: number;
     refund_hours: number;
     delivery_hours: number;
+    /** Bosta answers in seconds; absent in a policy from before it had this, which goes by the default. */
+    bosta_answer_hours?: number;
   };
   courier: {
     /** How many exceptions (47) of a return are borne before an agent decides. */
@@ -54,7 +56,7 @@ export type Policy = {
 };
 
 /** Today's defaults (domain.md, "Rules"; hub-practice.md, "Money"). */
-export const defaultPolicy: Policy = {
+export const defaultPolicy = {
   version: 1,
   review: { max_score: 3 },
   waits: {
@@ -64,6 +66,7 @@ export const defaultPolicy: Policy = {
     bench_idle_hours: 48,
     refund_hours: 24,
     delivery_hours: 168,
+    bosta_answer_hours: 1,
   },
   courier: { max_return_exceptions: 3 },
   fees: { labor: piastres(50_00), return_fee: piastres(25_00) },
@@ -85,4 +88,4 @@ export const defaultPolicy: Policy = {
   limits: { max_cod: piastres(30_000_00) },
   warranty_months: 12,
   low_stock_at: 5,
-};
+} satisfies Policy;

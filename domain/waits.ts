@@ -1,5 +1,5 @@
 import type { Wait } from './case.ts';
-import type { Policy } from './policy.ts';
+import { defaultPolicy, type Policy } from './policy.ts';
 import type { WaitingParty } from './vocabulary.ts';
 
 type WaitRule = {
@@ -11,15 +11,16 @@ type WaitRule = {
   ar: string;
 };
 
-/** Bosta answers in seconds: what it has not taken on within this many hours, somebody should know. No threshold of the business. */
-const bostaHours = 1;
+/** What Bosta has not taken on within these hours, somebody should know. */
+const bostaAnswer: WaitRule['hours'] = ({ bosta_answer_hours }) =>
+  bosta_answer_hours ?? defaultPolicy.waits.bosta_answer_hours;
 
 /** Every wait of a case: whom for, how long before somebody is reminded, and how people say it. */
 export const waits: Record<Wait['what'], WaitRule> = {
   pickup_order: {
     who: 'courier',
     deputy: 'agent',
-    hours: () => bostaHours,
+    hours: bostaAnswer,
     en: 'Waiting for Bosta to accept the return pickup',
     ar: 'في انتظار قبول بوسطة لطلب استلام المرتجع',
   },
@@ -96,7 +97,7 @@ export const waits: Record<Wait['what'], WaitRule> = {
   delivery_order: {
     who: 'courier',
     deputy: 'agent',
-    hours: () => bostaHours,
+    hours: bostaAnswer,
     en: 'Waiting for Bosta to accept the delivery',
     ar: 'في انتظار قبول بوسطة للشحنة',
   },
@@ -131,7 +132,7 @@ export const waits: Record<Wait['what'], WaitRule> = {
   pickup_termination: {
     who: 'courier',
     deputy: 'agent',
-    hours: () => bostaHours,
+    hours: bostaAnswer,
     en: 'Waiting for Bosta to call the pickup off',
     ar: 'في انتظار إلغاء بوسطة لطلب الاستلام',
   },
@@ -145,7 +146,7 @@ export const waits: Record<Wait['what'], WaitRule> = {
   delivery_termination: {
     who: 'courier',
     deputy: 'agent',
-    hours: () => bostaHours,
+    hours: bostaAnswer,
     en: 'Waiting for Bosta to call the delivery off',
     ar: 'في انتظار إلغاء بوسطة للشحنة',
   },

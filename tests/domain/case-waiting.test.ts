@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseState } from '../../domain/case.ts';
-import { defaultPolicy } from '../../domain/policy.ts';
+import { defaultPolicy, type Policy } from '../../domain/policy.ts';
 import { waitingFor } from '../../domain/waiting.ts';
 import {
   atTheHub,
@@ -14,8 +14,8 @@ import {
   tell,
 } from '../support/cases.ts';
 
-const hoursOf = (state: CaseState): number => {
-  const waiting = waitingFor(state, defaultPolicy);
+const hoursOf = (state: CaseState, policy: Policy = defaultPolicy): number => {
+  const waiting = waitingFor(state, policy);
   return waiting ? (Date.parse(waiting.until) - Date.parse(waiting.since)) / 3_600_000 : 0;
 };
 const reminded = (state: CaseState): CaseState => {
@@ -108,6 +108,13 @@ describe('every wait has its owner, its hours from the policy, and a sentence in
     expect(waiting?.sentence.ar).toMatch(/^في انتظار .+ منذ .+، ثم .+ من .+$/);
     expect(waiting?.sentence.ar).not.toMatch(/[A-Za-z]/);
   });
+});
+
+test('how long Bosta may take to answer is in the policy; one from before that was in it goes by the default', () => {
+  const { bosta_answer_hours, ...older } = defaultPolicy.waits;
+  const untilUnder = (waits: Policy['waits']) => hoursOf(opened(), { ...defaultPolicy, waits });
+  expect(untilUnder({ ...older, bosta_answer_hours: 3 })).toBe(3);
+  expect(untilUnder(older)).toBe(bosta_answer_hours);
 });
 
 test('a replacement that the hub has not got waits for stock, a repair for its technician all the same', () => {
