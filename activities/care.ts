@@ -8,6 +8,7 @@ import { type CheckedPage, checkBostaPage } from './check-bosta.ts';
 import { checkRecords } from './check-records.ts';
 import { askingBosta } from './failures.ts';
 import { catchUpCases, openForgotten } from './recovery.ts';
+import { tellOfStock } from './stock-news.ts';
 
 /** More would tell nobody more, and a workflow's history takes no more than some megabytes. */
 const mostDifferences = 1_000;
@@ -24,10 +25,11 @@ export function createCareActivities(deps: Deps) {
       return opened;
     },
 
-    /** Has cases go on whose workflow is behind their record; gives how many. */
+    /** Has cases go on whose workflow is behind their record, and tells them of their stock; gives how many went on. */
     async catchUpCases(): Promise<number> {
       const caughtUp = await catchUpCases(deps);
       if (caughtUp > 0) log.warn('workflows were behind their record: caught up', { caughtUp });
+      await tellOfStock(deps);
       return caughtUp;
     },
 

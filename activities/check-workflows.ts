@@ -11,6 +11,7 @@ import type { Sql } from '../db/client.ts';
 import { openCasesAfter, type RecordedCase } from '../db/open-cases.ts';
 import type { CaseState } from '../domain/case.ts';
 import type { Difference } from '../domain/difference.ts';
+import type { WaitingParty } from '../domain/vocabulary.ts';
 import { caseView, serviceCaseId } from '../workflows/contract.ts';
 
 const casesAtOnce = 20;
@@ -33,10 +34,11 @@ export async function checkWorkflows(deps: Deps): Promise<Difference[]> {
   return [...found, ...[...running].map(withoutCase)];
 }
 
-/** The cases that Temporal lists as running, by number. A workflow under another name, which somebody started by hand, is none. */
-export async function runningCases(temporal: Client): Promise<Set<number>> {
+/** The cases that Temporal lists as running, by number, or those of them that wait for `who`. A workflow under another name, which somebody started by hand, is none. */
+export async function runningCases(temporal: Client, who?: WaitingParty): Promise<Set<number>> {
   const prefix = serviceCaseId(0).slice(0, -1);
-  const query = "WorkflowType = 'serviceCase' and ExecutionStatus = 'Running'";
+  const running = "WorkflowType = 'serviceCase' and ExecutionStatus = 'Running'";
+  const query = who === undefined ? running : `${running} and WaitingFor = '${who}'`;
   const ids = new Set<number>();
   for await (const { workflowId } of temporal.workflow.list({ query })) {
     const id = Number(workflowId.slice(prefix.length));

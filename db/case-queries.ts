@@ -12,7 +12,7 @@ import { caseAddress } from './case-deliveries.ts';
 import type { AnySql, Fragment } from './client.ts';
 import { amount } from './order-rows.ts';
 import { policyColumn, storedPolicy } from './policies.ts';
-import { many, maybeOne, moment } from './query.ts';
+import { many, maybeOne, moment, one } from './query.ts';
 
 /** Written by the case's own steps alone, whole and in this type. */
 export const storedState = z.custom<CaseState>(
@@ -70,6 +70,17 @@ export function isShort(sql: AnySql) {
         and not exists (select from stock_balances b where b.sku = a.product_sku
           and b.hub_id = a.hub_id and b.grade = 'sound' and b.quantity > b.reserved)
       else false end`;
+}
+
+/** Whether a case in this state waits for a product that its hub has not got, by what is recorded now. */
+export async function lacksStock(sql: AnySql, state: CaseState): Promise<boolean> {
+  const { action_id, waiting, service } = state;
+  if (waiting?.what !== 'service' || service !== 'replace_full') return false;
+  const { is_short } = await one(
+    z.object({ is_short: z.boolean() }),
+    sql`select ${isShort(sql)} as is_short from service_actions a where action_id = ${action_id}`,
+  );
+  return is_short;
 }
 
 /** One case as it was last recorded, with the policy that it keeps. */

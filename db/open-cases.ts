@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storedState } from './case-queries.ts';
+import { isShort, storedState } from './case-queries.ts';
 import type { AnySql } from './client.ts';
 import { policyColumn, storedPolicy } from './policies.ts';
 import { many } from './query.ts';
@@ -43,6 +43,16 @@ export function casesJustMoved(sql: AnySql, limit: number): Promise<RecordedCase
         and (a.completed_at is not null or a.state ->> 'waiting' is not null)
       order by a.updated_at desc limit ${limit}`,
   );
+}
+
+/** Open cases that wait for a product that their hub has not got. */
+export async function casesShortOfStock(sql: AnySql): Promise<number[]> {
+  const rows = await many(
+    z.object({ action_id: z.number() }),
+    sql`select a.action_id from service_actions a where a.completed_at is null
+      and a.state -> 'waiting' ->> 'what' = 'service' and ${isShort(sql)}`,
+  );
+  return rows.map(({ action_id }) => action_id);
 }
 
 /** These cases as they are recorded. */

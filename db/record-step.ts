@@ -4,7 +4,7 @@ import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts'
 import type { Outcome, Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
 import { writeEffect } from './case-effects.ts';
-import { storedState } from './case-queries.ts';
+import { lacksStock, storedState } from './case-queries.ts';
 import { type AnySql, jsonOf, type Sql, type TransactionSql } from './client.ts';
 import { EffectRefused } from './effect-refusals.ts';
 import { maybeOne, one } from './query.ts';
@@ -21,6 +21,8 @@ export type Recorded = {
    * taken a step that its workflow lost when it and Temporal died at once.
    */
   stands?: { state: CaseState; known: Outcome | null };
+  /** The case waits now for a product that its hub has not got. */
+  is_short?: true;
 };
 
 /**
@@ -35,7 +37,9 @@ export async function writeStep(sql: Sql, step: Step): Promise<Recorded> {
       step.effects.length === 0
         ? await writeAtOnce(sql, await asTold(sql, step))
         : await sql.begin((tx) => writeWithEffects(tx, step));
-    return isWritten ? {} : { stands: await standing(sql, step) };
+    const recorded = isWritten ? {} : { stands: await standing(sql, step) };
+    const isShort = await lacksStock(sql, recorded.stands?.state ?? step.next);
+    return isShort ? { ...recorded, is_short: true } : recorded;
   } catch (error) {
     const refused = refusalIn(error, step);
     if (refused) return { refused };

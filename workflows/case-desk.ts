@@ -20,8 +20,8 @@ import type { Policy } from '../domain/policy.ts';
 import { type Outcome, refusedStep, type Step, stepOf } from '../domain/step.ts';
 import { isRefusal, type Refusal, refuse, type Verdict } from '../domain/verdict.ts';
 import type { ActionStatus } from '../domain/vocabulary.ts';
-import { waitingFor } from '../domain/waiting.ts';
 import { recallMessage, recordStep } from './activities.ts';
+import { Board } from './board.ts';
 import {
   type Answer,
   type CaseInput,
@@ -37,7 +37,6 @@ import { EarlyReports } from './early-reports.ts';
 import { Inbox, type Letter, type Reply } from './inbox.ts';
 import { failureOf, idIn, isRefused, senderIn } from './said.ts';
 import { asScanned } from './scanned.ts';
-import { show, showDetails } from './search-attributes.ts';
 
 /**
  * The desk of one case: every message, from whomever and however it comes, goes
@@ -50,6 +49,7 @@ export class CaseDesk {
   readonly #inbox = new Inbox((letter) => this.#handle(letter));
   #unnamed = 0;
   readonly #early = new EarlyReports();
+  readonly #board: Board;
   /** Whether every message of the case came in this run. */
   readonly #remembersAll: boolean;
 
@@ -58,8 +58,9 @@ export class CaseDesk {
     this.state = state;
     this.policy = policy;
     this.#remembersAll = state.waiting === null;
+    this.#board = new Board(this);
     this.#listen();
-    this.#describe();
+    this.#board.describe();
   }
 
   /** Whether the case is in one of these statuses. */
@@ -86,7 +87,7 @@ export class CaseDesk {
 
   /** Staff find the case in Temporal's list as it stands now. What it passes through in milliseconds is not worth a write. */
   show(): void {
-    show(this.state);
+    this.#board.list();
   }
 
   /** Waits until everybody who wrote has been answered. */
@@ -98,7 +99,7 @@ export class CaseDesk {
   #listen(): void {
     setHandler(caseView, () => ({
       ...this.state,
-      waiting_for: waitingFor(this.state, this.policy),
+      waiting_for: this.#board.waitingFor(),
       allowed: allowedActs(this.state),
     }));
     setHandler(openCase, () => this.#ask(this.#message('opened', {}, 'opened:once', null)));
@@ -221,10 +222,11 @@ export class CaseDesk {
 
   /** Records a step and goes on from it; or from what is recorded of the case, where that is further. */
   async #record(letter: Letter, step: Step): Promise<Reply> {
-    const { refused, stands } = await recordStep(step);
+    const { refused, stands, is_short } = await recordStep(step);
     if (refused) return refuse(this.state, refused.refused, refused.sentence);
+    this.#board.see(is_short === true);
     this.state = stands?.state ?? step.next;
-    this.#describe();
+    this.#board.describe();
     const { act, at } = letter.message;
     if (act === 'delivery_ordered') for (const early of this.#early.take()) this.#hearOf(early);
     if (stands === undefined || act === 'caught_up') return this.#answer(at, false);
@@ -240,10 +242,5 @@ export class CaseDesk {
 
   #answer(at: string, is_repeat: boolean): Answer {
     return { status: this.state.status, at, is_repeat };
-  }
-
-  /** What the Temporal Web UI says of the case. */
-  #describe(): void {
-    showDetails(this.state, waitingFor(this.state, this.policy));
   }
 }

@@ -70,6 +70,9 @@ export const callbackStored = defineSignal('callbackStored');
 /** Compare with what is recorded: the workflow was found behind its case's row. */
 export const catchUp = defineSignal('catchUp');
 
+/** Stock came or went: whether the product that the case waits for is there now. Said where no step of the case can say it. */
+export const stockSeen = defineSignal<[{ is_short: boolean }]>('stockSeen');
+
 /**
  * Everything a person does, each as an update (checked, answered when durable)
  * and as a signal of the same name and payload (for devices that send and
