@@ -7,6 +7,8 @@ import { maybeOne, one } from './query.ts';
 const found = caseRow.extend({
   /** False for a delivery that the case made to the customer: scanned at a hub it is no return. */
   is_return: z.boolean(),
+  /** Of the delivery that the case made, where it is one. */
+  reference: z.string().nullable(),
 });
 export type FoundParcel = z.infer<typeof found>;
 
@@ -19,25 +21,25 @@ export type FoundParcel = z.infer<typeof found>;
 export function caseOfParcel(sql: AnySql, number: string): Promise<FoundParcel | undefined> {
   return maybeOne(
     found,
-    sql`select is_return, ${caseColumns(sql)} join (
-        select action_id, is_return from (
-        select 1 as rank, a.action_id, true as is_return, a.created_at, a.completed_at
+    sql`select is_return, reference, ${caseColumns(sql)} join (
+        select action_id, is_return, reference from (
+        select 1 as rank, a.action_id, true as is_return, null as reference, a.created_at, a.completed_at
           from service_actions a where a.action_id = ${actionIdOf(number) ?? null}
         union all
-        select 2, a.action_id, d.purpose = 'pickup', a.created_at, a.completed_at
+        select 2, a.action_id, d.purpose = 'pickup', d.reference, a.created_at, a.completed_at
           from case_deliveries d join service_actions a using (action_id)
           where d.tracking_number = ${number}
         union all
-        select 2, a.action_id, d.purpose = 'pickup', a.created_at, a.completed_at
+        select 2, a.action_id, d.purpose = 'pickup', d.reference, a.created_at, a.completed_at
           from orders o join case_deliveries d on d.delivery_id = o.id
             and d.reference in (o.unique_business_reference, o.business_reference)
           join service_actions a using (action_id)
           where o.tracking_number = ${number}
         union all
-        select 3, a.action_id, true, a.created_at, a.completed_at
+        select 3, a.action_id, true, null, a.created_at, a.completed_at
           from service_actions a where a.return_tracking_number = ${number}
         union all
-        select 4, a.action_id, true, a.created_at, a.completed_at
+        select 4, a.action_id, true, null, a.created_at, a.completed_at
           from orders o join service_actions a on a.main_order_id = o.id
           where o.tracking_number = ${number} and a.completed_at is null
         ) candidates

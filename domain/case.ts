@@ -106,6 +106,8 @@ export type CaseState = {
   changed: { event: string; at: string } | null;
   /** Whether the hub is waited for from when Bosta says that the product has come; absent in a case that opened before that was told apart from the courier's way. */
   awaits_scan?: true;
+  /** Replacements that were taken for lost, and in whose place another one was sent, as far as the courier has told of them since; `has_failed` until they are found. Absent in a case that opened before they were followed. */
+  lost?: Leg[];
   /** Whether its agent is asked where a pickup is called off though the courier said that he has the product; absent in a case that opened before that was so. */
   asks_when_called_off?: true;
   /** How many steps have been recorded; absent where they were not counted yet, which is 0. */
@@ -147,6 +149,7 @@ export function openingState(opening: Opening): CaseState {
     changed: null,
     awaits_scan: true,
     asks_when_called_off: true,
+    lost: [],
   };
 }
 

@@ -78,6 +78,11 @@ export function isLostOrDamaged(state: Code): boolean {
   return state === 100 || state === 101;
 }
 
+/** 102: the courier looks for it. */
+export function isSought(state: Code): boolean {
+  return state === 102;
+}
+
 /** 48 or 49: somebody called it off. */
 export function isCalledOff(state: Code): boolean {
   return state === 48 || state === 49;

@@ -24,9 +24,28 @@ export function isOutstanding(pickup: Leg | null): pickup is Leg {
   return !isSettled(pickup.state_code) && !isOnItsWayToHub(pickup.state_code);
 }
 
+/** Whether a report is one of this delivery. */
+export function isAbout(leg: Leg | null, report: { tracking_number: string }): boolean {
+  return leg?.tracking_number === report.tracking_number;
+}
+
 /** 10, 11, 20: a delivery that is ordered, and that the courier has not taken yet (bosta-api.md, "States"). */
 function isStillHere(stateCode: number): boolean {
   return stateCode === 10 || stateCode === 11 || stateCode === 20;
+}
+
+/** Whether the courier lost or damaged what he had; or has been silent for so long that its agent decides, who takes it for lost. */
+export function isLost({ state_code, has_failed }: Leg): boolean {
+  return isLostOrDamaged(state_code) || !has_failed;
+}
+
+/** Whether a delivery to the customer was taken for lost, by its agent's decision: it was sent once more, or its case closed over it. */
+export function isGivenUp(state: CaseState, reference: string): boolean {
+  const { status, product, delivery, lost = [] } = state;
+  if (lost.some((leg) => leg.reference === reference)) return true;
+  if (delivery?.reference !== reference) return false;
+  if (status !== 'failed' && product !== 'lost') return false;
+  return isLost(delivery);
 }
 
 /** Whether what is for the customer is at the hub: to be sent, not taken by the courier yet, or brought back by him. */

@@ -1,6 +1,7 @@
 import { cairoDay } from './cairo-time.ts';
+import type { Leg } from './case.ts';
 import { caseReference } from './case-reference.ts';
-import { deliveryTypes, isDelivered } from './delivery-state.ts';
+import { deliveryTypes, isBackWithBusiness, isDelivered } from './delivery-state.ts';
 import type { BostaOrder } from './order-columns.ts';
 import type { ActionStatus, ActionSubtype } from './vocabulary.ts';
 
@@ -9,6 +10,7 @@ export const noticeCodes = [
   'ORDER_NOT_DELIVERED',
   'WARRANTY_OVER',
   'WARRANTY_RUNS',
+  'LOST_AND_FOUND',
 ] as const;
 
 /** What whoever looks at a case should know, though it keeps nobody from going on. */
@@ -30,12 +32,18 @@ type Facts = Subject & {
   warranty_months: number;
   /** The other open cases of the customer. */
   others: readonly (Subject & { action_id: number; action_status: ActionStatus })[];
+  /** Replacements that were taken for lost, and in whose place another one was sent. */
+  lost: readonly Pick<Leg, 'tracking_number' | 'state_code' | 'has_failed'>[];
 };
 
-/** What to tell of an open case: that another one is open for the same order (or, where there is none, the same product), that the customer has not got the order, and a warranty that is not as the case has it. */
+/** What to tell of an open case: that another one is open for the same order (or, where there is none, the same product), that the customer has not got the order, a warranty that is not as the case has it, and a replacement that was lost and is found. */
 export function noticesOf(facts: Facts): Notice[] {
   const others = facts.others.filter((other) => isSame(facts, other));
-  return [...others.map(otherCase), ...deliveryNotices(facts), ...warrantyNotices(facts)];
+  const found = facts.lost.filter(({ has_failed }) => !has_failed);
+  return [
+    ...[...others.map(otherCase), ...deliveryNotices(facts), ...warrantyNotices(facts)],
+    ...found.map(foundAgain),
+  ];
 }
 
 function isSame(one: Subject, other: Subject): boolean {
@@ -62,6 +70,18 @@ function deliveryNotices({ order }: Facts): Notice[] {
   const en = 'Bosta has not delivered this order: the customer may not have the product.';
   const ar = 'لم تسلّم بوسطة هذا الطلب: قد لا يكون المنتج لدى العميل.';
   return [{ code: 'ORDER_NOT_DELIVERED', sentence: { en, ar } }];
+}
+
+/** Of two replacements that are sent the customer is to have one. */
+function foundAgain({ tracking_number, state_code }: Facts['lost'][number]): Notice {
+  const isBack = isBackWithBusiness(state_code);
+  return {
+    code: 'LOST_AND_FOUND',
+    sentence: {
+      en: `Replacement ${tracking_number}, which was taken for lost, is found, and another one was sent in its place: ${isBack ? 'it has come back, and is for the stock' : 'the customer may get two'}.`,
+      ar: `عُثر على المنتج البديل في الشحنة ${tracking_number} بعد اعتباره مفقودًا، وقد أُرسل غيره بدلًا منه: ${isBack ? 'عاد إلينا، ومكانه المخزون' : 'قد يصل إلى العميل منتجان'}.`,
+    },
+  };
 }
 
 /** Warranty is so many months from delivery (hub-practice.md, "Stock"). */

@@ -5,6 +5,7 @@ import { caseOfParcel, noteUnexpectedParcel } from '../../db/scanned-parcels.ts'
 import type { User } from '../../db/sessions.ts';
 import { isClosed } from '../../domain/case.ts';
 import { caseReference } from '../../domain/case-reference.ts';
+import { isGivenUp } from '../../domain/leg.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { type Doing, doAct, postAct } from './acting.ts';
@@ -40,7 +41,8 @@ function scanOfClosed({ state }: CaseRow): CaseRow['state']['scan'] {
 export async function scannedParcel(deps: Deps, user: User, body: Scan): Promise<ScannedParcel> {
   const found = await caseOfParcel(deps.sql, body.tracking_number);
   if (!found) throw await unexpected(deps, user, body);
-  const { is_return, ...row } = found;
+  const { is_return, reference, ...row } = found;
+  if (reference && isGivenUp(row.state, reference)) throw await lostAndFound(deps, user, body, row);
   if (isClosed(row.state) && !row.state.scan) throw await tooLate(deps, user, body, row);
   const tracking_number = is_return ? expectedNumber(row, body) : body.tracking_number;
   const hub_id = body.hub_id ?? onlyHubOf(user);
@@ -66,6 +68,17 @@ async function tooLate(deps: Deps, user: User, body: Scan, row: CaseRow): Promis
   const { code, message, details } = caseIsClosed(row);
   const parcel = await noted(deps, user, body);
   return new ApiError(code, `${message} The parcel is ${isNoted}`, { ...details, ...parcel });
+}
+
+/** What a case sent its customer, and took for lost since: it waits for that no more. */
+async function lostAndFound(deps: Deps, user: User, body: Scan, row: CaseRow): Promise<ApiError> {
+  const { action_id, state } = row;
+  const sent = `${body.tracking_number} is what ${caseReference(action_id)} sent its customer and took for lost`;
+  const sentence = `${sent}${state.product === 'kept' ? ': it is for the stock' : ''}. It is ${isNoted}`;
+  return new ApiError('PARCEL_UNEXPECTED', sentence, {
+    action_id,
+    ...(await noted(deps, user, body)),
+  });
 }
 
 /** Puts an unexpected parcel on record; gives what is known of its number. */

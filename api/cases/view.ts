@@ -47,6 +47,7 @@ function factsOf(whole: WholeCase): Parameters<typeof noticesOf>[0] {
     ...whole,
     delivered_at: sale?.delivered_at ?? null,
     warranty_months: whole.product_warranty_months ?? whole.policy.warranty_months,
+    lost: whole.state.lost ?? [],
     others: whole.other_cases.filter(({ completed_at }) => completed_at === null),
   };
 }

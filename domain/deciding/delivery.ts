@@ -1,6 +1,6 @@
 import type { CaseState, Leg } from '../case.ts';
-import { isBackWithBusiness, isDelivered, isLostOrDamaged } from '../delivery-state.ts';
-import { hasEndedWithout } from '../leg.ts';
+import { isBackWithBusiness, isDelivered, isSought } from '../delivery-state.ts';
+import { hasEndedWithout, isAbout, isLost } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
 import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
 import { afterReport, newLeg } from './courier.ts';
@@ -80,14 +80,32 @@ export const decideDelivery = {
     };
   },
 
+  /** A replacement that was taken for lost is found. Another one is on its way, so it changes nothing but what people know. */
+  found(state: CaseState, { payload }: MessageOf<'courier_report'>): Verdict {
+    const { lost = [] } = state;
+    const known = lost.find((leg) => isAbout(leg, payload));
+    const reported = known && afterReport(known, payload);
+    if (reported === undefined) return { next: state, event: 'courier_reported', is_repeat: true };
+    const has_failed = hasEndedWithout(payload.state_code) || isSought(payload.state_code);
+    const told = lost.map((leg) => (leg === known ? { ...reported, has_failed } : leg));
+    const event = has_failed ? 'courier_reported' : 'lost_and_found';
+    return {
+      next: { ...state, lost: told },
+      event,
+      data: { ...payload, reference: reported.reference },
+    };
+  },
+
   decision(state: CaseState, message: MessageOf<'delivery_decision'>): Verdict | Refusal {
     const { decision } = message.payload;
     const step = { event: 'delivery_decided', data: { decision } };
     switch (decision) {
       case 'resend': {
         if (isGone(state)) return refuse(state, 'ACT_NOT_ALLOWED', nothingToSend);
-        const next = { ...state, to_send: state.delivery?.purpose ?? null, delivery: null };
-        return { ...step, next, effects: replacementGone(state, true, 'send_product_again') };
+        const effects = replacementGone(state, true, 'send_product_again');
+        const lost = effects.length > 0 ? alsoLost(state) : state.lost;
+        const to_send = state.delivery?.purpose ?? null;
+        return { ...step, next: { ...state, to_send, delivery: null, lost }, effects };
       }
       case 'hold':
         return { ...step, next: { ...state, waiting: null } };
@@ -110,9 +128,9 @@ function isOver({ has_failed, state_code }: Leg, reported: number): boolean {
 const nothingToSend =
   'The courier has the product, or lost or damaged it: there is nothing to send again. Decide close, or hold.';
 
-/** Whether the courier lost or damaged what he had; or has been silent for so long that its agent decides, who takes it for lost. */
-function isLost({ state_code, has_failed }: Leg): boolean {
-  return isLostOrDamaged(state_code) || !has_failed;
+/** What the case has lost with the delivery in whose place another one is sent. */
+function alsoLost({ lost, delivery }: CaseState): CaseState['lost'] {
+  return lost && delivery ? [...lost, { ...delivery, has_failed: true }] : lost;
 }
 
 /** Whether the customer's own product is lost: unlike a replacement, there is no other. */

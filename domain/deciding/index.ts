@@ -1,5 +1,6 @@
 import { acts, allowTheSame, isPossible } from '../acts.ts';
 import { type CaseState, isClosed } from '../case.ts';
+import { isAbout } from '../leg.ts';
 import type { Act, Message, MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { isRefusal, type Refusal, refuse, type Verdict } from '../verdict.ts';
@@ -98,9 +99,7 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
     case 'edit':
       return decideEdit(state, message);
     case 'courier_report':
-      return isAbout(state.delivery, message.payload.tracking_number)
-        ? decideDelivery.report(state, message)
-        : decideReturn(state, message, policy);
+      return hear(state, message, policy);
     case 'delivery_ordered':
       return decideDeliveryOrdered(state, message);
     case 'delivery_refused':
@@ -112,8 +111,13 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
   }
 }
 
-function isAbout(leg: CaseState['delivery'], trackingNumber: string): boolean {
-  return leg?.tracking_number === trackingNumber;
+/** The courier speaks of one of the case's deliveries. */
+function hear(state: CaseState, message: MessageOf<'courier_report'>, policy: Policy): Verdict {
+  const { delivery, lost = [] } = state;
+  if (isAbout(delivery, message.payload)) return decideDelivery.report(state, message);
+  return lost.some((leg) => isAbout(leg, message.payload))
+    ? decideDelivery.found(state, message)
+    : decideReturn(state, message, policy);
 }
 
 /** Whoever is waited for is reminded, and from the second time on the deputy is told. What came meanwhile is not waited for any more. */

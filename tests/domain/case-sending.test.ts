@@ -42,6 +42,40 @@ describe('a replacement', () => {
     expect(tell(lost, close)).toMatchObject({ status: 'failed', product: 'kept' });
     expect(effectsOf(lost, resend)).toEqual([{ kind: 'send_product_again' }]);
   });
+
+  describe('that is found when another one was sent in its place', () => {
+    const anotherSent = () =>
+      tell(sent(), courier('8001', 100), resend, ordered('replacement', '8002', 2));
+
+    test.each([41, 45, 46])('is told of, and the other one is waited for (%i)', (code) => {
+      const state = anotherSent();
+      const found = courier('8001', code);
+      expect(outcome(state, found)).toMatchObject({
+        event: 'lost_and_found',
+        data: { tracking_number: '8001', reference: 'HV-1042-R1', state_code: code },
+      });
+      const told = tell(state, found);
+      expect(told).toMatchObject({ status: 'shipping_back', waiting: { what: 'delivery' } });
+      expect(outcome(told, found)).toMatchObject({ is_repeat: true });
+      expect(tell(told, courier('8002', 45)).status).toBe('completed');
+    });
+
+    test('is told of no more than before while it is lost, or where the courier brought it back', () => {
+      const stillLost = outcome(anotherSent(), courier('8001', 101));
+      expect(stillLost).toMatchObject({ event: 'courier_reported' });
+      const returned = tell(sent(), courier('8001', 46), resend, ordered('replacement', '8002', 2));
+      expect(outcome(returned, courier('8001', 60))).toMatchObject({ is_repeat: true });
+    });
+
+    test('is not heard in a case that opened before', () => {
+      const { lost: _, ...older } = sent();
+      const state = tell(
+        older,
+        ...[courier('8001', 100), resend, ordered('replacement', '8002', 2)],
+      );
+      expect(outcome(state, courier('8001', 41))).toMatchObject({ is_repeat: true });
+    });
+  });
 });
 
 describe.each([100, 101])(

@@ -10,6 +10,7 @@ const facts: Facts = {
     warranty_months: 12,
     order: null,
     others: [],
+    lost: [],
   },
 };
 const other: Facts['others'][number] = {
@@ -37,6 +38,21 @@ describe('who opens a second case by mistake hears of the first', () => {
     expect(codesOf({ others: [{ ...other, main_order_id: 'o2' }] })).toEqual([]);
     expect(codesOf({ main_order_id: null, others: [other] })).toEqual([]);
   });
+});
+
+test.each([
+  ['that is on its way again', { state_code: 41, has_failed: false }, /the customer may get two/],
+  ['that was delivered', { state_code: 45, has_failed: false }, /the customer may get two/],
+  [
+    'that has come back',
+    { state_code: 46, has_failed: false },
+    /it has come back, and is for the stock/,
+  ],
+  ['that is still lost', { state_code: 100, has_failed: true }, undefined],
+])('who looks at a case hears of a replacement %s after another was sent', (_, leg, sentence) => {
+  const [notice] = noticesOf({ ...facts, lost: [{ tracking_number: '8001', ...leg }] });
+  expect(notice?.code).toBe(sentence && 'LOST_AND_FOUND');
+  if (sentence) expect(notice?.sentence.en).toMatch(sentence);
 });
 
 test.each([
