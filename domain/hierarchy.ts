@@ -1,8 +1,9 @@
 import { deliveryTypes } from './delivery-state.ts';
 import { confidences } from './link-confidence.ts';
-import { evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
+import { bringsNothing, evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
 import type { Piastres } from './money.ts';
 import { fullName, type NameColumns, nameLikeness } from './name-likeness.ts';
+import { isNamedIn } from './named-numbers.ts';
 import type { CaseOfDelivery } from './order.ts';
 import type { PlaceColumns } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
@@ -118,10 +119,28 @@ export function bestMain(
   return best && candidateOf(sub, best.evidence, best.confidence, best.isNearest);
 }
 
+/** The sales of the pickups and refunds that an order names: a way back ("تسليم بعد صيانة الشحنة 7003") is about the same. */
+function meantByReturns(
+  sub: FamilyOrder,
+  mains: readonly FamilyOrder[],
+  linking: Linking,
+): Set<string> {
+  const returns = mains.filter((main) => bringsNothing(main) && isNamedIn(sub, main));
+  if (returns.length === 0) return new Set();
+  const sales = mains.filter((main) => !bringsNothing(main));
+  const { min_confidence } = linking.policy.linking;
+  const found = returns.flatMap((one) => bestMain(one, sales, linking) ?? []);
+  const sure = found.filter(({ confidence_score }) => confidence_score >= min_confidence);
+  return new Set(sure.map(({ main_order_id }) => main_order_id));
+}
+
 function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking) {
+  const meant = meantByReturns(sub, mains, linking);
   const seen = mains.flatMap((main) => {
     const evidence = main.id === sub.id ? undefined : evidenceOf(sub, main, linking);
-    return evidence ? [{ main, evidence }] : [];
+    if (!evidence) return [];
+    const named = evidence.named || meant.has(main.id);
+    return [{ main, evidence: { ...evidence, named } }];
   });
   const neighbours = seen.filter(({ evidence }) => evidence.phone === 'wrong_digit');
   const phoneOf = new Map(neighbours.map(({ main }) => [main.id, phonesOf(main)[0]]));

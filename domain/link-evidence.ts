@@ -52,6 +52,8 @@ export function evidenceOf(
   if (phone === undefined || days === undefined) return undefined;
   // What people name may itself be a sub-order or have come back; but nobody names what does not exist yet.
   if (main.service_type !== 'main' && !(named && days > 0)) return undefined;
+  // What names a pickup is about its sale; under a new phone it is all that is known of whose that is.
+  if (bringsNothing(main) && phone !== 'none') return undefined;
   if (days < -policy.linking.within_days) return undefined;
   return {
     main_order_id: main.id,
@@ -92,6 +94,11 @@ function phoneAgreement(
   return typedPhonesOf(main).some((phone) => typed.some((one) => isOneSlipApart(one, phone)))
     ? 'wrong_digit'
     : undefined;
+}
+
+/** Whether an order brings the customer nothing that could come back: a pickup, or a refund. */
+export function bringsNothing({ order_type_code, service_type }: FamilyOrder): boolean {
+  return order_type_code === deliveryTypes.customer_return || service_type === 'return';
 }
 
 function hasPhone(order: FamilyOrder, phone: string): boolean {

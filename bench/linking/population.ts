@@ -84,7 +84,7 @@ function householdOrders(dice: Dice, shares: Shares, index: number): Labelled[] 
         found.push(one.labelled);
         const lot = lotOf(dice, shares);
         if (typeof one.labelled.truth === 'string' && lot.meets('follows_replacement'))
-          found.push(afterReplacement(one.service, next(), lot));
+          found.push(afterwards(one, next(), lot));
       }
     }
   }
@@ -119,15 +119,20 @@ function refused(sale: Sale, dice: Dice): Labelled {
   return { payload: { ...payload, ...base(sale.tracking, at, 10, 46) }, truth: undefined, met: [] };
 }
 
-/** What comes back of what was sent for a sale. */
-function afterReplacement(first: Service, tracking: string, lot: Lot): Labelled {
+/** What comes back of what was sent for a sale, or is picked up once more: it names what was before. */
+function afterwards(
+  { service: first, labelled }: ReturnType<typeof afterSale>,
+  tracking: string,
+  lot: Lot,
+): Labelled {
   const at = first.at + lot.dice.between(4, 60);
   const product = first.brought ?? first.product;
   const words = wordsFor(product, lot);
   const changes = { product, tracking, kind: 'pickup', words, cod: 0, brought: null, at } as const;
   return {
     payload: servicePayload({ ...first, ...changes }, lot, { tracking: first.tracking }),
-    truth: first.tracking,
+    // A pickup or a refund brings nothing that could come back: what names it is about its sale.
+    truth: first.kind === 'pickup' || first.kind === 'refund' ? labelled.truth : first.tracking,
     met: lot.met,
   };
 }

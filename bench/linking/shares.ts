@@ -68,7 +68,7 @@ export type Shares = {
   attached_number: number;
   /** It bears the shop's number of its sale ("#44798-R"), while a newer one is nearer where there is one. */
   shop_number: number;
-  /** Its notes name what was sent for the sale before: it belongs to that. */
+  /** Its notes name what was sent for the sale before: it belongs to that; or a pickup or a refund: then to the sale of this. */
   follows_replacement: number;
   /** It belongs to no order of ours: bought in a shop. */
   bought_elsewhere: number;

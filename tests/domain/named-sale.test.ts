@@ -37,6 +37,26 @@ test('the parcel that is named is meant although the sale says the very model an
   expect(link).toMatchObject({ main_order_id: 'r', is_active: true });
 });
 
+test.each(['تسليم بعد صيانة الشحنة 70031', 'return of 70031'])(
+  'what names a pickup is about the sale that was picked up: %s',
+  (notes) => {
+    const pickup = order('p', {
+      ...{ tracking_number: '70031', service_type: 'return', order_type_code: 25 },
+      ...{ created_at: day(30), product_name: 'عجان 5 لتر' },
+    });
+    const links = linksAmong([
+      order('m', { product_name: 'Dough kneader 5L' }),
+      order('n', { created_at: day(20), product_name: 'خلاط' }),
+      pickup,
+      repair('s', { notes }),
+    ]);
+    expect(links.map((link) => [link.sub_order_id, link.main_order_id, link.is_active])).toEqual([
+      ['p', 'm', true],
+      ['s', 'm', true],
+    ]);
+  },
+);
+
 test('a tracking number is read with the spaces that people put into it', () => {
   const found = best(
     repair('s', { notes: 'tracking:2034 325281' }),
