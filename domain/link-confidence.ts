@@ -43,7 +43,7 @@ export type Rivals = {
  * the phone is not the customer's. So two main orders that are alike share the
  * confidence, and nobody is certain. Who has a phone one digit away is asked only
  * where the phone itself, read rightly, leads to no link, or to somebody of another
- * name who lives elsewhere.
+ * name at another door.
  */
 export function confidences(
   all: readonly LinkEvidence[],
@@ -61,8 +61,7 @@ export function isStranger({
   name,
   place,
 }: Partial<Record<'name' | 'place', string | number | boolean>>): boolean {
-  const isAway = place === 'other' || place === 'elsewhere' || place === 'city';
-  return (name === 'other' || name === 'family') && isAway;
+  return (name === 'other' || name === 'family') && place !== 'same';
 }
 
 function isSure({ evidence, confidence }: Weighed, { linking }: Policy): boolean {

@@ -124,21 +124,29 @@ test('who names a parcel under another phone is its customer where the name agre
   expect(naming('خالد رمضان')?.is_active).toBe(false);
 });
 
-test('a phone that is somebody else’s was mistyped where the one who has one digit other bears the name and lives there', () => {
-  const blender = { product_name: 'Blender 1000W' };
-  const [mona, khaled] = [
-    { receiver_full_name: 'Mona Hassan', dropoff_city_name: 'Giza' },
-    { receiver_full_name: 'خالد رمضان', dropoff_city_name: 'Cairo' },
-  ];
-  const hers = { ...mona, dropoff_first_line: '12 Nile street' };
-  const sub = repair('s', { ...blender, ...hers });
-  const his = order('his', { ...blender, ...khaled, dropoff_first_line: '5 Tahrir street' });
-  const sold = order('hers', { ...blender, ...hers, receiver_phone: '201000000181' });
-  expect(linksAmong([sub, his])[0]).toMatchObject({ main_order_id: 'his' });
-  expect(linksAmong([sub, his, sold])[0]).toMatchObject({
-    ...{ main_order_id: 'hers', rule: 'wrong_digit', is_active: true },
-  });
-});
+test.each([
+  ['in another city', { dropoff_city_name: 'Cairo' }],
+  ['at another door', { dropoff_city_name: 'Giza', dropoff_district_name: 'Dokki' }],
+])(
+  'a phone that is somebody else’s, %s, was mistyped where the one who has one digit other bears the name and lives there',
+  (_, his_place) => {
+    const blender = { product_name: 'Blender 1000W' };
+    const hers = {
+      ...{ receiver_full_name: 'Mona Hassan', dropoff_first_line: '12 Nile street' },
+      ...{ dropoff_city_name: 'Giza', dropoff_district_name: 'Dokki' },
+    };
+    const sub = repair('s', { ...blender, ...hers });
+    const his = order('his', {
+      ...{ ...blender, ...his_place, receiver_full_name: 'خالد رمضان' },
+      ...{ dropoff_first_line: '5 Tahrir street', created_at: day(20) },
+    });
+    const sold = order('hers', { ...blender, ...hers, receiver_phone: '201000000181' });
+    expect(linksAmong([sub, his])[0]).toMatchObject({ main_order_id: 'his' });
+    expect(linksAmong([sub, his, sold])[0]).toMatchObject({
+      ...{ main_order_id: 'hers', rule: 'wrong_digit', is_active: true },
+    });
+  },
+);
 
 test('who else orders under the phone is told apart by the name', () => {
   const [link] = linksAmong([
