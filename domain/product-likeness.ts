@@ -37,6 +37,8 @@ export type ProductSigns = {
   words: ReadonlySet<string>;
   /** These one after the other: "PowerChop" is "باور شوب". */
   sound: string;
+  /** All of it in one spelling: "Product B" says nothing else, but names what else is called so. */
+  plain: string;
   /** Bare numbers that are no measures, as in "3 in 1". */
   numbers: ReadonlySet<string>;
   isArabic: boolean;
@@ -119,6 +121,9 @@ const none: ReadonlySet<string> = new Set();
 
 /** Remembered for all readers, since each batch reads the catalogue anew. */
 const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
+  const plain = plainSpelling(latinDigits(text))
+    .replaceAll(/[^\p{L}\d]+/gu, ' ')
+    .trim();
   const { measures, rest: unmeasured } = measuresIn(plainSpelling(latinDigits(text)));
   const { kinds, parts, rest } = kindsIn(withoutChatDigits(unmeasured));
   const words = [...productWords(rest)].filter((word) => !everyday.has(word) && !/\d/.test(word));
@@ -128,7 +133,10 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const told = isComplaint && kinds.size === 0 ? kindsToldIn(unmeasured) : none;
   const sound = words.map((word) => soundOf(word).bare).join('');
   const heard = new Set(words.map(heardAs));
-  return { kinds, parts, told, measures, numbers, isArabic, isComplaint, sound, words: heard };
+  return {
+    ...{ kinds, parts, told, measures, numbers, isArabic, isComplaint, sound, plain },
+    words: heard,
+  };
 });
 
 /** Short words sound alike too often. */
@@ -172,6 +180,7 @@ function compare(a: ProductSigns, b: ProductSigns): ProductLikeness {
 
 /** Who names a known product nearly always names its kind; so what names none may well be the other that names none. */
 function withoutSharedWords(a: ProductSigns, b: ProductSigns): ProductLikeness {
+  if (isCalledSo(a, b) || isCalledSo(b, a)) return 'same';
   if (isNothing(a) || isNothing(b) || (a.isComplaint && a.kinds.size === 0)) return 'unknown';
   // Where the sale is of a known kind, what names none may still be a complaint: "the lid is loose".
   const isComplaint = a.kinds.size === 0 && b.kinds.size > 0;
@@ -186,6 +195,12 @@ function withoutSharedWords(a: ProductSigns, b: ProductSigns): ProductLikeness {
 function isOneNumber(a: ProductSigns, b: ProductSigns): boolean {
   const isOwn = (measure: string) => measure.startsWith('#');
   return [...a.measures, ...b.measures].some(isOwn) && !numbersOf(a).isDisjointFrom(numbersOf(b));
+}
+
+/** Whether all of one stands in the other, though none of it is known to name a product: "Item 17", "مرتجع Item 17". */
+function isCalledSo({ plain, isComplaint }: ProductSigns, other: ProductSigns): boolean {
+  const isName = plain.includes(' ') && !isComplaint;
+  return isName && ` ${other.plain} `.includes(` ${plain} `);
 }
 
 function isNothing({ kinds, words }: ProductSigns): boolean {
