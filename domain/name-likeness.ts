@@ -1,7 +1,7 @@
 import { plainSpelling, withoutChatDigits } from './arabic.ts';
 import { latinDigits } from './digits.ts';
 import { remembered } from './remembered.ts';
-import { isOneLetterApart, type Sound, soundOf } from './sound.ts';
+import { isOneLetterApart, type Sound, soundOf, withoutArticle } from './sound.ts';
 
 /**
  * `same`: the first name and another. `like`: as well, but misspelt, or in another order.
@@ -74,7 +74,16 @@ function wordLikeness(a: string | null, b: string | null): NameLikeness {
 }
 
 function isHeardAlike(a: Name, b: Name): boolean {
-  return a.full === b.full;
+  return a.full === b.full && beginsAlike(a, b);
+}
+
+/** With a vowel, which is written there in either script, or with a consonant: Eman is not Mona, Omar not Marwa. */
+function beginsAlike(a: Name, b: Name): boolean {
+  return beginsWithVowel(a) === beginsWithVowel(b);
+}
+
+function beginsWithVowel({ word }: Name): boolean {
+  return /^[اعءaeiou]/.test(withoutArticle(word));
 }
 
 /** Names a letter apart that brothers bear, by their sound: Mohamed and Mahmoud, Omar and Amr. */
@@ -82,9 +91,9 @@ const namesOfTheirOwn = new Set(['mhmd', 'mhmwd', 'mr', 'mrw']);
 
 /** By the typist's slips too. Few err in the first letter, and it tells "Ahmed" from "Mohamed". */
 function isNearlyAlike(a: Name, b: Name): boolean {
-  if (a.full === b.full) return true;
+  if (isHeardAlike(a, b)) return true;
   if (namesOfTheirOwn.has(a.full) && namesOfTheirOwn.has(b.full)) return false;
-  if (a.bare === b.bare && a.bare.length > 1) return true;
+  if (a.bare === b.bare && a.bare.length > 1) return beginsAlike(a, b);
   if (a.word[0] === b.word[0] && Math.min(a.word.length, b.word.length) > 2)
     return isOneLetterApart(a.word, b.word);
   return a.bare.length > 3 && a.bare[0] === b.bare[0] && isOneLetterApart(a.bare, b.bare);

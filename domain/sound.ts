@@ -24,9 +24,14 @@ const vowels = '~';
 /** How a word sounds, `full` with the long vowel that tells "Mahmoud" from "Mohamed", `bare` without. */
 export type Sound = { full: string; bare: string };
 
+/** A word in one spelling without the article: "السيد", "Elsayed". */
+export function withoutArticle(word: string): string {
+  return word.replace(/^(?:ال|el|al)(?=\p{L}{3})/u, '');
+}
+
 /** The sound of a word in one spelling (domain/arabic.ts), in either script. */
 export function soundOf(word: string): Sound {
-  let letters = word.replace(/^(?:ال|el|al)(?=\p{L}{3})/u, '');
+  let letters = withoutArticle(word);
   for (const [pair, letter] of latinPairs) letters = letters.replaceAll(pair, letter);
   const heard = [...letters].map((letter) => sounds[letter] ?? '').join('');
   // A last h is heard as little as it is written: "Fatma", "فاطمة".

@@ -148,6 +148,9 @@ test.each([
   ['7anan 3essam', 'حنان عصام', 'same'],
   ['7assan Farouk', 'Hassan 3essam', 'namesake'],
   ['عميل 17', 'عميل 17', 'same'],
+  ['إيمان السيد', 'منى حسن', 'other'],
+  ['Omar Hassan', 'مروة حسن', 'family'],
+  ['Eman Elsayed', 'إيمان سيد', 'same'],
   ['منى حسن 2', 'Mona Hassan', 'same'],
   ['', 'منى', 'unknown'],
 ])('the name "%s" is to "%s": %s', (a, b, likeness) => {
