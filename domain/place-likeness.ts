@@ -30,7 +30,23 @@ const everyday = new Set(
 
 /** How near two orders' customers live. */
 export function placeLikeness(a: PlaceColumns, b: PlaceColumns): PlaceLikeness {
-  const [left, right] = [placeOf(a), placeOf(b)];
+  const found = likenessOf(homeOf(a, b), homeOf(b, a));
+  if (found === 'same' || isReturn(a) === isReturn(b)) return found;
+  return likenessOf(dropOffOf(a), dropOffOf(b)) === 'same' ? 'same' : found;
+}
+
+/** Where a return is picked up, unless the other was sent from there: some write the customer's address as the drop-off (bosta-api.md, "Seen in the wild"). */
+function homeOf(order: PlaceColumns, other: PlaceColumns): Place {
+  const isFromBusiness =
+    isReturn(order) && !isReturn(other) && isOneDoor(order.pickup_address, other.pickup_address);
+  return isFromBusiness ? dropOffOf(order) : placeOf(order);
+}
+
+function isReturn({ order_type_code }: PlaceColumns): boolean {
+  return order_type_code === deliveryTypes.customer_return;
+}
+
+function likenessOf(left: Place, right: Place): PlaceLikeness {
   const cities = isNamedAlike(left.city, right.city);
   if (cities === false) return 'other';
   if (isOneDoor(left.line, right.line)) return 'same';
@@ -39,18 +55,21 @@ export function placeLikeness(a: PlaceColumns, b: PlaceColumns): PlaceLikeness {
   return cities === true ? 'city' : 'unknown';
 }
 
+type Place = Record<'city' | 'district' | 'line', string | null>;
+
 /** Where an order's customer lives, as it is written. */
-export function placeOf(order: PlaceColumns) {
-  const isPickup =
-    order.order_type_code === deliveryTypes.customer_return &&
-    (order.pickup_city !== null || order.pickup_address !== null);
-  return isPickup
-    ? { city: order.pickup_city, district: order.pickup_district, line: order.pickup_address }
-    : {
-        city: order.dropoff_city_name,
-        district: order.dropoff_district_name,
-        line: order.dropoff_first_line,
-      };
+export function placeOf(order: PlaceColumns): Place {
+  const { pickup_city: city, pickup_district: district, pickup_address: line } = order;
+  const isPickup = isReturn(order) && (city !== null || line !== null);
+  return isPickup ? { city, district, line } : dropOffOf(order);
+}
+
+function dropOffOf(order: PlaceColumns): Place {
+  return {
+    city: order.dropoff_city_name,
+    district: order.dropoff_district_name,
+    line: order.dropoff_first_line,
+  };
 }
 
 /** Undefined where either is not said, or two scripts have names of their own for it ("Heliopolis", "مصر الجديدة"). */

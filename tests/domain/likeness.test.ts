@@ -179,6 +179,22 @@ test.each([
   expect(placeLikeness(a, b)).toBe(likeness);
 });
 
+test.each([
+  ['which the sale was sent from', 'مخزن هفار، المنطقة الصناعية', '13 street 5, Dokki', 'district'],
+  ['which the sale says nothing of', null, '12 شارع 5', 'same'],
+] as const)(
+  "a return is its customer's by the drop-off where the pickup is the business, %s",
+  (_, pickup_address, dropoff_first_line, expected) => {
+    const sale = { ...home('Giza', 'Dokki', '12 street 5'), pickup_address };
+    const back = order('r', {
+      ...{ ...home('Giza', 'Dokki', dropoff_first_line), order_type_code: 25 },
+      ...{ pickup_city: 'Cairo', pickup_address: 'مخزن هفار، المنطقة الصناعية' },
+    });
+    expect(placeLikeness(back, sale)).toBe(expected);
+    expect(placeLikeness(sale, back)).toBe(expected);
+  },
+);
+
 test.each(['201012345678', '01312345678', '0101234567', '010123456789'])(
   'every phone one slip away from %s shares a pattern with it, and is found from it',
   (phone) => {
