@@ -3,6 +3,8 @@ import { isOneLetterApart } from './sound.ts';
 
 /** A canonical phone is an Egyptian mobile: only of these is it known how many digits they must have. */
 const mobile = /^201[0125]\d{8}$/;
+/** A mobile of 015 that lacks a digit, as a landline is written. */
+const likeLandline = /^2015\d{7}$/;
 /** As a mobile is typed in Egypt, with a digit wrong where all mobiles have the same, too few or too many: "01312345678", "0101234567", "010123456789". */
 const broken = /^(?:01\d{8}|0?1\d{9}|\d[01]\d{9}|[01]\d[0125]\d{8}|01\d{10})$/;
 /** `201` is `01` at home. */
@@ -20,9 +22,9 @@ export function brokenMobile(typed: string): string | undefined {
   return broken.test(atHome) ? atHome : undefined;
 }
 
-/** A mobile's digits as they are typed at home, whether it is whole or broken; of a mobile of 015 that lacks one a landline was read. */
+/** A mobile's digits as they are typed at home, whether it is whole or broken; of one of 015 that lacks a digit a landline was read. */
 function atHome(phone: string): string | undefined {
-  if (mobile.test(phone) || /^2015\d{7}$/.test(phone)) return `0${phone.slice(2)}`;
+  if (mobile.test(phone) || likeLandline.test(phone)) return `0${phone.slice(2)}`;
   return broken.test(phone) ? phone : undefined;
 }
 
@@ -33,13 +35,19 @@ export function isOneSlipApart(a: string, b: string): boolean {
   return left !== undefined && right !== undefined && isOneLetterApart(left, right);
 }
 
-/** Every mobile that is one slip of a typist away: some 80, none for what is no mobile. */
+/** Every mobile that is one slip of a typist away: some 80, none for what is no mobile. Of 015 also those that a digit was left out of: landlines are written so. */
 export function phonesOneSlipAway(phone: string): string[] {
   const typed = atHome(phone);
   if (typed === undefined) return [];
-  const found = new Set(meant(typed).map((digits) => `2${digits}`));
+  const short = mobile.test(phone) ? shortened(typed) : [];
+  const found = new Set([...meant(typed), ...short].map((digits) => `2${digits}`));
   found.delete(phone);
-  return [...found].filter((one) => mobile.test(one));
+  return [...found].filter((one) => mobile.test(one) || likeLandline.test(one));
+}
+
+/** Without each of its digits. */
+function shortened(typed: string): string[] {
+  return [...typed].map((_, at) => typed.slice(0, at) + typed.slice(at + 1));
 }
 
 /** What may have been meant by these digits: each that was forgotten is put in, each that is too many left out, each that may be wrong set right. */
