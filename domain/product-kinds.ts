@@ -197,31 +197,6 @@ function kindsNamed(plain: string): { kinds: Set<string>; rest: string } {
   return { kinds, rest };
 }
 
-/** By what it does not do any more, or has broken, a complaint tells of which kinds a product may be: "مبتشفطش". */
-const traits: readonly (readonly [string, string])[] = [
-  ['vacuum_cleaner', '[يت]شفط|شفط|خرطوم|hose|suction'],
-  ['kneader', '[يت]عجن|عجن|knead'],
-  ['meat_grinder chopper food_processor', '[يت]فرم|فرم|minc'],
-  ['spice_mill', '[يت]طحن|طحن'],
-  ['kettle', '[يت]غلي|boil'],
-  ['blender hand_blender mixer', '[يت]خلط|خلط'],
-  ['blender food_processor juicer', 'دورق|jug'],
-  ['juicer', '[يت]عصر'],
-  ['iron steamer', '[يت]كوي|بخار|steam'],
-];
-const tellingTraits = traits.map(
-  ([kinds, told]) =>
-    [
-      kinds.split(' '),
-      new RegExp(`(?<!\\p{L})(?:و?م?ا?ب|ال|ما?|b)?(?:${told})(?:ش|ه|ها|ing|s)?(?!\\p{L})`, 'u'),
-    ] as const,
-);
-
-/** The kinds that a text may be about that names none. */
-export function kindsToldIn(plain: string): Set<string> {
-  return new Set(tellingTraits.flatMap(([kinds, told]) => (told.test(plain) ? kinds : [])));
-}
-
 /** Words of kinds in which slips are set right; of five letters or more, and none that is another word but for a letter. */
 const spelt =
   'blender chopper grinder mincer kneader vacuum cleaner microwave processor espresso grill steamer kettle toaster juicer fryer pressure machine kitchen بلندر مكنسه مطحنه مفرمه شوايه غلايه عصاره قلايه مكواه سلاقه عجانه ايرفراير محضر طعام'.split(

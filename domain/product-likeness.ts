@@ -1,6 +1,7 @@
 import { plainSpelling, withoutChatDigits } from './arabic.ts';
+import { isComplaintIn, kindsToldIn } from './complaint.ts';
 import { latinDigits } from './digits.ts';
-import { isTakenFor, kindsIn, kindsToldIn } from './product-kinds.ts';
+import { isTakenFor, kindsIn } from './product-kinds.ts';
 import { type NamedProduct, productWords } from './product-text.ts';
 import { remembered, rememberedOfTwo } from './remembered.ts';
 import { soundOf } from './sound.ts';
@@ -63,20 +64,6 @@ const everyday = new Set(
   ),
 );
 
-/** Words that tell what is wrong, or of which part, and that hardly a product bears in its name. */
-const faults =
-  'مش لا غير عدم مكسور كسر مقطوع محروق معلق مشروخ تالف بايظ خربان عطل عطلان عيب مشكله مختلف ناقص نقص تسريب صوت ريحه شياط دخان شرار وصل وقف ضعيف خدش بطل باظ خرب سايب ساقع دورق خرطوم سلك كابل فيشه زرار ترس تروس هيتر غطاء? سكينه سكاكين جوان not no msh mesh mish bayez bayza broken? damaged? defect\\w* faulty leak\\w* crack\\w* burn\\w* missing wrong stop\\w* nois[ey] smoke smell\\w* problem issue overheat\\w* stuck scratch\\w* weak jug hose cable blades? lid'.replaceAll(
-    ' ',
-    '|',
-  );
-/** The same by the verbs of Egyptian Arabic: "بيسخن", "مبيشتغلش", "مابيلفش", "اتحرق". */
-const verbs =
-  'و?م?ا?(?:بي|بت)\\p{L}{2,}(?<!بيتزا|بيضه)|ما?\\p{L}{2,}ش|ا[تن](?:حرق|كسر|قطع|شرخ|خدش|عطل|خلع|فصل)(?:ت|وا)?';
-const complaint = new RegExp(
-  `(?<!\\p{L})(?:(?:ال)?(?:${faults})(?:ه|ت|ين|ها)?|${verbs})(?!\\p{L})`,
-  'u',
-);
-
 /** Reads the signs of products in texts, by the catalogue's names too; each text once. */
 export function productReader(catalogue: readonly NamedProduct[]): (text: string) => ProductSigns {
   const names = catalogue.flatMap(({ sku, name, name_ar }) => [
@@ -129,7 +116,7 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const words = [...productWords(rest)].filter((word) => !everyday.has(word) && !/\d/.test(word));
   const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
   const isArabic = /\p{Script=Arabic}/u.test(unmeasured);
-  const isComplaint = complaint.test(unmeasured);
+  const isComplaint = isComplaintIn(unmeasured);
   const told = isComplaint && kinds.size === 0 ? kindsToldIn(unmeasured) : none;
   const sound = words.map((word) => soundOf(word).bare).join('');
   const heard = new Set(words.map(heardAs));
