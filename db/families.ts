@@ -1,6 +1,6 @@
 import { findLinks, machine, type StandingLink } from '../domain/family.ts';
 import { type Position, positions } from '../domain/family-positions.ts';
-import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
+import { bringsAnother, phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { shopNumberOf } from '../domain/named-numbers.ts';
 import { sameValue } from '../domain/order.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -44,12 +44,12 @@ export async function relink(
   changed: readonly Entry[],
   { now, meanwhile, ...ground }: LinkingGround & { now: Date; meanwhile: Meanwhile },
 ): Promise<Families> {
-  const sales = changed.filter(isOrWasSale);
+  const above = changed.filter(isOrWasAbove);
   const reach = {
     written: changed.map(memberOf),
     fresh: new Set(changed.flatMap(({ stored, facts }) => (stored ? [] : facts.order.id))),
     phones: [...new Set(changed.flatMap(phonesThenAndNow))],
-    unsettled: new Set([...sales, ...changed.filter(joinsOrJoined)].flatMap(phonesThenAndNow)),
+    unsettled: new Set([...above, ...changed.filter(joinsOrJoined)].flatMap(phonesThenAndNow)),
     trails: changed.map(trailOf),
   };
   const found = await evaluate(tx, reach, ground, meanwhile);
@@ -123,6 +123,13 @@ async function evaluate(
 
 function isOrWasSale({ conclusions, stored }: Entry): boolean {
   return conclusions.service_type === 'main' || stored?.conclusions.service_type === 'main';
+}
+
+/** Whether other orders of its phones may belong to it, or may have. */
+function isOrWasAbove(entry: Entry): boolean {
+  const { facts, stored } = entry;
+  const exchanges = [facts.order, stored?.facts.order ?? []].flat().some(bringsAnother);
+  return exchanges || isOrWasSale(entry);
 }
 
 function trailOf(entry: Entry): Trail {

@@ -8,7 +8,7 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { isStranger } from './link-confidence.ts';
-import { brokenPhonesOf, typedPhonesOf } from './link-evidence.ts';
+import { bringsAnother, brokenPhonesOf, typedPhonesOf } from './link-evidence.ts';
 import {
   mostSalesOfANumber,
   numbersNamedIn,
@@ -143,7 +143,7 @@ function isSureLink(
   );
 }
 
-/** Finds the orders that can be above one: those that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
+/** Finds the orders that can be above one: the sales, and what brought another product for one, that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
 function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
 ): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {
@@ -154,13 +154,18 @@ function possibleMains<T extends FamilyOrder>(
   const byNumber = new Map(members.map((order) => [order.tracking_number, order]));
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
+  const exchanges = groupByEach(members.filter(bringsAnother), (order) =>
+    tellingPhones(order, crowded),
+  );
   const byBrokenPhone = groupByEach(sales, brokenPhonesOf);
   let byShopNumber: Map<string | undefined, T[]> | undefined;
   const besides = phonesBeside(members, crowded);
   return (sub, neighbours = []) => {
     const phones = tellingPhones(sub, crowded);
-    const beside = phones.flatMap((phone) => [...besides(phone)]);
-    const found = new Set([...phones, ...beside].flatMap((phone) => byPhone.get(phone) ?? []));
+    const own = phones.flatMap((phone) => [phone, ...besides(phone)]);
+    const found = new Set(
+      [byPhone, exchanges].flatMap((by) => own.flatMap((one) => by.get(one) ?? [])),
+    );
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
     for (const number of shopNumbersNamedIn(sub)) {
       byShopNumber ??= Map.groupBy(sales, shopNumberOf); // few orders name one

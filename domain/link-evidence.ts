@@ -51,7 +51,8 @@ export function evidenceOf(
   const days = daysBetween(main, sub);
   if (phone === undefined || days === undefined) return undefined;
   // What people name may itself be a sub-order or have come back; but nobody names what does not exist yet.
-  if (main.service_type !== 'main' && !(named && days > 0)) return undefined;
+  const mayBeMeant = days > 0 && (named || isAboutWhatItBrought(sub, main, read));
+  if (main.service_type !== 'main' && !mayBeMeant) return undefined;
   // What names a pickup is about its sale; under a new phone it is all that is known of whose that is.
   if (bringsNothing(main) && phone !== 'none') return undefined;
   if (days < -policy.linking.within_days) return undefined;
@@ -173,6 +174,35 @@ function productAgreement(
   if (!open.has(noted)) return noted;
   return isDescribed ? found : 'unknown';
 }
+
+/** Whether an order says that it exchanges one product for another. */
+export function bringsAnother({
+  order_type_code,
+  product_name: brought,
+  return_description: taken,
+}: Pick<FamilyOrder, 'order_type_code' | 'product_name' | 'return_description'>): boolean {
+  const isExchange = order_type_code === deliveryTypes.exchange;
+  return isExchange && brought !== null && taken !== null && brought !== taken;
+}
+
+/** Whether an order is about what an exchange brought, and not about what that took back: then it is a return of the replacement (domain.md, "orders"). */
+function isAboutWhatItBrought(
+  sub: FamilyOrder,
+  exchange: FamilyOrder,
+  read: Linking['read'],
+): boolean {
+  if (!bringsAnother(exchange)) return false;
+  const agreement = (product_name: string | null) =>
+    productAgreement(sub, { ...exchange, product_name }, read);
+  const brought = agreement(exchange.product_name);
+  return (
+    (brought === 'same' || brought === 'kind') &&
+    isAnother.has(agreement(exchange.return_description))
+  );
+}
+
+/** What says that two products are not one. */
+const isAnother: ReadonlySet<ProductLikeness> = new Set(['model', 'other', 'similar', 'unlike']);
 
 /** Of an exchange what it takes back; what it brings may be another product, and speaks for a sale at most. */
 function comesBack(

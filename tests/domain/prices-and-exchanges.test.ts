@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { piastres } from '../../domain/money.ts';
-import { best, day, linking, order, repair } from '../families/support.ts';
+import { best, day, linking, linksAmong, order, repair } from '../families/support.ts';
 
 const { min_confidence } = linking.policy.linking;
 
@@ -68,6 +68,24 @@ test('what an exchange brings speaks for no sale where what is wrong tells anoth
   );
   expect(found?.main_order_id).toBe('vacuum');
   expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+});
+
+test.each([
+  ['that the exchange brought is a return of the replacement', 'خلاط 1000', 'exchange'],
+  ['that it took back is of the sale', 'Meat grinder 1600W', 'm'],
+])('what is about the product %s', (_, product_name, above) => {
+  const links = linksAmong([
+    order('m', { product_name: 'مفرمة لحوم 1600 وات' }),
+    order('exchange', {
+      ...{ service_type: 'service', order_type_code: 30, created_at: day(20) },
+      ...{ return_description: 'المفرمة', product_name: 'Blender 1000W' },
+    }),
+    repair('s', { product_name }),
+  ]);
+  expect(links).toMatchObject([
+    { sub_order_id: 'exchange', main_order_id: 'm', is_active: true },
+    { sub_order_id: 's', main_order_id: above, is_active: true },
+  ]);
 });
 
 test('the difference that an exchange costs is no price of a sale', () => {

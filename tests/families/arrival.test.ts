@@ -28,6 +28,8 @@ const anyOrder = fc.record({
   product: fc.constantFrom(...products),
   name: fc.constantFrom(...names),
   cod: fc.constantFrom(0, 150, -900),
+  /** What an exchange takes back. */
+  takes: fc.option(fc.constantFrom(...products), { freq: 3 }),
   names: fc.option(fc.nat(8), { freq: 3 }),
   /** The shop's number that a sale has, and that what follows names. */
   shopNumber: fc.option(fc.nat(2), { freq: 3 }),
@@ -48,6 +50,7 @@ function delivery(order: AnyOrder, n: number, was: Record<string, unknown> = {})
     ...{ cod: changed.cod, state: { code: changed.state }, createdAt: at.toISOString() },
     receiver: { phone: changed.phone, secondPhone: order.second, fullName: order.name },
     specs: { packageDetails: { itemsCount: 1, description: order.product } },
+    ...(order.sale || order.takes === null ? {} : exchange(order.takes)),
     ...home,
     businessReference:
       // What was said once is not forgotten where a later payload leaves it out.
@@ -55,6 +58,10 @@ function delivery(order: AnyOrder, n: number, was: Record<string, unknown> = {})
     notes: order.names === null ? '' : `بديل للشحنة 700${order.names}`,
     updatedAt: `2026-08-0${Object.keys(was).length > 0 ? 1 : 2}T00:00:00.000Z`,
   });
+}
+
+function exchange(takes: string) {
+  return { type: { code: 30 }, returnSpecs: { packageDetails: { description: takes } } };
 }
 
 const link = z.object({

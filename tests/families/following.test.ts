@@ -57,6 +57,23 @@ describe('links follow what changes', () => {
     expect(await mainOf('9202')).toBe('id-9201');
   });
 
+  test('an exchange that arrives late takes what is about the product that it brought', async () => {
+    const kneader = { packageDetails: { description: 'عجان 5 لتر' } };
+    await take(
+      payload('9211', of('01022118211')),
+      returnPickup('9213', { ...of('01022118211'), returnSpecs: kneader }),
+    );
+    expect(await mainOf('9213')).toBeUndefined();
+    await take(
+      payload('9212', {
+        ...{ ...of('01022118211'), type: { code: 30 }, createdAt: '2026-06-10T00:00:00Z', cod: 0 },
+        ...{ specs: kneader, returnSpecs: { packageDetails: { description: 'Blender' } } },
+      }),
+    );
+    expect(await mainOf('9212')).toBe('id-9211');
+    expect(await mainOf('9213')).toBe('id-9212');
+  });
+
   test('a sale that came back is no main order any more', async () => {
     const phone = of('01133227303');
     await take(payload('9301', phone), returnPickup('9302', phone));
