@@ -7,7 +7,7 @@ import { compressAll } from './compress.ts';
 import { inSlices } from './in-slices.ts';
 
 /** Part of every payload's hash: raised when reading changes, so that the next full sync reads everything anew. */
-const readingVersion = 7;
+const readingVersion = 8;
 
 /** A payload as it came, with what tells it apart before it is read. */
 export type RawDelivery = {

@@ -1,4 +1,5 @@
 import { deliveryTypes } from './delivery-state.ts';
+import { otherPhoneNoted } from './noted-phone.ts';
 import { type PayloadKind, sameValue } from './order.ts';
 import {
   type BostaColumn,
@@ -102,9 +103,9 @@ function mergeOrders(older: BostaOrder, newer: BostaOrder): BostaOrder {
     const isSaidAnew = newer[leader] !== null && !sameValue(newer[leader], older[leader]);
     if (isSaidAnew) for (const column of others) fields[column] = newer[column];
   }
-  // Without a second phone of its own it stood beside the first.
+  // Without a second phone of its own it stood beside the first, or stands in the notes.
   if (order.receiver_second_phone_raw === null && newer.receiver_phone_raw !== null)
-    order.receiver_second_phone = newer.receiver_second_phone;
+    order.receiver_second_phone = newer.receiver_second_phone ?? otherPhoneNoted(order);
   keepBetterSource(older, newer, take);
   // The list of attempts is right where the counters are not (bosta-api.md, "Seen in the wild").
   if (order.attempts) order.attempts_count = order.attempts.length;

@@ -1,5 +1,6 @@
 import { diallingArea } from '../../domain/dialling-area.ts';
 import { trackingNumber } from '../../domain/digits.ts';
+import { otherPhoneNoted } from '../../domain/noted-phone.ts';
 import type { ReadDelivery, TimelineStep } from '../../domain/order.ts';
 import {
   type BostaOrder,
@@ -108,7 +109,7 @@ function readPhones(order: BostaOrder, problems: string[]): void {
   const [first, beside] = phonesRead('receiver_phone');
   const [second] = phonesRead('receiver_second_phone');
   order.receiver_phone = first ?? null;
-  order.receiver_second_phone = second ?? beside ?? null;
+  order.receiver_second_phone = second ?? beside ?? otherPhoneNoted(order);
 
   function phonesRead(column: 'receiver_phone' | 'receiver_second_phone'): string[] {
     const raw = order[`${column}_raw`];

@@ -106,6 +106,19 @@ test('a second phone that stood beside the first goes with it; one of its own st
   expect(mergeFacts(ofItsOwn, corrected).order.receiver_second_phone).toBe('B');
 });
 
+test('a second phone that stands in the notes alone is kept with them, whatever a search leaves out', () => {
+  const noted = facts(1, {
+    ...{ receiver_phone_raw: 'A', receiver_phone: 'A', notes: 'رقم تاني 01112345678' },
+    receiver_second_phone: '201112345678',
+  });
+  const searched = facts(2, { receiver_phone_raw: 'A', receiver_phone: 'A' });
+  const edited = facts(3, { receiver_phone_raw: 'A', receiver_phone: 'A', notes: 'هش' });
+  const known = mergeFacts(noted, searched);
+  expect(known.order.receiver_second_phone).toBe('201112345678');
+  expect(mergeFacts(searched, noted).order.receiver_second_phone).toBe('201112345678');
+  expect(mergeFacts(known, edited).order.receiver_second_phone).toBeNull();
+});
+
 test('a change that is still to come is a mistake: the later read is the newer one', () => {
   const odd = facts(1, { state_code: 41, bosta_updated_at: new Date('2098-06-05T10:00:00Z') });
   const real = facts(2, { state_code: 45 });

@@ -60,6 +60,26 @@ test.each([
   },
 );
 
+test.each(['sale', 'sub'])(
+  'a second phone that stands in the notes of the %s alone joins both, whichever comes first',
+  async (noting) => {
+    const n = noting === 'sale' ? '8465' : '8466';
+    const [first, second] = [`0125556${n}`, `0106622${n}`];
+    const sale = payload(`${n}0`, {
+      receiver: { phone: first, fullName: 'منى تجربة' },
+      notes: noting === 'sale' ? `رقم تاني ${second}` : '',
+    });
+    const sub = (at: string) =>
+      returnPickup(`${n}${at}`, {
+        receiver: { phone: second, fullName: 'Mona Tagreba' },
+        notes: noting === 'sub' ? `رقم تاني ${first}` : '',
+      });
+    for (const one of [sub('1'), sale, sub('2')]) await take(one);
+    expect(await mainOf(`${n}1`)).toMatchObject({ id: `id-${n}0` });
+    expect(await mainOf(`${n}2`)).toMatchObject({ id: `id-${n}0` });
+  },
+);
+
 test('a number that all sales of a shop bear names none of them', async () => {
   const sales = Array.from({ length: 11 }, (_, n) =>
     payload(String(846100 + n), {
