@@ -108,10 +108,9 @@ const none: ReadonlySet<string> = new Set();
 
 /** Remembered for all readers, since each batch reads the catalogue anew. */
 const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
-  const plain = plainSpelling(latinDigits(text))
-    .replaceAll(/[^\p{L}\d]+/gu, ' ')
-    .trim();
-  const { measures, rest: unmeasured } = measuresIn(plainSpelling(latinDigits(text)));
+  const spelt = plainSpelling(latinDigits(text));
+  const plain = spelt.replaceAll(/[^\p{L}\d]+/gu, ' ').trim();
+  const { measures, rest: unmeasured } = measuresIn(spelt);
   const { kinds, parts, rest } = kindsIn(withoutChatDigits(unmeasured));
   const words = [...productWords(rest)].filter((word) => !everyday.has(word) && !/\d/.test(word));
   const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
