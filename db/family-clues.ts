@@ -7,7 +7,7 @@ import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
 import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
 import type { Member } from './family-members.ts';
-import { many } from './query.ts';
+import { many, manyAlike } from './query.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** What leads from an order that arrived or changed to those that may wait for it. */
@@ -80,24 +80,16 @@ export async function salesBySecondPhone(
   return givers.map(({ order_id }) => order_id);
 }
 
-const giver = z.object({
-  order_id: z.string(),
-  clue: z.string(),
-  receiver_phone: z.string().nullable(),
-  receiver_second_phone: z.string().nullable(),
-  receiver_phone_raw: z.string().nullable(),
-  receiver_second_phone_raw: z.string().nullable(),
-});
-type Giver = z.infer<typeof giver>;
+const clueRow = z.object({ order_id: z.string(), clue: z.string(), phone: z.string() });
+/** What an order gives to be found by, and the phone that it is a pattern of: '' for a number. */
+type Clue = z.infer<typeof clueRow>;
 
 /** The orders that gave one of these clues. */
-async function giversOf(tx: TransactionSql, clues: readonly string[]): Promise<Giver[]> {
+async function giversOf(tx: TransactionSql, clues: readonly string[]): Promise<Clue[]> {
   if (clues.length === 0) return [];
-  return many(
-    giver,
-    tx`select c.order_id, c.clue, o.receiver_phone, o.receiver_second_phone,
-        o.receiver_phone_raw, o.receiver_second_phone_raw
-      from family_clues c join orders o on o.id = c.order_id where c.clue = any(${[...clues]})`,
+  return manyAlike(
+    clueRow,
+    tx`select order_id, clue, phone from family_clues where clue = any(${[...clues]})`,
   );
 }
 
@@ -106,13 +98,11 @@ async function giversNear(
   tx: TransactionSql,
   phones: readonly string[],
   cluesOf: (phone: string) => string[],
-): Promise<Giver[]> {
+): Promise<Clue[]> {
   const asked = groupByEach([...new Set(phones)], cluesOf);
   const givers = await giversOf(tx, [...asked.keys()]);
-  return givers.filter((one) =>
-    typedPhonesOf(one).some((phone) =>
-      asked.get(one.clue)?.some((near) => isOneSlipApart(phone, near)),
-    ),
+  return givers.filter(({ clue, phone }) =>
+    asked.get(clue)?.some((near) => isOneSlipApart(phone, near)),
   );
 }
 
@@ -137,13 +127,11 @@ function saleClues(phone: string): string[] {
   return slipPatterns(phone).map((pattern) => `sale:${pattern}`);
 }
 
-const clueRow = z.object({ order_id: z.string(), clue: z.string() });
-
-async function cluesOfOrders(tx: TransactionSql, ids: readonly string[]) {
+async function cluesOfOrders(tx: TransactionSql, ids: readonly string[]): Promise<Clue[]> {
   if (ids.length === 0) return [];
-  return many(
+  return manyAlike(
     clueRow,
-    tx`select order_id, clue from family_clues where order_id = any(${[...ids]})`,
+    tx`select order_id, clue, phone from family_clues where order_id = any(${[...ids]})`,
   );
 }
 
@@ -154,34 +142,44 @@ export async function writeClues(
 ): Promise<void> {
   const turned = evaluated.filter(({ id }) => waiting.has(id) !== waitedBefore.has(id));
   const givers = [...new Set([...renewed, ...turned])];
-  const wanted = new Map<string, z.infer<typeof clueRow>>();
-  for (const member of givers)
-    for (const clue of cluesOf(member, waiting.has(member.id), crowded))
-      wanted.set(`${member.id} ${clue}`, { order_id: member.id, clue });
+  const given = givers.flatMap((member) => cluesOf(member, waiting.has(member.id), crowded));
+  const wanted = new Map(given.map((clue) => [keyOf(clue), clue]));
   const stored = await cluesOfOrders(
     tx,
     givers.flatMap(({ id }) => (fresh.has(id) ? [] : id)),
   );
-  const standing = new Set(stored.map(({ order_id, clue }) => `${order_id} ${clue}`));
-  const gone = stored.filter(({ order_id, clue }) => !wanted.has(`${order_id} ${clue}`));
-  const added = [...wanted].filter(([key]) => !standing.has(key)).map(([, row]) => row);
+  const standing = new Set(stored.map(keyOf));
+  const gone = stored.filter((clue) => !wanted.has(keyOf(clue)));
+  const added = [...wanted].filter(([key]) => !standing.has(key)).map(([, clue]) => clue);
   if (gone.length > 0)
-    await tx`delete from family_clues where (order_id, clue) in
-      (select order_id, clue from jsonb_to_recordset(${tx.json(gone)}) g (order_id text, clue text))`;
+    await tx`delete from family_clues where (order_id, clue, phone) in (select order_id, clue, phone
+      from jsonb_to_recordset(${tx.json(gone)}) g (order_id text, clue text, phone text))`;
   if (added.length > 0)
-    await tx`insert into family_clues (order_id, clue)
-      select order_id, clue from jsonb_to_recordset(${tx.json(added)}) a (order_id text, clue text)
+    await tx`insert into family_clues (order_id, clue, phone) select order_id, clue, phone
+      from jsonb_to_recordset(${tx.json(added)}) a (order_id text, clue text, phone text)
       on conflict do nothing`;
 }
 
-function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string>): string[] {
-  const telling = (phones: readonly (string | null)[]) =>
-    phones.filter((phone) => phone !== null).filter((phone) => !crowded.has(phone));
+function keyOf({ order_id, clue, phone }: Clue): string {
+  return `${order_id} ${clue} ${phone}`;
+}
+
+function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string>): Clue[] {
+  const { id: order_id } = member;
+  const ofPhones = (
+    phones: readonly (string | null)[],
+    patternsOf: (phone: string) => string[],
+  ): Clue[] =>
+    phones
+      .filter((phone) => phone !== null)
+      .filter((phone) => !crowded.has(phone))
+      .flatMap((phone) => patternsOf(phone).map((clue) => ({ order_id, clue, phone })));
   if (member.service_type === 'main')
-    return telling([member.receiver_second_phone, ...brokenPhonesOf(member)]).flatMap(saleClues);
+    return ofPhones([member.receiver_second_phone, ...brokenPhonesOf(member)], saleClues);
   if (!canBeSub(member)) return [];
-  const named = [...numbersNamedIn(member)].map((number) => `named:${number}`);
-  const shop = [...shopNumbersNamedIn(member)].map(shopClue);
-  if (!isWaiting) return [...named, ...shop];
-  return [...named, ...shop, ...telling(typedPhonesOf(member)).flatMap(slipClues)];
+  const numbers = [
+    ...[...numbersNamedIn(member)].map((number) => `named:${number}`),
+    ...[...shopNumbersNamedIn(member)].map(shopClue),
+  ].map((clue) => ({ order_id, clue, phone: '' }));
+  return isWaiting ? [...numbers, ...ofPhones(typedPhonesOf(member), slipClues)] : numbers;
 }
