@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
 import postgres from 'postgres';
+import { textArray } from './text-array.ts';
 
 export type Sql = postgres.Sql<{ bigint: number }>;
 /** The type says that a transaction is needed: only the caller opens it. */
@@ -58,7 +59,7 @@ export function jsonOf(value: object): postgres.JSONValue {
 export function connect(url: string, { max = 10, byKeys = false }: PoolOptions = {}): Sql {
   return postgres(url, {
     max,
-    types: { bigint },
+    types: { bigint, textArray },
     onnotice: () => {},
     connection: {
       ...{ application_name: 'hvar-cycle', TimeZone: 'UTC' },
