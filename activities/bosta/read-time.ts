@@ -5,9 +5,14 @@ import { exported, isAbsent, type Read, unreadable } from './read-value.ts';
 
 /** As nearly all of Bosta's times are written. */
 const plainTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
-/** As JavaScript writes them, and many of Bosta's too: its own parser is the fastest. */
+/** As JavaScript writes them, and many of Bosta's too: "Wed Aug 13 2025 09:45:51 GMT+0000 (…)". */
 const spokenTime =
-  /^([A-Z][a-z]{2} [A-Z][a-z]{2} (\d\d) \d{4}) \d\d:\d\d:\d\d GMT[+-]\d{4}(?= \(|$)/;
+  /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d\d)(\d\d)(?= \(|$)/;
+const spokenMonths = new Map(
+  'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'
+    .split(' ')
+    .map((name, at) => [name, String(at + 1).padStart(2, '0')]),
+);
 const epoch = /^(?:\d{10}|\d{13})(?:\.\d+)?$/;
 
 /** The ways to write a day. Bosta and Egypt put the day before the month. */
@@ -38,12 +43,14 @@ const directions = /[\u200e\u200f\u061c]/g;
  * Anything outside 2000-2100 is a mistake.
  */
 export function readTime(value: unknown): Read<Date> {
-  if (typeof value === 'string' && plainTime.test(value)) return utcInstant(value);
+  if (typeof value === 'string') {
+    if (plainTime.test(value)) return utcInstant(value);
+    const spoken = spokenTime.exec(value);
+    if (spoken !== null) return spokenInstant(spoken);
+  }
   if (isAbsent(value)) return undefined;
   if (typeof value !== 'string' && typeof value !== 'number') return exported(value, readTime);
   const text = plainText(value);
-  const [spoken, spokenDay, date] = spokenTime.exec(text) ?? [];
-  if (spoken !== undefined) return onItsDay(new Date(spoken), new Date(`${spokenDay} UTC`), date);
   if (epoch.test(text)) return epochInstant(text);
   const { day, behind } = dayIn(text) ?? {};
   if (day === undefined || behind === undefined) return unreadable;
@@ -61,6 +68,12 @@ export function readDay(value: unknown): Read<string> {
 function plainText(value: string | number): string {
   const text = latinDigits(String(value)).replaceAll(directions, '');
   return text.replaceAll('،', ',').trim();
+}
+
+/** Put into ISO 8601, which JavaScript's own parser reads several times as fast. */
+function spokenInstant([, month = '', date, year, wall, ahead, more]: RegExpExecArray) {
+  const day = `${year}-${spokenMonths.get(month)}-${date}`;
+  return onItsDay(new Date(`${day}T${wall}${ahead}:${more}`), new Date(day), date);
 }
 
 function epochInstant(text: string): Read<Date> {
