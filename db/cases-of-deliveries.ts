@@ -41,6 +41,7 @@ export async function casesOfDeliveries(
         s.action_type = 'return_refund'
       from service_actions s where s.return_tracking_number = any(${numbers})`,
   );
+  if (rows.length === 0) return () => undefined;
   const byKey = new Map<string, z.infer<typeof row>>();
   // What a case made comes first: it says more than what a case only follows.
   for (const found of rows.toSorted((a, b) => rank(b) - rank(a)))

@@ -3,14 +3,14 @@ import { type FoundLink, machine } from '../domain/family.ts';
 import { relationshipTypes } from '../domain/vocabulary.ts';
 import type { TransactionSql } from './client.ts';
 import type { Member } from './family-members.ts';
-import { many } from './query.ts';
+import { manyAlike } from './query.ts';
 
 const linkRow = z.object({
   hierarchy_id: z.number(),
   main_order_id: z.string(),
   sub_order_id: z.string(),
   relationship_type: z.enum(relationshipTypes),
-  confidence_score: z.coerce.number(),
+  confidence_score: z.number(),
   rule: z.string(),
   linked_by: z.string(),
   is_active: z.boolean(),
@@ -27,9 +27,11 @@ export type LinkChange = {
 
 /** The links of these orders, above them and below, that stand, wait, or were ended by a person. */
 export function linksOf(tx: TransactionSql, ids: readonly string[]): Promise<Link[]> {
-  return many(
+  return manyAlike(
     linkRow,
-    tx`select ${tx(Object.keys(linkRow.shape))} from order_hierarchy_management
+    tx`select hierarchy_id, main_order_id, sub_order_id, relationship_type,
+        confidence_score::float8 as confidence_score, rule, linked_by, is_active, is_pending_review
+      from order_hierarchy_management
       where (sub_order_id = any(${[...ids]}) or main_order_id = any(${[...ids]}))
         and (is_active or is_pending_review or ended_by <> ${machine})`,
   );

@@ -176,9 +176,9 @@ export function isBostaColumn(name: string): name is BostaColumn {
   return Object.hasOwn(bostaColumns, name);
 }
 
-/** An order of which nothing is known but its id. */
-export function emptyOrder(id: string): BostaOrder {
-  return { ...nothing, id };
+/** An order of which nothing is known but its id, and its number where it has one. */
+export function emptyOrder(id: string, tracking_number: string | null = null): BostaOrder {
+  return { ...nothing, id, tracking_number };
 }
 
 const nothing = Object.fromEntries(bostaColumnNames.map((column) => [column, null])) as {

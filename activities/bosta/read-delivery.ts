@@ -88,7 +88,7 @@ function identify(payload: JsonObject, problems: string[]): BostaOrder {
     throw new UnidentifiableDelivery(
       'The delivery has neither a readable trackingNumber nor an _id',
     );
-  return { ...emptyOrder(key), tracking_number: tracking ?? null };
+  return emptyOrder(key, tracking);
 }
 
 /** A state or a type that came as words alone: those are kept, though the words of a state tell no code. */
