@@ -27,9 +27,10 @@ export const { ingestCallback } = proxyActivities<IngestActivities>({
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 
-/** A delivery that Bosta does not give now is read in full after a later sync. */
+/** A delivery that Bosta does not give now is read in full after a later sync: others wait behind it. */
 export const { readBack: readDetails } = proxyActivities<IngestActivities>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',
   scheduleToCloseTimeout: '10m',
+  retry: { maximumAttempts: 3 },
 });
