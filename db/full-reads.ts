@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sql } from './client.ts';
+import type { Sql, TransactionSql } from './client.ts';
 import { many } from './query.ts';
 
 /** The tracking numbers of deliveries whose last news came by a search alone, the latest first, a hundred at most: a number by which Postgres knows that the index is worth it. */
@@ -17,4 +17,11 @@ export async function deliveriesToRead(sql: Sql): Promise<string[]> {
 export async function markAsked(sql: Sql, trackingNumber: string, at: Date): Promise<void> {
   await sql`update orders set full_read_at = ${at} where tracking_number = ${trackingNumber}
     and (full_read_at is null or full_read_at < ${at})`;
+}
+
+/** Has deliveries read in full once more whose full read could not be taken in. */
+export async function askAgain(tx: TransactionSql): Promise<void> {
+  await tx`update orders o set full_read_at = o.last_synced - interval '1 second'
+    from sync_failures f where f.kind = 'full' and f.tracking_number = o.tracking_number
+      and o.full_read_at >= o.last_synced`;
 }

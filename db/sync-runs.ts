@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Sql } from './client.ts';
+import { askAgain } from './full-reads.ts';
 import { one } from './query.ts';
 
 /** How far a sync has come; a later page says all of it again, so that a repeated write changes nothing. */
@@ -14,6 +15,7 @@ const begun = z.object({
 /**
  * Notes that a sync began, and tells up to when the last one that ended well had
  * read. One that was cut off without a word is closed: only one sync runs at a time.
+ * A full one has full reads tried again, too, that could not be taken in.
  */
 export async function beginSync(
   sql: Sql,
@@ -24,6 +26,7 @@ export async function beginSync(
     await tx`update sync_runs set finished_at = now(), error = 'It was cut off'
       where finished_at is null and run_id <> ${run.run_id}`;
     await tx`insert into sync_runs ${tx({ ...run, started_at: now })} on conflict (run_id) do nothing`;
+    if (run.is_full) await askAgain(tx);
     return one(
       begun,
       tx`select sync_run_id, started_at,

@@ -38,6 +38,11 @@ test('a delivery whose full read cannot be taken in does not come before all oth
   const [failure] = await database.sql`select tracking_number, kind from sync_failures`;
   expect(failure).toEqual({ tracking_number: odd, kind: 'full' });
   expect(await activities.deliveriesToRead()).not.toContain(odd);
+  await activities.beginSync({ run_id: 'five-minutes', is_full: false });
+  expect(await activities.deliveriesToRead()).not.toContain(odd);
+  await activities.beginSync({ run_id: 'night', is_full: true });
+  expect(await activities.deliveriesToRead()).toContain(odd);
+  await activities.readBack(odd);
 });
 
 test('a full read that says what it said before is read once, not again and again', async () => {
