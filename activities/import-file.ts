@@ -152,8 +152,8 @@ async function look(path: string) {
     if (gzip.every((byte, at) => head[at] === byte))
       throw new Error(`${path} is compressed: unpack it with gunzip, and import what comes out`);
     if (isUtf16(head)) throw new Error(`${path} is UTF-16: save it as UTF-8, and import it again`);
-    // A list, or deliveries that go over many lines as a list's do.
-    const isList = /^\s*(?:\[|\{\s*\n)/.test(head.toString());
+    // A list, or deliveries that go over many lines as a list's do: the second line of one begins with a key.
+    const isList = /^\s*(?:\[|\{\s*\n|\{.*\n\s*["}])/.test(head.toString());
     // Of a clock that was ahead the file would be newer than every later read.
     const read_at = new Date(Math.min(mtime.getTime(), Date.now()));
     return { identity: { fingerprint, modified_at: mtime }, size, read_at, isList };

@@ -181,6 +181,15 @@ test('deliveries that go over many lines are read without a list around them too
   expect(end).toMatchObject({ read: 2, changed: 2, failed: 0 });
 });
 
+test('they are too where the first line holds more than the brace', async () => {
+  const pretty = (number: string) =>
+    JSON.stringify(payload(number), null, 2).replace(/^\{\s+/, '{ ');
+  const answer = `{ "success": true, "message": "Done",\n"data": { "deliveries": [\n${pretty('M-3')},\n${pretty('M-4')} ] } }`;
+  const text = [answer, pretty('M-5'), pretty('M-6')].join('\n');
+  const end = await imported(await file('hand-made.json', text));
+  expect(end).toMatchObject({ read: 4, changed: 4, failed: 0 });
+});
+
 test('what Bosta answered is read as it came, a page and a delivery in full', async () => {
   const page = { deliveries: [payload('A-1'), { cod: 5 }, payload('A-2')], count: 3 };
   const answers = [page, payload('A-3')].map((data) => ({ success: true, message: 'Done', data }));
