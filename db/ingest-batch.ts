@@ -5,6 +5,7 @@ import { type BostaOrder, bostaColumnNames } from '../domain/order-columns.ts';
 import { type Facts, isNewer, mergeFacts, withoutNumber } from '../domain/order-merge.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ProductMatch } from '../domain/product-match.ts';
+import type { LearnedIds } from './learned-ids.ts';
 import { type Conclusions, conclusionColumns, type StoredOrder } from './stored-orders.ts';
 
 /** One delivery as it was read from Bosta, with the payload that it came in. */
@@ -32,6 +33,7 @@ export type Entry = {
 export function foldBatch(
   deliveries: readonly IncomingDelivery[],
   stored: readonly StoredOrder[],
+  learned: LearnedIds,
 ): Entry[] {
   const entries = new Map<string, Entry>();
   const keep = (entry: Entry) => {
@@ -42,12 +44,18 @@ export function foldBatch(
   for (const order of stored) keep(entryOf(order));
   for (const delivery of deliveries) {
     const { order } = delivery.read;
-    const known = [`tracking:${order.tracking_number}`, `id:${order.id}`]
+    const own = `id:${learned.orderOf(order.id)}`;
+    const known = [`tracking:${order.tracking_number}`, own]
       .map((key) => entries.get(key))
-      .find((entry) => entry && isOneDelivery(entry.facts.order, order));
-    // The number that an order had before may be another delivery's by now.
-    if (known) entries.delete(`tracking:${known.facts.order.tracking_number}`);
-    if (known) fold(known, delivery);
+      .find((entry) => entry && isOneDelivery(entry.facts.order, order, learned));
+    if (known) {
+      const { id, tracking_number } = known.facts.order;
+      // The number that an order had before may be another delivery's by now.
+      entries.delete(`tracking:${tracking_number}`);
+      if (id !== learned.orderOf(order.id) && hasOwnId(order) && !entries.has(own))
+        learned.learn(order.id, id);
+      fold(known, delivery);
+    }
     keep(known ?? firstEntry(delivery));
   }
   const all = [...new Set(entries.values())];
@@ -55,9 +63,14 @@ export function foldBatch(
   return all;
 }
 
-/** Whether two orders under one id or number are one delivery's. Of one that came without Bosta's id the number is the id. */
-function isOneDelivery(a: BostaOrder, b: BostaOrder): boolean {
-  return a.id === b.id || a.id === a.tracking_number || b.id === b.tracking_number;
+/** Whether an order and a delivery under one id or number are one. Of one that came without Bosta's id the number is the id, until it is learned. */
+function isOneDelivery(known: BostaOrder, order: BostaOrder, learned: LearnedIds): boolean {
+  if (known.id === learned.orderOf(order.id) || !hasOwnId(order)) return true;
+  return !hasOwnId(known) && !learned.isNamed(known.id);
+}
+
+function hasOwnId({ id, tracking_number }: BostaOrder): boolean {
+  return id !== tracking_number;
 }
 
 /** Leaves a number that several deliveries were told to have to the one of which it was told last. */

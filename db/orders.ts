@@ -13,6 +13,7 @@ import {
   type IncomingDelivery,
   isChanged,
 } from './ingest-batch.ts';
+import { type LearnedIds, learnedIds } from './learned-ids.ts';
 import { BatchWriter } from './order-writes.ts';
 import { namedProducts } from './product-names.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -49,7 +50,7 @@ export async function ingestDeliveries(
   if (deliveries.length === 0) return 0;
   return sql.begin(async (tx) => {
     await lockIngest(tx);
-    const { entries, products } = await entriesOf(tx, deliveries, policy);
+    const { entries, products, learned } = await entriesOf(tx, deliveries, policy);
     const changed = entries.filter(isChanged);
     const writer = new BatchWriter(tx, entries);
     const meanwhile = () => writer.writeAhead();
@@ -57,6 +58,7 @@ export async function ingestDeliveries(
     const families = changed.length > 0 ? await relink(tx, changed, ground) : undefined;
     decided?.();
     await writer.write();
+    await learned.write(tx);
     if (families) {
       await upsertCustomers(tx, families, policy);
       await sideBySide(families.write(), writeCourierReports(tx, changed));
@@ -69,12 +71,17 @@ async function entriesOf(
   tx: TransactionSql,
   deliveries: readonly IncomingDelivery[],
   policy: Policy,
-): Promise<{ entries: Entry[]; products: NamedProduct[] }> {
+): Promise<{ entries: Entry[]; products: NamedProduct[]; learned: LearnedIds }> {
   const orders = deliveries.map(({ read }) => read.order);
   const numbers = orders.flatMap((order) => order.tracking_number ?? []);
   const ids = orders.map((order) => order.id);
-  const [stored, products] = await sideBySide(storedOrders(tx, ids, numbers), namedProducts(tx));
-  const entries = foldBatch(deliveries, stored);
+  const [learned, products] = await sideBySide(learnedIds(tx, ids, numbers), namedProducts(tx));
+  const stored = await storedOrders(
+    tx,
+    ids.map((id) => learned.orderOf(id)),
+    numbers,
+  );
+  const entries = foldBatch(deliveries, stored, learned);
   const caseOf = await casesOfDeliveries(
     tx,
     entries.map(({ facts }) => facts.order),
@@ -84,5 +91,5 @@ async function entriesOf(
     entry.case_of = caseOf(entry.facts.order);
     conclude(entry, ground);
   }
-  return { entries, products };
+  return { entries, products, learned };
 }

@@ -78,3 +78,38 @@ test('a delivery that came by its number alone is the one that comes by its id t
   await lab.take([told('whole', 'W-1', 2)]);
   expect(await lab.order('W-1')).toMatchObject({ id: 'W-1', notes: 'whole on 2' });
 });
+
+const bare = ({ _id, ...rest }: Payload): Payload => rest;
+
+test.each([
+  ['later', (...all: Payload[]) => all.map((one) => [one])],
+  ['at once', (...all: Payload[]) => [all]],
+])(
+  'whose id comes %s is known by it from then on, also under another number',
+  async (when, batches) => {
+    const [id, first, second] = [`learned ${when}`, `L-${when.length}`, `M-${when.length}`];
+    const story = [bare(told(id, first, 1)), told(id, first, 2), told(id, second, 3)];
+    for (const batch of batches(...story)) await lab.take(batch);
+    expect(await stored(first)).toMatchObject({ tracking_number: second, notes: `${id} on 3` });
+    const late = { read: 1, changed: 1, failed: 0 };
+    expect(await lab.take([told(id, second, 4, { isDelayed: true })])).toEqual(late);
+    const { count } = await one(
+      z.object({ count: z.number() }),
+      lab.sql`select count(*) from orders where notes like ${`${id}%`}`,
+    );
+    expect(count).toBe(1);
+  },
+);
+
+test('whose id was learned takes nothing of the delivery that is given its number', async () => {
+  await lab.take([bare(told('first owner', 'G-1', 1))]);
+  await lab.take([told('first owner', 'G-1', 2)]);
+  await lab.take([told('next owner', 'G-1', 3)]);
+  expect(await stored('next owner')).toMatchObject({ tracking_number: 'G-1' });
+  expect(await stored('G-1')).toMatchObject({
+    ...{ tracking_number: null, notes: 'first owner on 2' },
+    unreadable: ['tracking_number: "G-1"'],
+  });
+  await lab.take([told('first owner', 'G-2', 4), told('next owner', 'G-1', 4)]);
+  expect(await stored('G-1')).toMatchObject({ tracking_number: 'G-2', unreadable: [] });
+});
