@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CheckedDelivery, checkedDeliveries } from '../db/checked-deliveries.ts';
-import type { Sql } from '../db/client.ts';
+import type { AnySql } from '../db/client.ts';
 import { actionIdOf, purposeOf } from '../domain/case-reference.ts';
-import { isBackWithBusiness, isOnItsWayToHub, isSettled } from '../domain/delivery-state.ts';
+import {
+  deliveryTypes,
+  isBackWithBusiness,
+  isOnItsWayToHub,
+  isSettled,
+} from '../domain/delivery-state.ts';
 import type { Difference } from '../domain/difference.ts';
 import type { BostaOrder } from '../domain/order-columns.ts';
 import { type BostaClient, mostOnPage } from './bosta/client.ts';
@@ -17,7 +22,7 @@ export type CheckedPage = { differences: Difference[]; is_last: boolean };
 
 /** Compares one page of Bosta's deliveries, the newest change first, with what the cases know of theirs. */
 export async function checkBostaPage(
-  { sql, bosta }: { sql: Sql; bosta: BostaClient },
+  { sql, bosta }: { sql: AnySql; bosta: BostaClient },
   page: number,
   now = new Date(),
 ): Promise<CheckedPage> {
@@ -49,7 +54,8 @@ function referenceIn(order: BostaOrder): string {
 }
 
 function compare(order: BostaOrder, known: CheckedDelivery | undefined, now: Date): Difference[] {
-  const problem = problemOf(order, known) ?? missedChange(order, known, now);
+  const problem =
+    problemOf(order, known) ?? otherAmount(order, known) ?? missedChange(order, known, now);
   if (problem === undefined) return [];
   const reference = referenceIn(order);
   return [
@@ -80,6 +86,16 @@ function problemOf(
   return isSettled(state_code) || is_current ? undefined : 'is still open, and its case is closed';
 }
 
+/** What a delivery turns into on its way back collects nothing any more, and what has ended has collected it. */
+function otherAmount(
+  { cod, order_type_code, state_code }: BostaOrder,
+  known: CheckedDelivery | undefined,
+): string | undefined {
+  if (!known || cod === null || cod === known.cod) return undefined;
+  if (order_type_code !== deliveryTypes.send || isSettled(state_code)) return undefined;
+  return `collects ${cod} piastres at Bosta, and was asked to collect ${known.cod}`;
+}
+
 function missedChange(
   { state_code, bosta_updated_at }: BostaOrder,
   known: CheckedDelivery | undefined,
@@ -93,7 +109,7 @@ function missedChange(
 
 /** All pages as of `now`, one after the other, with a pause between that keeps Bosta's rate; `callsPerSecond` of one caller. */
 export async function checkBosta(
-  deps: { sql: Sql; bosta: BostaClient },
+  deps: { sql: AnySql; bosta: BostaClient },
   callsPerSecond: number,
   now = new Date(),
 ): Promise<Difference[]> {

@@ -1,17 +1,20 @@
 import type { Client } from '@temporalio/client';
 import { checkCases, checkEvents, checkMessages } from '../db/check-cases.ts';
-import { checkCash, checkDeliveries, checkRefunds, checkStock } from '../db/check-effects.ts';
-import type { Sql } from '../db/client.ts';
+import { checkCash, checkDeliveries, checkRefunds } from '../db/check-effects.ts';
+import { checkHub } from '../db/check-hub.ts';
+import { checkStock } from '../db/check-stock.ts';
+import type { AnySql } from '../db/client.ts';
 import type { Difference } from '../domain/difference.ts';
 import { checkWorkflows } from './check-workflows.ts';
 
-/** Compares all that is recorded here: cases, events, messages, stock, refunds, cash, deliveries, and the workflows. */
-export async function checkRecords(deps: { sql: Sql; temporal: Client }): Promise<Difference[]> {
+/** Compares all that is recorded here: cases, events, messages, what the hub found, stock, refunds, cash, deliveries, and the workflows. */
+export async function checkRecords(deps: { sql: AnySql; temporal: Client }): Promise<Difference[]> {
   const { sql } = deps;
   const found = await Promise.all([
     checkCases(sql),
     checkEvents(sql),
     checkMessages(sql),
+    checkHub(sql),
     checkStock(sql),
     checkRefunds(sql),
     checkCash(sql),

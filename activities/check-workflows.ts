@@ -7,7 +7,7 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
-import type { Sql } from '../db/client.ts';
+import type { AnySql } from '../db/client.ts';
 import { openCasesAfter, type RecordedCase } from '../db/open-cases.ts';
 import type { CaseState } from '../domain/case.ts';
 import type { Difference } from '../domain/difference.ts';
@@ -16,7 +16,7 @@ import { caseView, serviceCaseId } from '../workflows/contract.ts';
 
 const casesAtOnce = 20;
 
-type Deps = { sql: Sql; temporal: Client };
+type Deps = { sql: AnySql; temporal: Client };
 
 /** Finds open cases without an open workflow or with one that stands elsewhere, and open workflows of cases that are closed. */
 export async function checkWorkflows(deps: Deps): Promise<Difference[]> {

@@ -21,6 +21,24 @@ export async function checkCases(sql: AnySql): Promise<Difference[]> {
     ),
     differences(
       'case',
+      sql`select action_id, 'type, product, order, costs or tracking numbers differ from its state' as problem
+        from service_actions where (action_type, action_subtype, product_sku, main_order_id) is distinct from
+          (state ->> 'action_type', state ->> 'action_subtype', state ->> 'product_sku',
+            state ->> 'main_order_id')
+          or (labor_cost, fees) is distinct from
+            ((state ->> 'labor_cost')::bigint, (state ->> 'fees')::bigint)
+          or return_tracking_number <> nullif(state -> 'pickup' ->> 'tracking_number', '')
+          or delivery_tracking_number <> nullif(state -> 'delivery' ->> 'tracking_number', '')`,
+    ),
+    differences(
+      'case',
+      sql`select action_id, 'has taken ' || (state ->> 'steps') || ' steps, and ' || count(seq)
+          || ' are told' as problem
+        from service_actions a left join events e using (action_id)
+        group by a.action_id having (state ->> 'steps')::int > count(seq)`,
+    ),
+    differences(
+      'case',
       sql`select action_id, case when completed_at is null then 'open, but it waits for nobody'
           else 'closed, but it waits for ' || (state -> 'waiting' ->> 'what') end as problem
         from service_actions where (completed_at is null) = (state ->> 'waiting' is null)
@@ -77,6 +95,14 @@ export async function checkMessages(sql: AnySql): Promise<Difference[]> {
     ),
     differences(
       'message',
+      sql`select m.action_id, 'message ' || m.message_id || ' was answered with '
+          || (m.outcome ->> 'event') || ' (' || (m.outcome ->> 'status') || '), and event '
+          || e.seq || ' is ' || e.event || ' (' || e.to_status || ')' as problem
+        from case_messages m join events e using (message_id)
+        where (m.outcome ->> 'event', m.outcome ->> 'status') is distinct from (e.event, e.to_status)`,
+    ),
+    differences(
+      'message',
       sql`select e.action_id, 'event ' || e.seq || ' (' || e.event || ') has no message' as problem
         from events e left join case_messages m using (message_id)
         where e.action_id is not null and m.message_id is null`,
@@ -87,6 +113,23 @@ export async function checkMessages(sql: AnySql): Promise<Difference[]> {
         from courier_reports r join service_actions a using (action_id)
         where r.sent_at is null and a.completed_at is null and r.created_at < now() - interval '10 minutes'`,
     ),
+    unheardReports(sql),
   ]);
   return found.flat();
+}
+
+/** Reports that were told, and are newer than what the case knows. Of a delivery that has failed it hears no more. */
+function unheardReports(sql: AnySql): Promise<Difference[]> {
+  return differences(
+    'message',
+    sql`select a.action_id, 'was told of ' || r.message_id || ' and did not hear it' as problem
+      from service_actions a
+        cross join lateral (values (a.state -> 'pickup'), (a.state -> 'delivery')) legs (leg)
+        join courier_reports r on r.action_id = a.action_id
+          and r.report ->> 'tracking_number' = leg ->> 'tracking_number'
+      where a.completed_at is null and r.sent_at < now() - interval '10 minutes'
+        and r.report ->> 'state_code' <> '10'
+        and (leg ->> 'state_at' is null or r.report ->> 'state_at' > leg ->> 'state_at')
+        and not (leg ->> 'purpose' <> 'pickup' and (leg ->> 'has_failed')::boolean)`,
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deliveryPurposes } from '../domain/vocabulary.ts';
 import type { AnySql } from './client.ts';
+import { amount } from './order-rows.ts';
 import { many } from './query.ts';
 
 const made = z.object({
@@ -10,6 +11,8 @@ const made = z.object({
   /** Bosta's own id of it, whatever number it has by now. */
   delivery_id: z.string().nullable(),
   purpose: z.enum(deliveryPurposes),
+  /** What it was asked to collect, in piastres. */
+  cod: amount,
   is_closed: z.boolean(),
   /** The hub has the product, or had it. */
   is_scanned: z.boolean(),
@@ -28,7 +31,7 @@ export function checkedDeliveries(
 ): Promise<CheckedDelivery[]> {
   return many(
     made,
-    sql`select d.reference, action_id, d.tracking_number, d.delivery_id, d.purpose,
+    sql`select d.reference, action_id, d.tracking_number, d.delivery_id, d.purpose, d.cod,
         a.completed_at is not null as is_closed, a.state ->> 'scan' is not null as is_scanned,
         d.reference in (coalesce(a.state -> 'pickup' ->> 'reference', ''),
           coalesce(a.state -> 'delivery' ->> 'reference', '')) as is_current, o.state_code

@@ -4,6 +4,7 @@ const checkedAreas = [
   'workflow',
   'event',
   'message',
+  'hub',
   'stock',
   'refund',
   'cash',

@@ -135,8 +135,8 @@ test('a delivery to which Bosta has given another number since is the one that i
   const knownAs = async (number: string | undefined) => {
     await sql`update case_deliveries set tracking_number = ${number ?? ''}
       where action_id = ${repaired} and purpose = 'way_back'`;
-    await sql`update service_actions
-      set state = jsonb_set(state, '{delivery,tracking_number}', to_jsonb(${number ?? ''}::text))
+    await sql`update service_actions set delivery_tracking_number = ${number ?? ''},
+      state = jsonb_set(state, '{delivery,tracking_number}', to_jsonb(${number ?? ''}::text))
       where action_id = ${repaired}`;
   };
   await knownAs('the-first-one');
