@@ -197,12 +197,12 @@ function areTakenForEachOther(a: ProductSigns, b: ProductSigns): boolean {
   return a.kinds.values().some((kind) => b.kinds.values().some((one) => isTakenFor(kind, one)));
 }
 
-/** What the one comes with may be meant by the other: "المروحة مبتلفش" of an oven with a fan. Of two kinds that people take for each other the same power or volume leaves it open whether it is one product. */
+/** What the one comes with may be meant by the other, unless this has a power or volume of its own: "المروحة مبتلفش" of an oven with a fan. Of two kinds that people take for each other the same power or volume leaves it open whether it is one product. */
 function likenessOfTwoKinds(a: ProductSigns, b: ProductSigns): ProductLikeness {
+  if (modelLikeness(a, b) === 'model') return 'other';
   if (!a.kinds.isDisjointFrom(b.parts) || !b.kinds.isDisjointFrom(a.parts)) return 'unknown';
   if (!areTakenForEachOther(a, b)) return 'other';
-  if (!numbersOf(a).isDisjointFrom(numbersOf(b))) return 'unknown';
-  return modelLikeness(a, b) === 'model' ? 'other' : 'similar';
+  return numbersOf(a).isDisjointFrom(numbersOf(b)) ? 'similar' : 'unknown';
 }
 
 function modelLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
