@@ -1,9 +1,13 @@
 import { findLinks, machine, type StandingLink } from '../domain/family.ts';
 import { type Position, positions } from '../domain/family-positions.ts';
-import { bringsAnother, phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
+import type { FamilyOrder } from '../domain/hierarchy.ts';
+import { madeAt, phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
+import { fullName } from '../domain/name-likeness.ts';
 import { shopNumberOf } from '../domain/named-numbers.ts';
 import { sameValue } from '../domain/order.ts';
 import type { Policy } from '../domain/policy.ts';
+import { bringsAnother } from '../domain/product-agreement.ts';
+import { isHalfOfRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
 import { upsertCustomers } from './customers.ts';
 import { type Trail, writeClues } from './family-clues.ts';
@@ -44,12 +48,18 @@ export async function relink(
   changed: readonly Entry[],
   { now, meanwhile, ...ground }: LinkingGround & { now: Date; meanwhile: Meanwhile },
 ): Promise<Families> {
+  const written = changed.map(memberOf);
   const above = changed.filter(isOrWasAbove);
   const reach = {
-    written: changed.map(memberOf),
+    written,
     fresh: new Set(changed.flatMap(({ stored, facts }) => (stored ? [] : facts.order.id))),
     phones: [...new Set(changed.flatMap(phonesThenAndNow))],
-    unsettled: new Set([...above, ...changed.filter(joinsOrJoined)].flatMap(phonesThenAndNow)),
+    unsettled: new Set(
+      [...above, ...changed.filter((one) => joinsOrJoined(one) || isHalfChanged(one))].flatMap(
+        phonesThenAndNow,
+      ),
+    ),
+    halved: new Set(written.filter(isHalfOfRepair).flatMap(phonesOf)),
     trails: changed.map(trailOf),
   };
   const found = await evaluate(tx, reach, ground, meanwhile);
@@ -75,7 +85,8 @@ export async function relinkStored(
   const phones = [...new Set(written.flatMap(phonesOf))];
   const trails = written.map(trailOfMember);
   const fresh = new Set<string>();
-  const reach = { written, fresh, phones, unsettled: new Set(phones), trails };
+  const unsettled = new Set(phones);
+  const reach = { written, fresh, phones, unsettled, halved: new Set<string>(), trails };
   const found = await evaluate(tx, reach, { policy, products });
   await found.write(found.moved(now), now);
   await upsertCustomers(tx, found.families, policy);
@@ -158,6 +169,20 @@ function joinsOrJoined({ facts, stored }: Entry): boolean {
   const now = phonesOf(facts.order);
   const then = stored ? phonesOf(stored.facts.order) : [];
   return Math.max(now.length, then.length) > 1 && !sameValue(now, then);
+}
+
+/** Whether it was half of a repair and is so no more, or of another product, time or customer: what came after it may be the other half of another. */
+function isHalfChanged(entry: Entry): boolean {
+  const { stored } = entry;
+  if (stored === undefined) return false;
+  const then = { ...stored.facts.order, ...stored.conclusions };
+  return isHalfOfRepair(then) && !sameValue(tellingOf(then), tellingOf(memberOf(entry)));
+}
+
+/** What tells which other half a half of a repair belongs to. */
+function tellingOf(order: FamilyOrder) {
+  const { product_name } = order;
+  return [isHalfOfRepair(order), product_name, madeAt(order), fullName(order), phonesOf(order)];
 }
 
 function phonesThenAndNow({ facts, stored }: Entry): string[] {

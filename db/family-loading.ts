@@ -7,6 +7,7 @@ import {
   waitingAmong,
   withoutSureMain,
 } from '../domain/family.ts';
+import { groupByEach } from '../domain/group-by-each.ts';
 import { mayBelong } from '../domain/hierarchy.ts';
 import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
@@ -14,6 +15,7 @@ import type { Policy } from '../domain/policy.ts';
 import { productReader } from '../domain/product-likeness.ts';
 import type { NamedProduct } from '../domain/product-text.ts';
 import { crowdedPhones, phonesBeside } from '../domain/shared-phones.ts';
+import { partsRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
 import { ordersBornOn, salesBySecondPhone, type Trail } from './family-clues.ts';
 import { type Link, linksOf } from './family-links.ts';
@@ -32,6 +34,8 @@ export type Reach = {
   phones: readonly string[];
   /** Of these the phones whose every order is looked at again, and that of the phones beside them: a sale has come, changed or gone, or an order that joins two phones. */
   unsettled: ReadonlySet<string>;
+  /** The phones of halves of repairs: where a sale parts two halves, all orders of these are looked at again. */
+  halved: ReadonlySet<string>;
   /** What leads to orders elsewhere that are looked at again: linked below one of these, or waiting for one. */
   trails: readonly Trail[];
 };
@@ -71,7 +75,7 @@ type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
  */
 export async function loadFamilies(
   tx: TransactionSql,
-  { written, fresh, phones, unsettled, trails }: Reach,
+  { written, fresh, phones, unsettled, halved, trails }: Reach,
   ground: LinkingGround,
   meanwhile: Meanwhile,
 ): Promise<LoadedFamilies> {
@@ -80,8 +84,9 @@ export async function loadFamilies(
   await loader.add('ids', bornOn);
   const isRenewed = renewal(written, loader.household().members, ground.policy);
   const isBornOn = new Set(bornOn);
-  const stirred = withBeside(unsettled, loader.household());
-  await loader.add('phones', [...stirred]);
+  await loader.add('phones', [...withBeside(unsettled.union(halved), loader.household())]);
+  const parted = phonesOfPartedRepairs(halved, loader.household());
+  const stirred = withBeside(unsettled.union(parted), loader.household());
   const near = loader.household().members;
   const evaluated = near.filter(
     (member) =>
@@ -131,6 +136,18 @@ function withBeside(
 ): Set<string> {
   const besides = phonesBeside(members, crowded);
   return new Set([...phones].flatMap((phone) => [phone, ...besides(phone)]));
+}
+
+/** Those of these phones under which, or under one beside them, a sale stands between the halves of a repair. */
+function phonesOfPartedRepairs(
+  phones: ReadonlySet<string>,
+  { members, crowded }: Household<Member>,
+): Set<string> {
+  const byPhone = groupByEach(members, phonesOf);
+  const besides = phonesBeside(members, crowded);
+  const ordersOf = (phone: string) =>
+    [phone, ...besides(phone)].flatMap((one) => byPhone.get(one) ?? []);
+  return new Set([...phones].filter((phone) => partsRepair(ordersOf(phone))));
 }
 
 /** Whether an order's own phones and texts may be others than before, or count for other than before. */

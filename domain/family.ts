@@ -8,7 +8,7 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { isStranger } from './link-confidence.ts';
-import { bringsAnother, brokenPhonesOf, typedPhonesOf } from './link-evidence.ts';
+import { brokenPhonesOf, typedPhonesOf } from './link-evidence.ts';
 import {
   mostSalesOfANumber,
   numbersNamedIn,
@@ -16,7 +16,9 @@ import {
   shopNumbersNamedIn,
 } from './named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
+import { bringsAnother } from './product-agreement.ts';
 import { crowdedPhones, phonesBeside, tellingPhones } from './shared-phones.ts';
+import { isHalfOfRepair } from './way-back.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
 export type StandingLink = {
@@ -143,7 +145,7 @@ function isSureLink(
   );
 }
 
-/** Finds the orders that can be above one: the sales, and what brought another product for one, that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
+/** Finds the orders that can be above one, or tell which is: the sales, and what brought or fetched a product for one, that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
 function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
 ): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {
@@ -154,8 +156,9 @@ function possibleMains<T extends FamilyOrder>(
   const byNumber = new Map(members.map((order) => [order.tracking_number, order]));
   const sales = members.filter((order) => order.service_type === 'main');
   const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
-  const exchanges = groupByEach(members.filter(bringsAnother), (order) =>
-    tellingPhones(order, crowded),
+  const others = groupByEach(
+    members.filter((order) => bringsAnother(order) || isHalfOfRepair(order)),
+    (order) => tellingPhones(order, crowded),
   );
   const byBrokenPhone = groupByEach(sales, brokenPhonesOf);
   let byShopNumber: Map<string | undefined, T[]> | undefined;
@@ -164,7 +167,7 @@ function possibleMains<T extends FamilyOrder>(
     const phones = tellingPhones(sub, crowded);
     const own = phones.flatMap((phone) => [phone, ...besides(phone)]);
     const found = new Set(
-      [byPhone, exchanges].flatMap((by) => own.flatMap((one) => by.get(one) ?? [])),
+      [byPhone, others].flatMap((by) => own.flatMap((one) => by.get(one) ?? [])),
     );
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
     for (const number of shopNumbersNamedIn(sub)) {

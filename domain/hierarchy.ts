@@ -9,6 +9,7 @@ import type { PlaceColumns } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
 import { type ProductSigns, productLikeness } from './product-likeness.ts';
 import type { DeliveryPurpose, RelationshipType, ServiceType } from './vocabulary.ts';
+import { fetchedAt } from './way-back.ts';
 
 /** What linking looks at in an order. */
 export type FamilyOrder = NameColumns &
@@ -136,8 +137,9 @@ function meantByReturns(
 
 function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking) {
   const meant = meantByReturns(sub, mains, linking);
+  const fetched = fetchedAt(sub, mains, linking.read);
   const seen = mains.flatMap((main) => {
-    const evidence = main.id === sub.id ? undefined : evidenceOf(sub, main, linking);
+    const evidence = main.id === sub.id ? undefined : evidenceOf(sub, main, linking, fetched);
     if (!evidence) return [];
     const named = evidence.named || meant.has(main.id);
     return [{ main, evidence: { ...evidence, named } }];
@@ -191,7 +193,7 @@ function candidateOf(
   isNearest: boolean,
 ): Candidate {
   const { main_order_id, ...seen } = evidence;
-  const limit = evidence.days < 0 ? laterCap : cap;
+  const limit = evidence.later ? laterCap : cap;
   return {
     main_order_id,
     sub_order_id: sub.id,
@@ -203,8 +205,8 @@ function candidateOf(
   };
 }
 
-function ruleOf({ days, named, phone }: LinkEvidence, isNearest: boolean): LinkRule {
-  if (days < 0) return 'later_main';
+function ruleOf({ later, named, phone }: LinkEvidence, isNearest: boolean): LinkRule {
+  if (later) return 'later_main';
   if (named) return 'tracking_in_notes';
   if (phone === 'wrong_digit') return 'wrong_digit';
   return isNearest ? 'nearest_main_before' : 'best_evidence';

@@ -65,7 +65,7 @@ export function isStranger({
 }
 
 function isSure({ evidence, confidence }: Weighed, { linking }: Policy): boolean {
-  return evidence.days >= 0 && confidence >= linking.min_confidence;
+  return !evidence.later && confidence >= linking.min_confidence;
 }
 
 function share(all: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy): Weighed[] {
@@ -81,7 +81,7 @@ function share(all: readonly LinkEvidence[], rivals: Rivals, { linking }: Policy
     const mistyped = evidence.phone === 'wrong_digit' ? mistypedSale : 1;
     const between = nearer(evidence);
     const density = isTooOld(evidence) ? tooOldDensity : ageDensity(evidence.days);
-    const time = evidence.days < 0 ? laterOdds : density * timeRatio(evidence, between, rivals);
+    const time = evidence.later ? laterOdds : density * timeRatio(evidence, between, rivals);
     const weight = customer * mistyped * purchaseRatio(evidence) * time;
     return { evidence, isNearest: between.length === 0, customer, weight };
   });
@@ -120,12 +120,12 @@ function isOfAnother({ phone, name, named }: LinkEvidence): boolean {
 
 /** The main orders of the same person, as far as names tell, between each and the sub-order. Of two of one day neither is the nearer one. */
 function nearerOfEach(pool: readonly LinkEvidence[], rivals: Rivals) {
-  const before = pool.filter(({ days }) => days >= 0);
+  const before = pool.filter(({ later }) => !later);
   const personOf = personAmong(pool, rivals);
   const byPerson = Map.groupBy(before, personOf);
   return (evidence: LinkEvidence) => {
     const own = byPerson.get(personOf(evidence)) ?? [];
-    return evidence.days < 0 ? own : own.filter((one) => one.days <= evidence.days - oneDay);
+    return evidence.later ? own : own.filter((one) => one.days <= evidence.days - oneDay);
   };
 }
 

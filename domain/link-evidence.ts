@@ -5,7 +5,8 @@ import { fullName, type NameLikeness, nameLikeness } from './name-likeness.ts';
 import { isNamedIn, isReferredTo } from './named-numbers.ts';
 import { brokenMobile, isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
-import { type ProductLikeness, productLikeness } from './product-likeness.ts';
+import { isAboutWhatItBrought, productAgreement } from './product-agreement.ts';
+import type { ProductLikeness } from './product-likeness.ts';
 
 /** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. `none`: not even that, but the one names the other's tracking number or the shop's number of it. */
 export type PhoneAgreement =
@@ -28,6 +29,8 @@ export type LinkEvidence = {
   amount: AmountAgreement;
   /** From the main order to the sub-order; negative where the main order is the later one. */
   days: number;
+  /** The main order was made after the sub-order, or after the pickup that this is the way back of. */
+  later: boolean;
   /** The sub-order was made before the main order was delivered. */
   before_delivery: boolean;
   /** The sub-order's texts name the main order's tracking number. */
@@ -38,11 +41,12 @@ export type LinkEvidence = {
 
 const dayMs = 86_400_000;
 
-/** What speaks for `main` as the main order of `sub`; undefined where it cannot be: another customer's, no sale, much later. One that is too old is no main order, but may be what the sub-order is about. */
+/** What speaks for `main` as the main order of `sub`, whose product was fetched then; undefined where it cannot be: another customer's, no sale, much later. One that is too old is no main order, but may be what the sub-order is about. */
 export function evidenceOf(
   sub: FamilyOrder,
   main: FamilyOrder,
   { policy, read, crowded, besides }: Linking,
+  fetched?: Date,
 ): LinkEvidence | undefined {
   const named = isNamedIn(sub, main);
   const same_reference = isReferredTo(sub, main);
@@ -64,6 +68,7 @@ export function evidenceOf(
     product: productAgreement(sub, main, read),
     amount: amountAgreement(sub, main),
     days,
+    later: days < 0 || (!named && !same_reference && isBefore(fetched ?? null, madeAt(main))),
     before_delivery: isBefore(madeAt(sub), main.delivered_at),
     named,
     same_reference,
@@ -142,85 +147,13 @@ function daysBetween(main: FamilyOrder, sub: FamilyOrder): number | undefined {
 }
 
 /** When an order was made; a search may leave that out, and then what is known of its way tells it to a few days. */
-function madeAt({ created_at, scheduled_at, picked_up_at, delivered_at }: FamilyOrder) {
+export function madeAt({ created_at, scheduled_at, picked_up_at, delivered_at }: FamilyOrder) {
   return created_at ?? scheduled_at ?? picked_up_at ?? delivered_at;
 }
 
 function isBefore(a: Date | null, b: Date | null): boolean {
   return a !== null && b !== null && a < b;
 }
-
-/**
- * By the products' names; where these leave it open, by the sub-order's notes. Notes are
- * about the door and the courier as often ("fragile"), so that what they leave open stays
- * open; those of a sale are never about another product than it holds.
- */
-function productAgreement(
-  sub: FamilyOrder,
-  main: FamilyOrder,
-  read: Linking['read'],
-): ProductLikeness {
-  if (main.product_name === null) return 'unknown';
-  const sold = read(main.product_name);
-  // What was sent for a sale may say what was wrong with that, and no product.
-  if (main.service_type !== 'main' && sold.isComplaint && sold.kinds.size === 0) return 'unknown';
-  const likeness = (text: string | null) =>
-    text === null ? 'unknown' : productLikeness(read(text), sold);
-  const found = comesBack(sub, likeness, read);
-  // Where an order has no description its notes were read for one.
-  const isDescribed = sub.product_name !== sub.notes && main.product_name !== main.notes;
-  if (!open.has(found)) return found;
-  const noted = likeness(sub.notes);
-  if (!open.has(noted)) return noted;
-  return isDescribed ? found : 'unknown';
-}
-
-/** Whether an order says that it exchanges one product for another. */
-export function bringsAnother({
-  order_type_code,
-  product_name: brought,
-  return_description: taken,
-}: Pick<FamilyOrder, 'order_type_code' | 'product_name' | 'return_description'>): boolean {
-  const isExchange = order_type_code === deliveryTypes.exchange;
-  return isExchange && brought !== null && taken !== null && brought !== taken;
-}
-
-/** Whether an order is about what an exchange brought, and not about what that took back: then it is a return of the replacement (domain.md, "orders"). */
-function isAboutWhatItBrought(
-  sub: FamilyOrder,
-  exchange: FamilyOrder,
-  read: Linking['read'],
-): boolean {
-  if (!bringsAnother(exchange)) return false;
-  const agreement = (product_name: string | null) =>
-    productAgreement(sub, { ...exchange, product_name }, read);
-  const brought = agreement(exchange.product_name);
-  return (
-    (brought === 'same' || brought === 'kind') &&
-    isAnother.has(agreement(exchange.return_description))
-  );
-}
-
-/** What says that two products are not one. */
-const isAnother: ReadonlySet<ProductLikeness> = new Set(['model', 'other', 'similar', 'unlike']);
-
-/** Of an exchange what it takes back; what it brings may be another product, and speaks for a sale at most. */
-function comesBack(
-  sub: FamilyOrder,
-  likeness: (text: string | null) => ProductLikeness,
-  read: Linking['read'],
-): ProductLikeness {
-  const brought = likeness(sub.product_name);
-  if (sub.order_type_code !== deliveryTypes.exchange) return brought;
-  const taken = likeness(sub.return_description);
-  const tellsAnother = read(sub.return_description ?? '').told.size > 0;
-  const namesAnother = taken === 'unlike' || taken === 'unread' || tellsAnother;
-  if (!open.has(taken) || namesAnother) return taken;
-  return brought === 'same' || brought === 'kind' ? brought : taken;
-}
-
-/** What says neither that two products are one nor that they are not. */
-const open: ReadonlySet<ProductLikeness> = new Set(['unlike', 'unread', 'unclear', 'unknown']);
 
 /** From here on what was kept back is no more than a fee. */
 const mostOfIt = 0.85;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { machine, type StandingLink, wouldCycle } from '../../domain/family.ts';
 import { positions } from '../../domain/family-positions.ts';
+import type { FamilyOrder } from '../../domain/hierarchy.ts';
 import { piastres } from '../../domain/money.ts';
 import { best, day, linking, linksAmong, order, repair } from '../families/support.ts';
 
@@ -36,6 +37,22 @@ test('a later main order is only a weak match, whatever else agrees', () => {
   );
   expect(found?.rule).toBe('later_main');
   expect(found?.confidence_score).toBeLessThan(min_confidence);
+});
+
+test('what comes back from a repair is of the sale that was there when it was fetched', () => {
+  const pickup = (id: string, at: number, product_name = 'خلاط') =>
+    repair(id, { service_type: 'return', order_type_code: 25, created_at: day(at), product_name });
+  const back = repair('s', { product_name: 'Blender' });
+  const sales = [order('old', { product_name: 'خلاط' })];
+  sales.push(order('since', { product_name: 'خلاط', created_at: day(35) }));
+  const mainAfter = (...halves: FamilyOrder[]) =>
+    linksAmong([...sales, ...halves, back]).find((link) => link.sub_order_id === 's')
+      ?.main_order_id;
+  expect(mainAfter()).toBe('since');
+  expect(mainAfter(pickup('p', 30))).toBe('old');
+  expect(mainAfter(pickup('p', 30, 'مفرمة لحوم'))).toBe('since');
+  const cameBack = repair('b', { created_at: day(34), product_name: 'خلاط' });
+  expect(mainAfter(pickup('p', 30), cameBack)).toBe('since');
 });
 
 test('two sales at one price are of one product, though their names are in two languages', () => {

@@ -22,12 +22,14 @@ const names = ['منى حسن', 'Mona Hassan', 'خالد فاروق', ''];
 
 const anyOrder = fc.record({
   sale: fc.boolean(),
-  day: fc.nat(450),
+  /** Often near each other, so that a sale comes between a pickup and its way back. */
+  day: fc.oneof(fc.nat(450), fc.integer({ min: 100, max: 130 })),
   phone: fc.constantFrom(...phones, ...phones, ...broken, ...far, ...far),
   second: fc.option(fc.constantFrom(...phones, ...broken), { freq: 3 }),
   product: fc.constantFrom(...products),
   name: fc.constantFrom(...names),
   cod: fc.constantFrom(0, 150, -900),
+  fetches: fc.boolean(),
   /** What an exchange takes back. */
   takes: fc.option(fc.constantFrom(...products), { freq: 3 }),
   names: fc.option(fc.nat(8), { freq: 3 }),
@@ -50,7 +52,7 @@ function delivery(order: AnyOrder, n: number, was: Record<string, unknown> = {})
     ...{ cod: changed.cod, state: { code: changed.state }, createdAt: at.toISOString() },
     receiver: { phone: changed.phone, secondPhone: order.second, fullName: order.name },
     specs: { packageDetails: { itemsCount: 1, description: order.product } },
-    ...(order.sale || order.takes === null ? {} : exchange(order.takes)),
+    ...(order.sale ? {} : afterSale(order)),
     ...home,
     businessReference:
       // What was said once is not forgotten where a later payload leaves it out.
@@ -60,8 +62,10 @@ function delivery(order: AnyOrder, n: number, was: Record<string, unknown> = {})
   });
 }
 
-function exchange(takes: string) {
-  return { type: { code: 30 }, returnSpecs: { packageDetails: { description: takes } } };
+function afterSale({ fetches, takes, product }: AnyOrder) {
+  const returnSpecs = (description: string) => ({ packageDetails: { description } });
+  if (takes !== null) return { type: { code: 30 }, returnSpecs: returnSpecs(takes) };
+  return fetches ? { type: { code: 25 }, returnSpecs: returnSpecs(product) } : {};
 }
 
 const link = z.object({

@@ -74,6 +74,20 @@ describe('links follow what changes', () => {
     expect(await mainOf('9213')).toBe('id-9212');
   });
 
+  test('a pickup that arrives late tells of which sale the way back is', async () => {
+    const at = (month: number, day: number) => ({
+      ...of('01022118221'),
+      createdAt: new Date(Date.UTC(2026, month - 1, day)).toISOString(),
+    });
+    await take(payload('9221', at(4, 1)), payload('9223', at(5, 8)));
+    await take(payload('9224', { ...at(5, 15), cod: 0 }));
+    expect(await mainOf('9224')).toBe('id-9223');
+    await take(returnPickup('9222', at(5, 1)));
+    expect(await mainOf('9224')).toBe('id-9221');
+    await take(returnPickup('9222', { ...at(5, 1), ...changed, ...of('01022118229') }));
+    expect(await mainOf('9224')).toBe('id-9223');
+  });
+
   test('a sale that came back is no main order any more', async () => {
     const phone = of('01133227303');
     await take(payload('9301', phone), returnPickup('9302', phone));

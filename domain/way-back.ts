@@ -1,0 +1,58 @@
+import { deliveryTypes } from './delivery-state.ts';
+import type { FamilyOrder, Linking } from './hierarchy.ts';
+import { madeAt } from './link-evidence.ts';
+import { fullName, nameLikeness } from './name-likeness.ts';
+import { isAnother } from './product-agreement.ts';
+import { productLikeness } from './product-likeness.ts';
+
+/** A product is hardly longer away: the hub, the bench and the courier wait for weeks at most (policy, `waits`). */
+const longestAway = 60 * 86_400_000;
+
+/** Whether an order is half of a repair: fetches a product, or brings one that is not sold. */
+export function isHalfOfRepair(order: FamilyOrder): boolean {
+  return isFetching(order) || isBringing(order);
+}
+
+function isFetching({ order_type_code }: FamilyOrder): boolean {
+  return order_type_code === deliveryTypes.customer_return;
+}
+
+function isBringing({ order_type_code, service_type }: FamilyOrder): boolean {
+  const isSent = order_type_code === deliveryTypes.send;
+  return isSent && (service_type === 'service' || service_type === 'maintenance');
+}
+
+/**
+ * When the product was fetched that an order brings back: by the last half of a repair
+ * before it that may be about the same, where this fetched one. What was sold since then
+ * is something else. Undefined where nothing is on its way back.
+ */
+export function fetchedAt(
+  sub: FamilyOrder,
+  orders: readonly FamilyOrder[],
+  read: Linking['read'],
+): Date | undefined {
+  const brought = madeAt(sub);
+  if (brought === null || !isBringing(sub)) return undefined;
+  const since = (order: FamilyOrder) => brought.getTime() - (madeAt(order)?.getTime() ?? Infinity);
+  const [last] = orders
+    .filter((order) => isHalfOfRepair(order) && since(order) > 0 && since(order) <= longestAway)
+    .filter((order) => mayBeOfOneRepair(order, sub, read))
+    .toSorted((a, b) => since(a) - since(b) || (a.id < b.id ? -1 : 1));
+  return last !== undefined && isFetching(last) ? (madeAt(last) ?? undefined) : undefined;
+}
+
+function mayBeOfOneRepair(a: FamilyOrder, b: FamilyOrder, read: Linking['read']): boolean {
+  const name = nameLikeness(fullName(a), fullName(b));
+  if (name === 'other' || name === 'family') return false;
+  if (a.product_name === null || b.product_name === null) return true;
+  return !isAnother.has(productLikeness(read(a.product_name), read(b.product_name)));
+}
+
+/** Whether among these a sale was made after something was fetched and before something was brought. */
+export function partsRepair(orders: readonly FamilyOrder[]): boolean {
+  const times = (is: (order: FamilyOrder) => boolean) =>
+    orders.filter(is).flatMap((order) => madeAt(order)?.getTime() ?? []);
+  const [from, to] = [Math.min(...times(isFetching)), Math.max(...times(isBringing))];
+  return times(({ service_type }) => service_type === 'main').some((at) => from < at && at < to);
+}
