@@ -137,7 +137,7 @@ function meantByReturns(
 
 function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking) {
   const meant = meantByReturns(sub, mains, linking);
-  const fetched = fetchedAt(sub, mains, linking.read);
+  const fetched = fetchedAt(sub, mains, linking);
   const seen = mains.flatMap((main) => {
     const evidence = main.id === sub.id ? undefined : evidenceOf(sub, main, linking, fetched);
     if (!evidence) return [];

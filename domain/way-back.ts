@@ -2,11 +2,18 @@ import { deliveryTypes } from './delivery-state.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import { madeAt } from './link-evidence.ts';
 import { fullName, nameLikeness } from './name-likeness.ts';
+import type { Policy } from './policy.ts';
 import { isAnother } from './product-agreement.ts';
 import { productLikeness } from './product-likeness.ts';
 
-/** A product is hardly longer away: the hub, the bench and the courier wait for weeks at most (policy, `waits`). */
-const longestAway = 60 * 86_400_000;
+const hourMs = 3_600_000;
+
+/** A product is hardly longer away than all that is borne together before somebody is told. */
+function longestAway({ waits }: Policy): number {
+  const { pickup_not_collected_hours, not_at_hub_hours, review_hours } = waits;
+  const before = pickup_not_collected_hours + not_at_hub_hours + review_hours;
+  return (before + waits.bench_idle_hours + waits.delivery_hours) * hourMs;
+}
 
 /** Whether an order is half of a repair: fetches a product, or brings one that is not sold. */
 export function isHalfOfRepair(order: FamilyOrder): boolean {
@@ -30,13 +37,15 @@ function isBringing({ order_type_code, service_type }: FamilyOrder): boolean {
 export function fetchedAt(
   sub: FamilyOrder,
   orders: readonly FamilyOrder[],
-  read: Linking['read'],
+  { policy, read }: Pick<Linking, 'policy' | 'read'>,
 ): Date | undefined {
   const brought = madeAt(sub);
   if (brought === null || !isBringing(sub)) return undefined;
   const since = (order: FamilyOrder) => brought.getTime() - (madeAt(order)?.getTime() ?? Infinity);
   const [last] = orders
-    .filter((order) => isHalfOfRepair(order) && since(order) > 0 && since(order) <= longestAway)
+    .filter(
+      (order) => isHalfOfRepair(order) && since(order) > 0 && since(order) <= longestAway(policy),
+    )
     .filter((order) => mayBeOfOneRepair(order, sub, read))
     .toSorted((a, b) => since(a) - since(b) || (a.id < b.id ? -1 : 1));
   return last !== undefined && isFetching(last) ? (madeAt(last) ?? undefined) : undefined;
