@@ -49,7 +49,7 @@ export function casesJustMoved(sql: AnySql, limit: number): Promise<RecordedCase
 export async function casesShortOfStock(sql: AnySql): Promise<number[]> {
   const rows = await many(
     z.object({ action_id: z.number() }),
-    sql`select a.action_id from service_actions a where a.completed_at is null
+    sql`select a.action_id from service_actions a where a.action_status in ('hub_confirmed', 'in_progress')
       and a.state -> 'waiting' ->> 'what' = 'service' and ${isShort(sql)}`,
   );
   return rows.map(({ action_id }) => action_id);

@@ -6,13 +6,13 @@ import {
 } from '@temporalio/workflow';
 import { type WaitingFor, waitingFor } from '../domain/waiting.ts';
 import { type CaseInput, stockSeen } from './contract.ts';
-import { pairsOf } from './search-attributes.ts';
+import { pairsOf, searchAttributes } from './search-attributes.ts';
 
 /** What the Temporal Web UI shows of a case: what it is found by, and what it says in words. */
 export class Board {
   readonly #of: Readonly<CaseInput>;
-  /** Whether the case waits for a product that its hub has not got, by what the record said last. */
-  #isShort = false;
+  /** Whether the case waits for a product that its hub has not got, by what the record said last; a further run goes on from what the one before showed. */
+  #isShort = workflowInfo().typedSearchAttributes.get(searchAttributes.WaitingFor) === 'stock';
 
   /** Shows this case as it stands whenever it is asked to, and when stock comes or goes. */
   constructor(of: Readonly<CaseInput>) {

@@ -66,6 +66,22 @@ test('what was changed since stays changed when an older message comes once more
   expect((await aCase.look()).priority).toBe('low');
 });
 
+test('a case that waits for stock says so in another run too', async () => {
+  await lab.sql`insert into stock_movements (sku, hub_id, grade, quantity, movement_type, reason, effect_key)
+    select sku, hub_id, grade, -quantity, 'adjustment', 'counted', 'none is left'
+    from stock_balances where sku = 'BL-500' and hub_id = 1 and grade = 'sound'`;
+  const aCase = await lab.open({
+    ...{ action_type: 'replace_full', product_sku: 'BL-500', return_method: 'walk_in' },
+  });
+  const scan = { tracking_number: `HV-${aCase.actionId}` };
+  await aCase.handle.executeUpdate(updates.hub_scan, { args: [scan] });
+  const inspection = { ...findings, recommended_action: 'replace_full' } as const;
+  await aCase.handle.executeUpdate(updates.hub_inspection, { args: [inspection] });
+  await aCase.whenItWaitsFor('stock');
+  await intoAnotherRun(aCase);
+  expect((await aCase.look()).waiting_for?.what).toBe('stock');
+});
+
 test('reminders go on in another run, and a wait of half a year stays a short history', async () => {
   const doubtful = standings.find(({ name }) => name === 'awaiting_review')?.way ?? [];
   const aCase = await lab.open({}, (fresh) => standing(fresh, doubtful));
