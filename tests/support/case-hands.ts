@@ -19,6 +19,7 @@ export function hands(lab: CaseLab, aCase: OpenCase) {
   return {
     ...aCase,
     say,
+    move: lab.courierMoves,
     movePickup: async (...codes: number[]) => lab.courierMoves(await pickup(), ...codes),
     collect: async () => lab.courierMoves(await pickup(), 22, 23, 24),
     failPickup: async (...codes: number[]) => {

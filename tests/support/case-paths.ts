@@ -297,6 +297,27 @@ export const paths: Path[] = [
     ],
   },
   {
+    name: 'replacement-sent-again-and-the-lost-one-found',
+    opening: { action_type: 'replace_full', product_sku: 'BL-500' },
+    walk: async ({ toTheHub, say, deliver, move, when, whenItWaitsFor }) => {
+      await toTheHub();
+      await say('hub_inspection', { ...findings, recommended_action: 'replace_full' });
+      await say('execute', { product_sku: 'BL-500' });
+      await deliver(1, 100);
+      const { delivery } = await whenItWaitsFor('delivery_decision');
+      await say('delivery_decision', { decision: 'resend' });
+      await when('another one', (view) => view.delivery?.attempt === 2);
+      await move(delivery?.tracking_number ?? '', 46);
+      await when('the lost one', ({ lost }) => lost?.[0]?.has_failed === false);
+      await deliver(2);
+    },
+    status: 'completed',
+    events: [
+      ...[...toTheHub, 'inspected', 'replaced', 'delivery_ordered', 'delivery_failed'],
+      ...['delivery_decided', 'delivery_ordered', 'lost_and_found', 'delivered'],
+    ],
+  },
+  {
     name: 'lost',
     walk: async ({ collect, failPickup, say }) => {
       await collect();

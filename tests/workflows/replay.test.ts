@@ -19,6 +19,7 @@ const paths = [
   ...['return-decision-retry', 'return-decision-walk-in', 'return-decision-cancel'],
   ...['missed-too-often-and-collected-after-all', 'missed-and-retried-twice'],
   ...['delivery-decision-resend', 'delivery-decision-close'],
+  'replacement-sent-again-and-the-lost-one-found',
 ];
 
 test('there is a recorded history of every path', () => {
