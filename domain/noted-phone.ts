@@ -1,9 +1,7 @@
 import { plainSpelling } from './arabic.ts';
 import { latinDigits } from './digits.ts';
 import type { BostaOrder } from './order-columns.ts';
-import { phonesIn } from './phone.ts';
-
-const mobile = /^201[0125]\d{8}$/;
+import { isMobile, phonesIn } from './phone.ts';
 
 /** What says of a number that it is the customer's other one, and the number with its zero or country: without these it may be a parcel's. */
 const other = new RegExp(
@@ -26,6 +24,6 @@ export function otherPhoneNoted({
   const plain = latinDigits(notes ?? '');
   if (!/\d{2}/.test(plain)) return null; // as nearly all notes
   const [, typed = ''] = other.exec(plainSpelling(plain)) ?? [];
-  const [found] = phonesIn(typed).phones.filter((one) => mobile.test(one));
+  const [found] = phonesIn(typed).phones.filter(isMobile);
   return found === undefined || found === receiver_phone ? null : found;
 }

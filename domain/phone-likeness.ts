@@ -1,8 +1,7 @@
 import { latinDigits } from './digits.ts';
+import { isMobile } from './phone.ts';
 import { isOneLetterApart } from './sound.ts';
 
-/** A canonical phone is an Egyptian mobile: only of these is it known how many digits they must have. */
-const mobile = /^201[0125]\d{8}$/;
 /** A mobile of 015 that lacks a digit, as a landline is written. */
 const likeLandline = /^2015\d{7}$/;
 /** As a mobile is typed in Egypt, with a digit wrong where all mobiles have the same, too few or too many: "01312345678", "0101234567", "010123456789". */
@@ -24,13 +23,13 @@ export function brokenMobile(typed: string): string | undefined {
 
 /** A mobile's digits as they are typed at home, whether it is whole or broken; of one of 015 that lacks a digit a landline was read. */
 function atHome(phone: string): string | undefined {
-  if (mobile.test(phone) || likeLandline.test(phone)) return `0${phone.slice(2)}`;
+  if (isMobile(phone) || likeLandline.test(phone)) return `0${phone.slice(2)}`;
   return broken.test(phone) ? phone : undefined;
 }
 
 /** Whether two phones, of which one at least is a whole mobile, differ by what a typist does: one digit wrong, missing or too many, or two neighbours swapped. */
 export function isOneSlipApart(a: string, b: string): boolean {
-  if (a === b || !(mobile.test(a) || mobile.test(b))) return false;
+  if (a === b || !(isMobile(a) || isMobile(b))) return false;
   const [left, right] = [atHome(a), atHome(b)];
   return left !== undefined && right !== undefined && isOneLetterApart(left, right);
 }
@@ -39,10 +38,10 @@ export function isOneSlipApart(a: string, b: string): boolean {
 export function phonesOneSlipAway(phone: string): string[] {
   const typed = atHome(phone);
   if (typed === undefined) return [];
-  const short = mobile.test(phone) ? shortened(typed) : [];
+  const short = isMobile(phone) ? shortened(typed) : [];
   const found = new Set([...meant(typed), ...short].map((digits) => `2${digits}`));
   found.delete(phone);
-  return [...found].filter((one) => mobile.test(one) || likeLandline.test(one));
+  return [...found].filter((one) => isMobile(one) || likeLandline.test(one));
 }
 
 /** Without each of its digits. */
@@ -55,7 +54,7 @@ function meant(typed: string): string[] {
   // All mobiles begin with the same two digits: of a whole one these are right.
   const places = [...typed]
     .keys()
-    .drop(mobile.test(`2${typed}`) ? 2 : 0)
+    .drop(isMobile(`2${typed}`) ? 2 : 0)
     .toArray();
   const without = (at: number, length: number) => [typed.slice(0, at), typed.slice(at + length)];
   if (typed.length > homeLength) return places.map((at) => without(at, 1).join(''));

@@ -18,6 +18,11 @@ const mostGroups = 30;
 /** The shortest number that people call ("19666"); what has fewer digits is a flat or an extension. */
 const shortestNumber = 5;
 
+/** Whether a canonical phone is an Egyptian mobile: only of these is it known how many digits they must have. */
+export function isMobile(phone: string): boolean {
+  return /^201[0125]\d{8}$/.test(phone);
+}
+
 /** The phones in one field, and whether a number stands there besides that is none. */
 export type PhonesRead = { phones: string[]; isAllRead: boolean };
 

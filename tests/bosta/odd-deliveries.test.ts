@@ -17,14 +17,16 @@ test.each([
   expect(unreadable).toEqual([]);
 });
 
-test.each(['2026-06-01Tgarbage', '2026-06-01T25:00:00Z', 'Mon Feb 31 2025 09:45:51 GMT+0000'])(
-  '%s is no time, and listed',
-  (updatedAt) => {
-    const { order, unreadable } = read({ updatedAt });
-    expect(order.bosta_updated_at).toBeNull();
-    expect(unreadable).toEqual([`bosta_updated_at: "${updatedAt}"`]);
-  },
-);
+test.each([
+  '2026-06-01Tgarbage',
+  '2026-06-01T25:00:00Z',
+  'Mon Feb 31 2025 09:45:51 GMT+0000',
+  'Wed Aug 13 2025 09:45:51 GMT+9900',
+])('%s is no time, and listed', (updatedAt) => {
+  const { order, unreadable } = read({ updatedAt });
+  expect(order.bosta_updated_at).toBeNull();
+  expect(unreadable).toEqual([`bosta_updated_at: "${updatedAt}"`]);
+});
 
 test.each([
   ['15-07-2026', '2026-07-15'],
