@@ -1,53 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importFile } from '../../activities/import-file.ts';
 import { jsonValues } from '../../activities/json-values.ts';
 import { takeIn } from '../../activities/take-in.ts';
-import { type IngestLab, ingestLab, payload } from './lab.ts';
+import { type ImportLab, importLab } from './import-lab.ts';
+import { payload } from './lab.ts';
 
-let lab: IngestLab;
-let folder: string;
+let lab: ImportLab;
 beforeAll(async () => {
-  lab = await ingestLab();
-  folder = await mkdtemp(join(tmpdir(), 'hvar-import-'));
+  lab = await importLab();
 });
-afterAll(async () => {
-  await lab.drop();
-  await rm(folder, { recursive: true });
-});
-
-const file = async (name: string, text: string) => {
-  const path = join(folder, name);
-  await writeFile(path, text);
-  return path;
-};
-
-async function imported(path: string) {
-  const bad: [number, string][] = [];
-  const begins: [string, number][] = [];
-  const end = await importFile(lab.sql, path, {
-    begins: (how, { line }) => begins.push([how, line]),
-    at: () => {},
-    bad: (line, reason) => bad.push([line, reason]),
-  });
-  return { ...end, bad, begins };
-}
-
-/** An import that is cut off when the first batch is taken in. */
-async function cutOff(path: string) {
-  const importing = importFile(lab.sql, path, {
-    begins: () => {},
-    at: ({ read }) => {
-      if (read > 0) throw new Error('the power failed');
-    },
-    bad: () => {},
-  });
-  await expect(importing).rejects.toThrow('the power failed');
-}
+afterAll(() => lab.drop());
 
 test('lines that cannot be taken in are reported by number and reason, and cost no other line', async () => {
   const lines = [
@@ -57,7 +22,7 @@ test('lines that cannot be taken in are reported by number and reason, and cost 
     '{"cod": 5}',
     JSON.stringify(payload('I-2', { notes: 'سطر\nآخر' })),
   ];
-  const end = await imported(await file('lines.ndjson', lines.join('\n')));
+  const end = await lab.imported(await lab.file('lines.ndjson', lines.join('\n')));
   expect(end).toMatchObject({ read: 3, changed: 2, failed: 2 });
   expect(end.bad).toEqual([
     [2, expect.stringContaining('It is no JSON')],
@@ -69,50 +34,26 @@ test('lines that cannot be taken in are reported by number and reason, and cost 
 test('lists are read as lines are, also several, also with brackets in their texts', async () => {
   const odd = payload('I-3', { notes: 'a ] } " \\ [ {' });
   const text = `${JSON.stringify([odd, payload('I-4')], null, 2)}\n[${JSON.stringify(payload('I-5'))}\n, oops]`;
-  const end = await imported(await file('lists.json', text));
+  const end = await lab.imported(await lab.file('lists.json', text));
   expect(end).toMatchObject({ read: 3, changed: 3, failed: 1 });
   expect(end.bad).toEqual([[text.split('\n').length, expect.stringContaining('no JSON')]]);
   expect(await lab.order('I-3')).toMatchObject({ notes: 'a ] } " \\ [ {' });
 });
 
-test('an import that was cut off goes on where everything before is taken in', async () => {
-  const all = Array.from({ length: 2_500 }, (_, n) => JSON.stringify({ trackingNumber: `R-${n}` }));
-  const path = await file('long.ndjson', all.join('\n'));
-  await cutOff(path);
-  const moved = join(folder, 'moved.ndjson');
-  await rename(path, moved);
-  const end = await imported(moved);
-  expect(end).toMatchObject({ read: 2_500, failed: 0, begins: [['resumed', 2_001]] });
-  expect(await imported(moved)).toMatchObject({ read: 2_500, changed: 0, begins: [] });
-});
-
-test('a file that was corrected after it was cut off is read anew, though its size and beginning are the same', async () => {
-  const lines = Array.from({ length: 2_500 }, (_, n) =>
-    JSON.stringify(payload(`K-${n}`, { state: n === 1_500 ? 'wrong' : 45, updatedAt: null })),
-  );
-  const path = await file('corrected.ndjson', lines.join('\n'));
-  await cutOff(path);
-  const corrected = lines.map((line) => line.replace('"wrong"', '41     '));
-  await writeFile(path, corrected.join('\n'));
-  await utimes(path, new Date(), new Date(Date.now() + 1_000));
-  expect(await imported(path)).toMatchObject({ read: 2_500, begins: [['changed', 2_001]] });
-  expect(await lab.order('K-1500')).toMatchObject({ state_code: 41 });
-});
-
 test('an old file changes nothing that is newer, though its payloads tell no time of change', async () => {
   await lab.take([payload('I-old', { state: 45, updatedAt: null })]);
   const text = JSON.stringify(payload('I-old', { state: 41, updatedAt: null }));
-  const path = await file('old.ndjson', text);
+  const path = await lab.file('old.ndjson', text);
   await utimes(path, new Date('2026-01-01'), new Date('2026-01-01'));
-  await imported(path);
+  await lab.imported(path);
   expect(await lab.order('I-old')).toMatchObject({ state_code: 45 });
 });
 
 test('a file whose time is still to come is not newer than what is read after it', async () => {
   const told = (state: number) => payload('I-ahead', { state, updatedAt: null });
-  const path = await file('ahead.ndjson', JSON.stringify(told(41)));
+  const path = await lab.file('ahead.ndjson', JSON.stringify(told(41)));
   await utimes(path, new Date('2099-01-01'), new Date('2099-01-01'));
-  await imported(path);
+  await lab.imported(path);
   const source = { kind: 'search', read_at: new Date(), page: 1 } as const;
   await takeIn(lab.sql, [told(45)], source, new Date());
   expect(await lab.order('I-ahead')).toMatchObject({ state_code: 45 });
@@ -140,9 +81,9 @@ test('a file is read alike in pieces of any size', async () => {
 });
 
 test('a value that never ends costs its own line alone', async () => {
-  const path = await file('open.json', `[\n{"trackingNumber": "O-1",\n`);
+  const path = await lab.file('open.json', `[\n{"trackingNumber": "O-1",\n`);
   await appendFile(path, `${JSON.stringify(payload('O-2'))}\n]`);
-  const { bad } = await imported(path);
+  const { bad } = await lab.imported(path);
   expect(bad.map(([line]) => line)).toEqual([2]);
   expect(await lab.order('O-2')).toMatchObject({ cod: 900_00 });
 });
@@ -153,7 +94,7 @@ test('a file that begins with the mark of UTF-8, as Windows saves it, keeps its 
     '{"trackingNumber": "B-3"}',
   ];
   for (const [name, text] of Object.entries({ 'mark.json': list, 'mark.ndjson': lines })) {
-    const { bad } = await imported(await file(name, `\uFEFF${text}`));
+    const { bad } = await lab.imported(await lab.file(name, `\uFEFF${text}`));
     expect(bad).toEqual([]);
   }
   for (const number of ['B-1', 'B-2', 'B-3']) expect(await lab.order(number)).toBeDefined();
@@ -167,9 +108,9 @@ test('a name that was not saved as UTF-8 is refused with what to do, and stored 
       name,
       Buffer.from('"}}\n'),
     ]);
-  const path = join(folder, 'windows.ndjson');
+  const path = join(lab.folder, 'windows.ndjson');
   await writeFile(path, Buffer.concat([text('W-1', windows1256), text('W-2', Buffer.from('منى'))]));
-  const { bad, changed } = await imported(path);
+  const { bad, changed } = await lab.imported(path);
   expect(bad).toEqual([[1, 'It is no UTF-8: save the file as UTF-8 and import it again']]);
   expect(changed).toBe(1);
   expect(await lab.order('W-2')).toMatchObject({ receiver_full_name: 'منى' });
@@ -177,7 +118,7 @@ test('a name that was not saved as UTF-8 is refused with what to do, and stored 
 
 test('deliveries that go over many lines are read without a list around them too', async () => {
   const all = ['M-1', 'M-2'].map((number) => JSON.stringify(payload(number), null, 2));
-  const end = await imported(await file('pretty.json', all.join('\n')));
+  const end = await lab.imported(await lab.file('pretty.json', all.join('\n')));
   expect(end).toMatchObject({ read: 2, changed: 2, failed: 0 });
 });
 
@@ -186,7 +127,7 @@ test('they are too where the first line holds more than the brace', async () => 
     JSON.stringify(payload(number), null, 2).replace(/^\{\s+/, '{ ');
   const answer = `{ "success": true, "message": "Done",\n"data": { "deliveries": [\n${pretty('M-3')},\n${pretty('M-4')} ] } }`;
   const text = [answer, pretty('M-5'), pretty('M-6')].join('\n');
-  const end = await imported(await file('hand-made.json', text));
+  const end = await lab.imported(await lab.file('hand-made.json', text));
   expect(end).toMatchObject({ read: 4, changed: 4, failed: 0 });
 });
 
@@ -194,10 +135,12 @@ test('what Bosta answered is read as it came, a page and a delivery in full', as
   const page = { deliveries: [payload('A-1'), { cod: 5 }, payload('A-2')], count: 3 };
   const answers = [page, payload('A-3')].map((data) => ({ success: true, message: 'Done', data }));
   const lines = [...answers, [payload('A-4')]].map((answer) => JSON.stringify(answer));
-  const end = await imported(await file('answers.ndjson', lines.join('\n')));
+  const end = await lab.imported(await lab.file('answers.ndjson', lines.join('\n')));
   expect(end).toMatchObject({ read: 5, changed: 4, failed: 1 });
   expect(end.bad).toEqual([[1, expect.stringContaining('neither a readable trackingNumber')]]);
-  const sample = await imported(join(import.meta.dirname, '../fixtures/bosta/search-page-v2.json'));
+  const sample = await lab.imported(
+    join(import.meta.dirname, '../fixtures/bosta/search-page-v2.json'),
+  );
   expect(sample).toMatchObject({ read: 3, changed: 3, failed: 0 });
 });
 
@@ -206,38 +149,16 @@ test('lists within lists are read on one line too, and so is a list of answers, 
   const lines = [a, [[b], [[c]]], { success: true, data: [d] }, { deliveries: [e], count: 1 }];
   const more = [[{ success: true, data: { deliveries: [f] } }], [], { deliveries: [], count: 0 }];
   const text = [...lines, ...more].map((line) => JSON.stringify(line)).join('\n');
-  const end = await imported(await file('within.ndjson', text));
+  const end = await lab.imported(await lab.file('within.ndjson', text));
   expect(end).toMatchObject({ read: 6, changed: 6, failed: 0 });
 });
 
 test('what is nested more deeply than lists ever are costs its own line alone', async () => {
   const deep = `${'['.repeat(100_000)}7${']'.repeat(100_000)}`;
-  const path = await file('deep.ndjson', `${JSON.stringify(payload('D-1'))}\n${deep}`);
-  const { changed, bad } = await imported(path);
+  const path = await lab.file('deep.ndjson', `${JSON.stringify(payload('D-1'))}\n${deep}`);
+  const { changed, bad } = await lab.imported(path);
   expect(changed).toBe(1);
   expect(bad.map(([line]) => line)).toEqual([2]);
-});
-
-test('an import that was cut off within a page takes the page in anew', async () => {
-  const deliveries = Array.from({ length: 1_500 }, (_, n) => ({ trackingNumber: `Q-${n}` }));
-  const pages = [deliveries.slice(0, 700), deliveries.slice(700, 1_300), deliveries.slice(1_300)];
-  const more = Array.from({ length: 1_000 }, (_, n) => ({ trackingNumber: `Q-more-${n}` }));
-  const lines = [...pages, more].map((page) =>
-    JSON.stringify({ data: { deliveries: page }, success: true }),
-  );
-  const path = await file('pages.ndjson', lines.join('\n'));
-  const cutOff = importFile(lab.sql, path, {
-    begins: () => {},
-    at: ({ line }) => {
-      if (line > 1) throw new Error('the power failed');
-    },
-    bad: () => {},
-  });
-  await expect(cutOff).rejects.toThrow('the power failed');
-  await imported(path);
-  const [row] =
-    await lab.sql`select count(*)::int as count from orders where tracking_number like 'Q-%'`;
-  expect(row?.count).toBe(2_500);
 });
 
 test.each([
@@ -245,13 +166,13 @@ test.each([
   ['without a mark', Buffer.from(JSON.stringify(payload('U-1')), 'utf16le')],
   ['the other way round', Buffer.from(`\uFEFF${JSON.stringify([])}`, 'utf16le').swap16()],
 ])('a file in UTF-16, %s, is refused with what to do, not line by line', async (_, bytes) => {
-  const path = join(folder, 'utf16.ndjson');
+  const path = join(lab.folder, 'utf16.ndjson');
   await writeFile(path, bytes);
-  await expect(imported(path)).rejects.toThrow('is UTF-16: save it as UTF-8');
+  await expect(lab.imported(path)).rejects.toThrow('is UTF-16: save it as UTF-8');
 });
 
 test('a folder is refused by its name', async () => {
-  await expect(imported(folder)).rejects.toThrow(`${folder} is no file`);
+  await expect(lab.imported(lab.folder)).rejects.toThrow(`${lab.folder} is no file`);
 });
 
 test('another file than was meant, of cities or products, makes no orders', async () => {
@@ -260,24 +181,26 @@ test('another file than was meant, of cities or products, makes no orders', asyn
     { _id: { $oid: '66a0c2' }, sku: 'BL-1000', price: 900 },
     { _id: 'a-delivery', trackingNumber: {}, state: 45 },
   ];
-  const { changed, bad } = await imported(await file('others.json', JSON.stringify(others)));
+  const { changed, bad } = await lab.imported(
+    await lab.file('others.json', JSON.stringify(others)),
+  );
   expect(changed).toBe(1);
   const reason = 'It has an _id, but nothing that a delivery has';
   expect(bad.map(([, why]) => why)).toEqual([reason, reason]);
 });
 
 test('a pipe is refused with what to do: what was read of it could not be read again', async () => {
-  const path = join(folder, 'pipe');
+  const path = join(lab.folder, 'pipe');
   execFileSync('mkfifo', [path]);
   const writing = writeFile(path, JSON.stringify(payload('Z-2'))).catch(() => {});
-  await expect(imported(path)).rejects.toThrow(
+  await expect(lab.imported(path)).rejects.toThrow(
     `${path} is no file: write what comes out of it to one`,
   );
   await writing;
 });
 
 test('a compressed file is refused with what to do', async () => {
-  const path = join(folder, 'all.ndjson.gz');
+  const path = join(lab.folder, 'all.ndjson.gz');
   await writeFile(path, gzipSync(JSON.stringify(payload('Z-1'))));
-  await expect(imported(path)).rejects.toThrow('unpack it with gunzip');
+  await expect(lab.imported(path)).rejects.toThrow('unpack it with gunzip');
 });
