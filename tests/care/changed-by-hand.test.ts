@@ -4,7 +4,7 @@ import { checkRecords } from '../../activities/check-records.ts';
 import type { AnySql } from '../../db/client.ts';
 import type { CheckedArea } from '../../domain/difference.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
-import { type Staff, signIn } from '../support/staff.ts';
+import { type Staff, signInAll } from '../support/staff.ts';
 import { until } from '../support/until.ts';
 import { findings, openCase } from './lab.ts';
 
@@ -18,11 +18,7 @@ type Case = keyof typeof ids;
 
 beforeAll(async () => {
   platform = await startPlatform({ stepMs: 0, deliveries: 20 });
-  [agent, hub, manager] = await Promise.all([
-    signIn(platform.url, 'agent'),
-    signIn(platform.url, 'hub'),
-    signIn(platform.url, 'manager'),
-  ]);
+  [agent, hub, manager] = await signInAll(platform.url, 'agent', 'hub', 'manager');
   ids.replaced = await atTheBench('replace_full', 'replace_full');
   await manager.act(`/${ids.replaced}/execute`, { product_sku: 'BL-500' });
   const { delivery_tracking_number } = await agent.whenIn(ids.replaced, 'shipping_back');

@@ -5,7 +5,7 @@ import type { Difference } from '../../domain/difference.ts';
 import type { careForCases, nightlyCheck } from '../../workflows/care.ts';
 import { serviceCaseId, taskQueues } from '../../workflows/contract.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
-import { type Staff, signIn } from '../support/staff.ts';
+import { type Staff, signInAll } from '../support/staff.ts';
 import { until } from '../support/until.ts';
 import { findings, openCase } from './lab.ts';
 
@@ -20,11 +20,7 @@ let open: number;
 /** A repair and a refund that ended well, and a case under way: all that a check compares. */
 beforeAll(async () => {
   platform = await startPlatform({ stepMs: 40, deliveries: 20 });
-  [agent, hub, manager] = await Promise.all([
-    signIn(platform.url, 'agent'),
-    signIn(platform.url, 'hub'),
-    signIn(platform.url, 'manager'),
-  ]);
+  [agent, hub, manager] = await signInAll(platform.url, 'agent', 'hub', 'manager');
   [repaired, refunded, open] = await Promise.all([
     atTheBench('maintenance', 'maintenance'),
     atTheBench('return_refund', 'refund'),

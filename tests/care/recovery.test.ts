@@ -5,7 +5,7 @@ import { catchUpCases, openForgotten, recoverCases } from '../../activities/reco
 import { caseById } from '../../db/case-queries.ts';
 import { courierReport, serviceCaseId, taskQueues } from '../../workflows/contract.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
-import { type Staff, signIn } from '../support/staff.ts';
+import { type Staff, signInAll } from '../support/staff.ts';
 import { until } from '../support/until.ts';
 import { findings, loseWorkflow, openCase, recordUnheard, storeLike } from './lab.ts';
 
@@ -16,11 +16,7 @@ let technician: Staff;
 
 beforeAll(async () => {
   platform = await startPlatform({ stepMs: 0, deliveries: 20 });
-  [agent, hub, technician] = await Promise.all([
-    signIn(platform.url, 'agent'),
-    signIn(platform.url, 'hub'),
-    signIn(platform.url, 'technician'),
-  ]);
+  [agent, hub, technician] = await signInAll(platform.url, 'agent', 'hub', 'technician');
 });
 afterAll(() => platform.stop());
 

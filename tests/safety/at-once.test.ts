@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serviceCaseId } from '../../workflows/contract.ts';
 import { findings } from '../care/lab.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
-import { type Reply, type Staff, signIn } from '../support/staff.ts';
+import { type Reply, type Staff, signInAll } from '../support/staff.ts';
 
 let platform: Platform;
 let agent: Staff;
@@ -10,11 +10,7 @@ let hub: Staff;
 let manager: Staff;
 beforeAll(async () => {
   platform = await startPlatform({ stepMs: 0, deliveries: 5 });
-  [agent, hub, manager] = await Promise.all([
-    signIn(platform.url, 'agent'),
-    signIn(platform.url, 'hub'),
-    signIn(platform.url, 'manager'),
-  ]);
+  [agent, hub, manager] = await signInAll(platform.url, 'agent', 'hub', 'manager');
 });
 afterAll(() => platform.stop());
 

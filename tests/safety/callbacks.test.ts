@@ -6,7 +6,7 @@ import {
   taskQueues,
 } from '../../workflows/contract.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
-import { type Staff, signIn } from '../support/staff.ts';
+import { type Staff, signInAll } from '../support/staff.ts';
 import { until } from '../support/until.ts';
 
 let platform: Platform;
@@ -14,10 +14,7 @@ let agent: Staff;
 let manager: Staff;
 beforeAll(async () => {
   platform = await startPlatform({ stepMs: 0, deliveries: 20, lateMs: 300 });
-  [agent, manager] = await Promise.all([
-    signIn(platform.url, 'agent'),
-    signIn(platform.url, 'manager'),
-  ]);
+  [agent, manager] = await signInAll(platform.url, 'agent', 'manager');
 });
 afterAll(() => platform.stop());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkCash } from '../../db/check-effects.ts';
 import { findings } from '../care/lab.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
-import { type Staff, signIn } from '../support/staff.ts';
+import { type Staff, signInAll } from '../support/staff.ts';
 import { until } from '../support/until.ts';
 
 let platform: Platform;
@@ -11,11 +11,7 @@ let hub: Staff;
 let technician: Staff;
 beforeAll(async () => {
   platform = await startPlatform({ stepMs: 0, deliveries: 5 });
-  [agent, hub, technician] = await Promise.all([
-    signIn(platform.url, 'agent'),
-    signIn(platform.url, 'hub'),
-    signIn(platform.url, 'technician'),
-  ]);
+  [agent, hub, technician] = await signInAll(platform.url, 'agent', 'hub', 'technician');
 });
 afterAll(() => platform.stop());
 

@@ -37,6 +37,15 @@ export type Reply = z.infer<typeof envelope> & { status: number };
 /** One member of staff at the API, signed in with a demo account. */
 export type Staff = Awaited<ReturnType<typeof signIn>>;
 
+/** Signs in somebody of each of these roles. */
+export function signInAll<R extends readonly Role[]>(
+  base: string,
+  ...roles: R
+): Promise<{ -readonly [I in keyof R]: Staff }>;
+export function signInAll(base: string, ...roles: Role[]): Promise<Staff[]> {
+  return Promise.all(roles.map((role) => signIn(base, role)));
+}
+
 /** Signs somebody of this role in at the API under `base`. */
 export async function signIn(base: string, role: Role) {
   const send = async (
