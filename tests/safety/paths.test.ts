@@ -3,7 +3,8 @@ import { updates } from '../../workflows/contract.ts';
 import { realClock } from '../support/case-clock.ts';
 import { hands } from '../support/case-hands.ts';
 import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
-import { paths, toTheHub } from '../support/case-paths.ts';
+import { toTheHub } from '../support/case-path.ts';
+import { paths } from '../support/case-paths.ts';
 import { findings } from '../support/cases.ts';
 import { recordHistory } from '../support/histories.ts';
 
