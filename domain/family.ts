@@ -18,7 +18,7 @@ import {
 import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
 import { bringsAnother } from './product-agreement.ts';
 import { crowdedPhones, phonesBeside, tellingPhones } from './shared-phones.ts';
-import { isHalfOfRepair } from './way-back.ts';
+import { isBringing, isHalfOfRepair } from './way-back.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
 export type StandingLink = {
@@ -149,26 +149,32 @@ function isSureLink(
 function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
 ): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {
-  const { members, links, linking } = household;
+  const { members, links } = household;
   const parted = new Set(links.filter(isParted).map(pairOf));
-  const crowded = household.crowded.union(crowdedPhones(members, linking.policy));
+  const crowded = household.crowded.union(crowdedPhones(members, household.linking.policy));
   const byId = new Map(members.map((order) => [order.id, order]));
   const byNumber = new Map(members.map((order) => [order.tracking_number, order]));
   const sales = members.filter((order) => order.service_type === 'main');
-  const byPhone = groupByEach(sales, (order) => tellingPhones(order, crowded));
-  const others = groupByEach(
-    members.filter((order) => bringsAnother(order) || isHalfOfRepair(order)),
-    (order) => tellingPhones(order, crowded),
-  );
+  const byTellingPhone = (orders: readonly T[]) =>
+    groupByEach(orders, (order) => tellingPhones(order, crowded));
+  const byPhone = byTellingPhone(sales);
+  const exchanges = byTellingPhone(members.filter(bringsAnother));
+  const halves = byTellingPhone(members.filter(isHalfOfRepair));
   const byBrokenPhone = groupByEach(sales, brokenPhonesOf);
   let byShopNumber: Map<string | undefined, T[]> | undefined;
   const besides = phonesBeside(members, crowded);
+  const linking = { ...household.linking, crowded, besides };
   return (sub, neighbours = []) => {
-    const phones = tellingPhones(sub, crowded);
-    const own = phones.flatMap((phone) => [phone, ...besides(phone)]);
-    const found = new Set(
-      [byPhone, others].flatMap((by) => own.flatMap((one) => by.get(one) ?? [])),
-    );
+    const found = new Set<T>();
+    const keep = (order: T | undefined) => {
+      if (order !== undefined) found.add(order);
+    };
+    for (const phone of tellingPhones(sub, crowded))
+      for (const one of [phone, ...besides(phone)]) {
+        byPhone.get(one)?.forEach(keep);
+        exchanges.get(one)?.forEach(keep);
+        if (isBringing(sub)) halves.get(one)?.forEach(keep);
+      }
     for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
     for (const number of shopNumbersNamedIn(sub)) {
       byShopNumber ??= Map.groupBy(sales, shopNumberOf); // few orders name one
@@ -176,16 +182,14 @@ function possibleMains<T extends FamilyOrder>(
       if (bearing.length <= mostSalesOfANumber) bearing.forEach(keep);
     }
     keep(byId.get(sub.case_of?.main_order_id ?? ''));
-    const typed = typedPhonesOf(sub).filter((phone) => !crowded.has(phone));
-    for (const near of neighbours)
-      if (typed.some((phone) => isOneSlipApart(phone, near)))
-        (byPhone.get(near) ?? byBrokenPhone.get(near))?.forEach(keep);
-    const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
-    return [mains, { ...linking, crowded, besides }];
-
-    function keep(order: T | undefined): void {
-      if (order !== undefined) found.add(order);
+    if (neighbours.length > 0) {
+      const typed = typedPhonesOf(sub).filter((phone) => !crowded.has(phone));
+      for (const near of neighbours)
+        if (typed.some((phone) => isOneSlipApart(phone, near)))
+          (byPhone.get(near) ?? byBrokenPhone.get(near))?.forEach(keep);
     }
+    const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
+    return [mains, linking];
   };
 }
 

@@ -1,13 +1,14 @@
 import { deliveryTypes } from './delivery-state.ts';
-import { confidences } from './link-confidence.ts';
-import { bringsNothing, evidenceOf, type LinkEvidence, phonesOf } from './link-evidence.ts';
+import { confidences, type Weighed } from './link-confidence.ts';
+import { bringsNothing, evidenceOf, type LinkEvidence } from './link-evidence.ts';
+import { rivalsAmong } from './link-rivals.ts';
 import type { Piastres } from './money.ts';
-import { fullName, type NameColumns, nameLikeness } from './name-likeness.ts';
-import { isNamedIn } from './named-numbers.ts';
+import type { NameColumns } from './name-likeness.ts';
+import { type Mentions, mentionsIn } from './named-numbers.ts';
 import type { CaseOfDelivery } from './order.ts';
 import type { PlaceColumns } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
-import { type ProductSigns, productLikeness } from './product-likeness.ts';
+import type { ProductSigns } from './product-likeness.ts';
 import type { DeliveryPurpose, RelationshipType, ServiceType } from './vocabulary.ts';
 import { fetchedAt } from './way-back.ts';
 
@@ -113,21 +114,20 @@ export function bestMain(
   const ofCase = mains.find((main) => main.id === sub.case_of?.main_order_id);
   if (ofCase && ofCase.id !== sub.id) return caseLink(sub, ofCase);
   if (!isWeighed(sub)) return undefined;
-  const [best] = weigh(sub, mains, linking).toSorted(
-    (a, b) =>
-      b.confidence - a.confidence || (a.evidence.main_order_id < b.evidence.main_order_id ? -1 : 1),
-  );
-  return best && candidateOf(sub, best.evidence, best.confidence, best.isNearest);
+  let best: Weighed | undefined;
+  for (const one of weigh(sub, mains, linking))
+    if (best === undefined || isSurer(one, best)) best = one;
+  return best && candidateOf(sub, best);
 }
 
 /** The sales of the pickups and refunds that an order names: a way back ("تسليم بعد صيانة الشحنة 7003") is about the same. */
 function meantByReturns(
-  sub: FamilyOrder,
+  { names }: Mentions,
   mains: readonly FamilyOrder[],
   linking: Linking,
-): Set<string> {
-  const returns = mains.filter((main) => bringsNothing(main) && isNamedIn(sub, main));
-  if (returns.length === 0) return new Set();
+): ReadonlySet<string> {
+  const returns = mains.filter((main) => bringsNothing(main) && names(main));
+  if (returns.length === 0) return none;
   const sales = mains.filter((main) => !bringsNothing(main));
   const { min_confidence } = linking.policy.linking;
   const found = returns.flatMap((one) => bestMain(one, sales, linking) ?? []);
@@ -135,44 +135,27 @@ function meantByReturns(
   return new Set(sure.map(({ main_order_id }) => main_order_id));
 }
 
-function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking) {
-  const meant = meantByReturns(sub, mains, linking);
+function isSurer(a: Weighed, b: Weighed): boolean {
+  if (a.confidence !== b.confidence) return a.confidence > b.confidence;
+  return a.evidence.main_order_id < b.evidence.main_order_id;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking): Weighed[] {
+  const mentions = mentionsIn(sub);
+  const meant = meantByReturns(mentions, mains, linking);
   const fetched = fetchedAt(sub, mains, linking);
-  const seen = mains.flatMap((main) => {
-    const evidence = main.id === sub.id ? undefined : evidenceOf(sub, main, linking, fetched);
-    if (!evidence) return [];
-    const named = evidence.named || meant.has(main.id);
-    return [{ main, evidence: { ...evidence, named } }];
-  });
-  const neighbours = seen.filter(({ evidence }) => evidence.phone === 'wrong_digit');
-  const phoneOf = new Map(neighbours.map(({ main }) => [main.id, phonesOf(main)[0]]));
-  const phones = new Set(phoneOf.values());
-  const evidence = seen.map((one) => one.evidence);
-  const mainOf = new Map(seen.map(({ main }) => [main.id, main]));
-  const likenessOf = (main: string, other: string) => {
-    const [left, right] = [mainOf.get(main)?.product_name, mainOf.get(other)?.product_name];
-    if (!left || !right || left === right) return 'same';
-    return productLikeness(linking.read(left), linking.read(right));
-  };
-  const areUnlike = (main: string, other: string) =>
-    !['same', 'kind'].includes(likenessOf(main, other));
-  const areTwoProducts = (main: string, other: string) =>
-    ['model', 'other', 'similar', 'unlike', 'unclear'].includes(likenessOf(main, other));
-  const areOneProduct = (main: string, other: string) =>
-    Number(mainOf.get(main)?.cod) > 0 &&
-    mainOf.get(main)?.cod === mainOf.get(other)?.cod &&
-    !['model', 'other', 'similar'].includes(likenessOf(main, other));
-  const nameOf = new Map(seen.map(({ main }) => [main.id, fullName(main)]));
-  const areOfOneName = (main: string, other: string) =>
-    ['same', 'like'].includes(nameLikeness(nameOf.get(main) ?? null, nameOf.get(other) ?? null));
-  return confidences(
-    evidence,
-    {
-      ...{ neighbours: phones.size, phoneOf: (id) => phoneOf.get(id) },
-      ...{ areUnlike, areTwoProducts, areOneProduct, areOfOneName },
-    },
-    linking.policy,
-  );
+  const evidenceFor = evidenceOf(sub, linking, { mentions, meant, fetched });
+  const mainOf = new Map<string, FamilyOrder>();
+  const evidence: LinkEvidence[] = [];
+  for (const main of mains) {
+    const found = main.id === sub.id ? undefined : evidenceFor(main);
+    if (found === undefined) continue;
+    evidence.push(found);
+    mainOf.set(main.id, main);
+  }
+  return confidences(evidence, rivalsAmong(evidence, mainOf, linking), linking.policy);
 }
 
 function caseLink(sub: FamilyOrder, main: FamilyOrder): Candidate {
@@ -186,12 +169,7 @@ function caseLink(sub: FamilyOrder, main: FamilyOrder): Candidate {
   };
 }
 
-function candidateOf(
-  sub: FamilyOrder,
-  evidence: LinkEvidence,
-  confidence: number,
-  isNearest: boolean,
-): Candidate {
+function candidateOf(sub: FamilyOrder, { evidence, confidence, isNearest }: Weighed): Candidate {
   const { main_order_id, ...seen } = evidence;
   const limit = evidence.later ? laterCap : cap;
   return {

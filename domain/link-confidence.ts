@@ -13,6 +13,7 @@ import {
   purchaseRatio,
   tooOldDensity,
 } from './link-odds.ts';
+import type { Rivals } from './link-rivals.ts';
 import type { NameLikeness } from './name-likeness.ts';
 import type { PlaceLikeness } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
@@ -20,22 +21,6 @@ import type { ProductLikeness } from './product-likeness.ts';
 
 /** One candidate with the share of all that could be which falls to it. */
 export type Weighed = { evidence: LinkEvidence; confidence: number; isNearest: boolean };
-
-/** What the candidates are among each other. */
-export type Rivals = {
-  /** How many customers have a phone one digit away: where there are many, one is near by chance. */
-  neighbours: number;
-  /** Of a main order whose phone is a slip away, that phone. */
-  phoneOf: (main: string) => string | undefined;
-  /** Whether two main orders hold different products, as far as they say. */
-  areUnlike: (main: string, other: string) => boolean;
-  /** Whether they say that they hold two products. */
-  areTwoProducts: (main: string, other: string) => boolean;
-  /** Whether they cost the same and nothing says that they are not one product. */
-  areOneProduct: (main: string, other: string) => boolean;
-  /** Whether who ordered the one may be who ordered the other, by their names. */
-  areOfOneName: (main: string, other: string) => boolean;
-};
 
 /**
  * How sure each candidate is, 0 to 1. Together with three others they are all that
@@ -103,6 +88,7 @@ function modelsToldApart(
   { areTwoProducts }: Rivals,
 ): readonly LinkEvidence[] {
   const meant = pool.filter(({ product }) => product === 'same');
+  if (meant.length === 0) return pool;
   return pool.map((evidence) => {
     const { product, main_order_id } = evidence;
     // What is named by its number is meant, whatever its words say of the model.
@@ -120,12 +106,16 @@ function isOfAnother({ phone, name, named }: LinkEvidence): boolean {
 
 /** The main orders of the same person, as far as names tell, between each and the sub-order. Of two of one day neither is the nearer one. */
 function nearerOfEach(pool: readonly LinkEvidence[], rivals: Rivals) {
-  const before = pool.filter(({ later }) => !later);
   const personOf = personAmong(pool, rivals);
-  const byPerson = Map.groupBy(before, personOf);
-  return (evidence: LinkEvidence) => {
-    const own = byPerson.get(personOf(evidence)) ?? [];
-    return evidence.later ? own : own.filter((one) => one.days <= evidence.days - oneDay);
+  const before = pool
+    .filter(({ later }) => !later)
+    .map((evidence) => ({ evidence, person: personOf(evidence) }));
+  return (evidence: LinkEvidence): LinkEvidence[] => {
+    const person = personOf(evidence);
+    const since = evidence.later ? Infinity : evidence.days - oneDay;
+    return before.flatMap((one) =>
+      one.person === person && one.evidence.days <= since ? one.evidence : [],
+    );
   };
 }
 

@@ -2,7 +2,7 @@ import { deliveryTypes } from './delivery-state.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import type { Piastres } from './money.ts';
 import { fullName, type NameLikeness, nameLikeness } from './name-likeness.ts';
-import { isNamedIn, isReferredTo } from './named-numbers.ts';
+import type { Mentions } from './named-numbers.ts';
 import { brokenMobile, isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
 import { isAboutWhatItBrought, productAgreement } from './product-agreement.ts';
@@ -41,37 +41,50 @@ export type LinkEvidence = {
 
 const dayMs = 86_400_000;
 
-/** What speaks for `main` as the main order of `sub`, whose product was fetched then; undefined where it cannot be: another customer's, no sale, much later. One that is too old is no main order, but may be what the sub-order is about. */
+/** What is known of a sub-order besides itself. */
+export type About = {
+  mentions: Mentions;
+  /** The sales of what it names, which are as good as named. */
+  meant: ReadonlySet<string>;
+  /** When its product was fetched, where it brings one back. */
+  fetched: Date | undefined;
+};
+
+/** Finds what speaks for an order as the main order of `sub`; undefined where it cannot be: another customer's, no sale, much later. One that is too old is no main order, but may be what the sub-order is about. */
 export function evidenceOf(
   sub: FamilyOrder,
-  main: FamilyOrder,
   { policy, read, crowded, besides }: Linking,
-  fetched?: Date,
-): LinkEvidence | undefined {
-  const named = isNamedIn(sub, main);
-  const same_reference = isReferredTo(sub, main);
-  const phone =
-    phoneAgreement(sub, main, crowded, besides) ?? (named || same_reference ? 'none' : undefined);
-  const days = daysBetween(main, sub);
-  if (phone === undefined || days === undefined) return undefined;
-  // What people name may itself be a sub-order or have come back; but nobody names what does not exist yet.
-  const mayBeMeant = days > 0 && (named || isAboutWhatItBrought(sub, main, read));
-  if (main.service_type !== 'main' && !mayBeMeant) return undefined;
-  // What names a pickup is about its sale; under a new phone it is all that is known of whose that is.
-  if (bringsNothing(main) && phone !== 'none') return undefined;
-  if (days < -policy.linking.within_days) return undefined;
-  return {
-    main_order_id: main.id,
-    phone,
-    name: nameLikeness(fullName(sub), fullName(main)),
-    place: placeLikeness(sub, main),
-    product: productAgreement(sub, main, read),
-    amount: amountAgreement(sub, main),
-    days,
-    later: days < 0 || (!named && !same_reference && isBefore(fetched ?? null, madeAt(main))),
-    before_delivery: isBefore(madeAt(sub), main.delivered_at),
-    named,
-    same_reference,
+  { mentions, meant, fetched }: About,
+): (main: FamilyOrder) => LinkEvidence | undefined {
+  const [name, made] = [fullName(sub), madeAt(sub)];
+  return (main) => {
+    const sold = madeAt(main);
+    if (made === null || sold === null) return undefined;
+    const days = (made.getTime() - sold.getTime()) / dayMs;
+    if (days < -policy.linking.within_days) return undefined;
+    const named = mentions.names(main);
+    // What people name may itself be a sub-order or have come back; but nobody names what does not exist yet.
+    const mayBeMeant = () => days > 0 && (named || isAboutWhatItBrought(sub, main, read));
+    if (main.service_type !== 'main' && !mayBeMeant()) return undefined;
+    const same_reference = mentions.refersTo(main);
+    const phone =
+      phoneAgreement(sub, main, crowded, besides) ?? (named || same_reference ? 'none' : undefined);
+    if (phone === undefined) return undefined;
+    // What names a pickup is about its sale; under a new phone it is all that is known of whose that is.
+    if (phone !== 'none' && bringsNothing(main)) return undefined;
+    return {
+      main_order_id: main.id,
+      phone,
+      name: nameLikeness(name, fullName(main)),
+      place: placeLikeness(sub, main),
+      product: productAgreement(sub, main, read),
+      amount: amountAgreement(sub, main),
+      days,
+      later: days < 0 || (!named && !same_reference && isBefore(fetched ?? null, sold)),
+      before_delivery: isBefore(made, main.delivered_at),
+      named: named || meant.has(main.id),
+      same_reference,
+    };
   };
 }
 
@@ -81,20 +94,16 @@ function phoneAgreement(
   crowded: ReadonlySet<string>,
   besides: Linking['besides'],
 ): PhoneAgreement | undefined {
-  const left = phonesOf(sub);
-  const shared = left.filter((phone) => hasPhone(main, phone));
-  const telling = shared.filter((phone) => !crowded.has(phone));
-  if (telling.some((phone) => phone === sub.receiver_phone && phone === main.receiver_phone))
-    return 'same_phone';
-  if (telling.length > 0) return 'second_phone';
-  if (
-    left.some((phone) =>
-      besides(phone)
-        .values()
-        .some((one) => hasPhone(main, one)),
-    )
-  )
-    return 'third_order';
+  const { receiver_phone: first } = sub;
+  if (first !== null && first === main.receiver_phone && !crowded.has(first)) return 'same_phone';
+  const own = phonesOf(sub);
+  const shared = own.filter((phone) => hasPhone(main, phone));
+  if (shared.some((phone) => !crowded.has(phone))) return 'second_phone';
+  const isBeside = (phone: string) =>
+    besides(phone)
+      .values()
+      .some((one) => hasPhone(main, one));
+  if (own.some(isBeside)) return 'third_order';
   if (shared.length > 0) return 'crowded_phone';
   const typed = typedPhonesOf(sub);
   return typedPhonesOf(main).some((phone) => typed.some((one) => isOneSlipApart(one, phone)))
@@ -133,17 +142,10 @@ export function typedPhonesOf(order: Phones): string[] {
 /** What was typed for an order's mobiles and is none, as at home. */
 export function brokenPhonesOf(order: Phones): string[] {
   const { receiver_phone: first, receiver_second_phone: second } = order;
-  const unread = [
-    first === null ? order.receiver_phone_raw : null,
-    second === null ? order.receiver_second_phone_raw : null,
-  ];
-  return unread.flatMap((typed) => (typed === null ? [] : (brokenMobile(typed) ?? [])));
-}
-
-function daysBetween(main: FamilyOrder, sub: FamilyOrder): number | undefined {
-  const [sold, made] = [madeAt(main), madeAt(sub)];
-  if (sold === null || made === null) return undefined;
-  return (made.getTime() - sold.getTime()) / dayMs;
+  const unread = first === null ? order.receiver_phone_raw : null;
+  const unreadSecond = second === null ? order.receiver_second_phone_raw : null;
+  if (unread === null && unreadSecond === null) return []; // as of nearly all
+  return [unread, unreadSecond].flatMap((typed) => brokenMobile(typed ?? '') ?? []);
 }
 
 /** When an order was made; a search may leave that out, and then what is known of its way tells it to a few days. */

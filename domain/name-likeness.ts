@@ -22,13 +22,13 @@ const titles = new Set(
 const compound = /(?<!\p{L})(عبد|ابو|abd(?:[\s-]?[eua]l)?|abou?|abu)[\s-]+/gu;
 
 /** The names in a text, each with its sound. */
-const namesIn = remembered((text: string): Name[] => {
+function namesIn(text: string): Name[] {
   const words = withoutChatDigits(plainSpelling(text))
     .replaceAll(compound, (_, before: string) => before.replaceAll(/[\s-]/g, ''))
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 1 && !titles.has(word));
   return words.map((word) => ({ word, ...soundOf(word) }));
-});
+}
 
 export type NameColumns = {
   receiver_full_name: string | null;
@@ -43,21 +43,23 @@ export function fullName(order: NameColumns): string | null {
 }
 
 /** Numbers that stand in names, and no phones: "Client 17". */
-const numbersIn = remembered(
-  (text: string) =>
-    new Set(withoutChatDigits(latinDigits(text).toLowerCase()).match(/(?<!\d)\d{1,6}(?!\d)/g)),
-);
+function numbersIn(text: string): Set<string> {
+  return new Set(withoutChatDigits(latinDigits(text).toLowerCase()).match(/(?<!\d)\d{1,6}(?!\d)/g));
+}
+
+const signsOf = remembered((text: string) => ({ names: namesIn(text), numbers: numbersIn(text) }));
 
 /** How alike two names of people are, in either script. Of two with a number in them it tells whether they are one. */
 export function nameLikeness(a: string | null, b: string | null): NameLikeness {
-  const [one, other] = [numbersIn(a ?? ''), numbersIn(b ?? '')];
-  if (one.size === 0 || other.size === 0) return wordLikeness(a, b);
-  if (one.isDisjointFrom(other)) return 'other';
-  return a === b ? 'same' : wordLikeness(a, b);
+  if (a === null || b === null) return 'unknown';
+  const [one, other] = [signsOf(a), signsOf(b)];
+  if (one.numbers.size === 0 || other.numbers.size === 0)
+    return wordLikeness(one.names, other.names);
+  if (one.numbers.isDisjointFrom(other.numbers)) return 'other';
+  return a === b ? 'same' : wordLikeness(one.names, other.names);
 }
 
-function wordLikeness(a: string | null, b: string | null): NameLikeness {
-  const [left, right] = [namesIn(a ?? ''), namesIn(b ?? '')];
+function wordLikeness(left: readonly Name[], right: readonly Name[]): NameLikeness {
   const [first, other] = [left[0], right[0]];
   if (first === undefined || other === undefined) return 'unknown';
   if (left === right) return left.length > 1 ? 'same' : 'first';

@@ -2,19 +2,30 @@ import { latinDigits, trackingNumber } from './digits.ts';
 import type { FamilyOrder } from './hierarchy.ts';
 import { remembered } from './remembered.ts';
 
-/** Whether an order's own texts name the other's tracking number. */
-export function isNamedIn(sub: FamilyOrder, main: FamilyOrder): boolean {
-  const number = main.tracking_number;
-  return number !== null && textsOf(sub).some((text) => numbersIn(text).includes(number));
-}
+/** What an order says of others. */
+export type Mentions = {
+  /** Its own texts name the other's tracking number. */
+  names: (other: FamilyOrder) => boolean;
+  /** It bears the other's business reference, or its texts name the number in it ("#10023-R", "مرتجع طلب ١٠٠٢٣" of the shop's "store:#10023") or the end of its tracking number ("شحنة اخرها 7119"). */
+  refersTo: (other: FamilyOrder) => boolean;
+};
 
-/** Whether an order bears the other's business reference, or its texts name the number in it ("#10023-R", "مرتجع طلب ١٠٠٢٣" of the shop's "store:#10023") or the end of its tracking number ("شحنة اخرها 7119"). */
-export function isReferredTo(sub: FamilyOrder, main: FamilyOrder): boolean {
-  if (isNamedByItsEnd(sub, main)) return true;
-  if (main.business_reference === null) return false;
-  if (sub.business_reference === main.business_reference) return true;
-  const number = shopNumberOf(main);
-  return number !== undefined && shopNumbersNamedIn(sub).has(number);
+/** Reads once what an order says of any other: few say anything, and each is asked about all of a customer's. */
+export function mentionsIn(order: FamilyOrder): Mentions {
+  const named = textsOf(order).flatMap(numbersIn);
+  const ends = order.notes === null ? [] : endsIn(order.notes);
+  const shops = shopNumbersNamedIn(order);
+  const { business_reference: own } = order;
+  return {
+    names: ({ tracking_number: number }) => number !== null && named.includes(number),
+    refersTo: (other) => {
+      if (isAnEndOf(other.tracking_number ?? '', ends)) return true;
+      if (other.business_reference === null) return false;
+      if (other.business_reference === own) return true;
+      const number = shops.size === 0 ? undefined : shopNumberOf(other);
+      return number !== undefined && shops.has(number);
+    },
+  };
 }
 
 /** More sales than one and its repetitions bear one number: what all of a shop's bear names none of them. */
@@ -42,9 +53,8 @@ export function shopNumbersNamedIn({
 }
 
 /** By so many digits at least that hardly another number ends alike. */
-function isNamedByItsEnd(sub: FamilyOrder, main: FamilyOrder): boolean {
-  const number = main.tracking_number ?? '';
-  return endsIn(sub.notes ?? '').some((end) => number.endsWith(end) && number !== end);
+function isAnEndOf(number: string, ends: readonly string[]): boolean {
+  return ends.some((end) => number.endsWith(end) && number !== end);
 }
 
 const endsIn = remembered(

@@ -19,7 +19,11 @@ export type PlaceColumns = {
 export type PlaceLikeness = 'same' | 'district' | 'city' | 'elsewhere' | 'other' | 'unknown';
 
 /** What an address says, whatever its script, its wording and the order of its parts. */
-type PlaceSigns = { numbers: Set<string>; words: Set<string>; isArabic: boolean };
+type PlaceSigns = {
+  numbers: ReadonlySet<string>;
+  words: ReadonlySet<string>;
+  isArabic: boolean;
+};
 
 /** Words of addresses that name no place. */
 const everyday = new Set(
@@ -32,13 +36,14 @@ const everyday = new Set(
 export function placeLikeness(a: PlaceColumns, b: PlaceColumns): PlaceLikeness {
   const found = likenessOf(homeOf(a, b), homeOf(b, a));
   if (found === 'same' || isReturn(a) === isReturn(b)) return found;
-  return likenessOf(dropOffOf(a), dropOffOf(b)) === 'same' ? 'same' : found;
+  return isOneHome(dropOffOf(a), dropOffOf(b)) ? 'same' : found;
 }
 
 /** Where a return is picked up, unless the other was sent from there: some write the customer's address as the drop-off (bosta-api.md, "Seen in the wild"). */
 function homeOf(order: PlaceColumns, other: PlaceColumns): Place {
+  if (!isReturn(order)) return dropOffOf(order);
   const isFromBusiness =
-    isReturn(order) && !isReturn(other) && isOneDoor(order.pickup_address, other.pickup_address);
+    !isReturn(other) && isOneDoor(signsOf(order.pickup_address), signsOf(other.pickup_address));
   return isFromBusiness ? dropOffOf(order) : placeOf(order);
 }
 
@@ -47,12 +52,20 @@ function isReturn({ order_type_code }: PlaceColumns): boolean {
 }
 
 function likenessOf(left: Place, right: Place): PlaceLikeness {
-  const cities = isNamedAlike(left.city, right.city);
-  if (cities === false) return 'other';
-  if (isOneDoor(left.line, right.line)) return 'same';
+  const isOneCity = isNamedAlike(left.city, right.city);
+  if (isOneCity === false) return 'other';
+  const lines = [signsOf(left.line), signsOf(right.line)] as const;
+  if (isOneDoor(...lines)) return 'same';
   if (isNamedAlike(left.district, right.district)) return 'district';
-  if (areTwoDoors(left.line, right.line)) return 'elsewhere';
-  return cities === true ? 'city' : 'unknown';
+  if (areTwoDoors(...lines)) return 'elsewhere';
+  return isOneCity === true ? 'city' : 'unknown';
+}
+
+function isOneHome(left: Place, right: Place): boolean {
+  return (
+    isNamedAlike(left.city, right.city) !== false &&
+    isOneDoor(signsOf(left.line), signsOf(right.line))
+  );
 }
 
 type Place = Record<'city' | 'district' | 'line', string | null>;
@@ -74,15 +87,14 @@ function dropOffOf(order: PlaceColumns): Place {
 
 /** Undefined where either is not said, or two scripts have names of their own for it ("Heliopolis", "مصر الجديدة"). */
 function isNamedAlike(a: string | null, b: string | null): boolean | undefined {
-  const [left, right] = [signsOf(a ?? ''), signsOf(b ?? '')];
+  const [left, right] = [signsOf(a), signsOf(b)];
   if (isEmpty(left) || isEmpty(right)) return undefined;
   if (left === right || holds(left, right) || holds(right, left)) return true;
   return left.isArabic === right.isArabic ? false : undefined;
 }
 
 /** Whether two lines name one door: the same numbers and no other street, or one says more than the other. */
-function isOneDoor(a: string | null, b: string | null): boolean {
-  const [left, right] = [signsOf(a ?? ''), signsOf(b ?? '')];
+function isOneDoor(left: PlaceSigns, right: PlaceSigns): boolean {
   if (isEmpty(left) || isEmpty(right)) return false;
   if (left === right) return true;
   const [fewer, more] = sizeOf(left) <= sizeOf(right) ? [left, right] : [right, left];
@@ -95,8 +107,7 @@ function isOneDoor(a: string | null, b: string | null): boolean {
 }
 
 /** Whether both lines have numbers, and neither these nor a word in common. */
-function areTwoDoors(a: string | null, b: string | null): boolean {
-  const [left, right] = [signsOf(a ?? ''), signsOf(b ?? '')];
+function areTwoDoors(left: PlaceSigns, right: PlaceSigns): boolean {
   if (left.numbers.size === 0 || right.numbers.size === 0) return false;
   return left.numbers.isDisjointFrom(right.numbers) && left.words.isDisjointFrom(right.words);
 }
@@ -113,7 +124,13 @@ function isEmpty(signs: PlaceSigns): boolean {
   return sizeOf(signs) === 0;
 }
 
-const signsOf = remembered((text: string): PlaceSigns => {
+const nothing: PlaceSigns = { numbers: new Set(), words: new Set(), isArabic: false };
+
+function signsOf(text: string | null): PlaceSigns {
+  return text === null ? nothing : signsIn(text);
+}
+
+const signsIn = remembered((text: string): PlaceSigns => {
   const plain = plainSpelling(latinDigits(text));
   const words = plain.match(/\p{L}+/gu) ?? [];
   const telling = words.filter((word) => !everyday.has(word));

@@ -3,7 +3,7 @@ import { isComplaintIn, kindsToldIn } from './complaint.ts';
 import { latinDigits } from './digits.ts';
 import { isTakenFor, kindsIn } from './product-kinds.ts';
 import { type NamedProduct, productWords } from './product-text.ts';
-import { remembered, rememberedOfTwo } from './remembered.ts';
+import { madeOf, remembered, rememberedOfTwo } from './remembered.ts';
 import { soundOf } from './sound.ts';
 
 /**
@@ -65,13 +65,11 @@ const everyday = new Set(
 );
 
 /** Reads the signs of products in texts, by the catalogue's names too; each text once. */
-export function productReader(catalogue: readonly NamedProduct[]): (text: string) => ProductSigns {
-  const names = catalogue.flatMap(({ sku, name, name_ar }) => [
-    { sku, ...plainSigns(sku) },
-    { sku, ...plainSigns(name) },
-    { sku, ...plainSigns(name_ar) },
-  ]);
-  return remembered((text) => {
+export const productReader = madeOf((catalogue: readonly NamedProduct[]) => {
+  const names = catalogue.flatMap(({ sku, name, name_ar }) =>
+    [sku, name, name_ar].map((text) => ({ sku, ...plainSigns(text) })),
+  );
+  return remembered((text): ProductSigns => {
     const signs = plainSigns(text);
     const skus = skusNamed(signs, names);
     // Who writes "HVAR BL-1000" and no more has named a blender of 1000 W all the same.
@@ -80,7 +78,7 @@ export function productReader(catalogue: readonly NamedProduct[]): (text: string
     const measures = new Set([...signs.measures, ...meant.flatMap((name) => [...name.measures])]);
     return { ...signs, skus, kinds, measures };
   });
-}
+});
 
 type Name = { sku: string } & ReturnType<typeof plainSigns>;
 
@@ -106,7 +104,6 @@ function lengthOf({ kinds, words, measures }: Name): number {
 
 const none: ReadonlySet<string> = new Set();
 
-/** Remembered for all readers, since each batch reads the catalogue anew. */
 const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const spelt = plainSpelling(latinDigits(text));
   const plain = spelt.replaceAll(/[^\p{L}\d]+/gu, ' ').trim();

@@ -1,6 +1,6 @@
 import { latinDigits } from './digits.ts';
 import { type NamedProduct, productWords } from './product-text.ts';
-import { remembered } from './remembered.ts';
+import { madeOf, remembered } from './remembered.ts';
 
 /** The product that a text names, and how surely: 0.00 to 1.00. */
 export type ProductMatch = { product_sku: string; product_match_confidence: number };
@@ -20,16 +20,13 @@ type Words = { texts: ReadonlySet<string>; numbers: ReadonlySet<string> };
  * products do alike: a guess is no match. Texts come again and again: each is
  * looked at once.
  */
-export function productMatcher(catalogue: readonly NamedProduct[]) {
+export const productMatcher = madeOf((catalogue: readonly NamedProduct[]) => {
   const named = catalogue.flatMap(({ sku, name, name_ar }) =>
     [name, name_ar, sku].map((text) => ({ sku, words: wordsOf(text) })),
   );
-  const seen = new Map<string, ProductMatch | undefined>();
-  return (text: string): ProductMatch | undefined => {
-    if (!seen.has(text)) seen.set(text, bestMatch(wordsOf(text), named));
-    return seen.get(text);
-  };
-}
+  const matchOf = remembered((text) => ({ match: bestMatch(wordsOf(text), named) }));
+  return (text: string): ProductMatch | undefined => matchOf(text).match;
+});
 
 function bestMatch(
   words: Words,
@@ -52,7 +49,7 @@ function agreement(a: Words, b: Words): number {
   return size === 0 ? 0 : (2 * shared) / size;
 }
 
-/** The words of a text with numbers apart from the letters that they are written together with ("1000W"). Remembered for all matchers, since each batch reads the catalogue anew. */
+/** The words of a text with numbers apart from the letters that they are written together with ("1000W"). */
 const wordsOf = remembered((text: string): Words => {
   const apart = latinDigits(text).replaceAll(/(?<=\d)(?=\p{L})|(?<=\p{L})(?=\d)/gu, ' ');
   const texts = productWords(apart.replaceAll(/\d+/g, ' '));

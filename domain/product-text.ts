@@ -102,10 +102,3 @@ export function productWords(text: string): Set<string> {
   const found = plain.split(/[^\p{L}\p{N}]+/u).map((word) => word.replace(/^ال(?=\p{L}{3})/u, ''));
   return new Set(found.filter((word) => word.length > 1 && !noise.has(word)));
 }
-
-/** How much two product texts agree, 0 to 1: the shared words among those of the shorter text. Undefined where either says nothing. */
-export function productAgreement(a: string, b: string): number | undefined {
-  const [left, right] = [productWords(a), productWords(b)];
-  const shorter = Math.min(left.size, right.size);
-  return shorter === 0 ? undefined : left.intersection(right).size / shorter;
-}

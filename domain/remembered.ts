@@ -33,3 +33,13 @@ export function rememberedOfTwo<T extends object, R>(
     return now;
   };
 }
+
+/** What is made of a list, made anew only when the list says something else: each batch reads the catalogue again. */
+export function madeOf<T, R>(make: (list: readonly T[]) => R): (list: readonly T[]) => R {
+  let latest: { said: string; made: R } | undefined;
+  return (list) => {
+    const said = JSON.stringify(list);
+    if (latest?.said !== said) latest = { said, made: make(list) };
+    return latest.made;
+  };
+}

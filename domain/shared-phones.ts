@@ -24,8 +24,13 @@ const none: ReadonlySet<string> = new Set();
 /** Phones that more orders share than one customer makes: a shop's own, which joins nobody. */
 export function crowdedPhones(orders: readonly FamilyOrder[], { linking }: Policy): Set<string> {
   const counts = new Map<string, number>();
-  for (const order of orders)
-    for (const phone of phonesOf(order)) counts.set(phone, (counts.get(phone) ?? 0) + 1);
+  const count = (phone: string | null) => {
+    if (phone !== null) counts.set(phone, (counts.get(phone) ?? 0) + 1);
+  };
+  for (const { receiver_phone: first, receiver_second_phone: second } of orders) {
+    count(first);
+    if (second !== first) count(second);
+  }
   const crowded = [...counts].filter(([, count]) => count > linking.max_orders_per_phone);
   return new Set(crowded.map(([phone]) => phone));
 }

@@ -24,7 +24,8 @@ function isFetching({ order_type_code }: FamilyOrder): boolean {
   return order_type_code === deliveryTypes.customer_return;
 }
 
-function isBringing({ order_type_code, service_type }: FamilyOrder): boolean {
+/** Whether an order brings the customer a product that is not sold: what was repaired, or takes another's place. */
+export function isBringing({ order_type_code, service_type }: FamilyOrder): boolean {
   const isSent = order_type_code === deliveryTypes.send;
   return isSent && (service_type === 'service' || service_type === 'maintenance');
 }

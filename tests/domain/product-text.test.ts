@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { productAgreement, productText } from '../../domain/product-text.ts';
+import { productText } from '../../domain/product-text.ts';
 
 test.each([
   ['2 * خلاط 1000 وات', 'خلاط 1000 وات', 2],
@@ -71,15 +71,6 @@ test.each([
   ...['ضمان سنة، طقم كاسات', 'كارت ضمان', 'هدية مجانية', 'free gift', '<br>'],
 ])('"%s" names no product', (text) => {
   expect(productText(text)).toBeUndefined();
-});
-
-test.each([
-  ['خلاط هفار 1000 وات', 'الخلاط هفار ١٠٠٠ وات', 1],
-  ['مكنسة كهربائية', 'مكنسه كهربائيه', 1],
-  ['خلاط يدوي', 'مفرمة لحوم', 0],
-  ['Blender 1000W + ضمان سنة', 'blender', 1],
-])('"%s" and "%s" agree by %s', (a, b, agreement) => {
-  expect(productAgreement(a, b)).toBe(agreement);
 });
 
 test('a text of a megabyte is read in the time that its length takes', () => {
