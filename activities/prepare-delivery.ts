@@ -5,6 +5,7 @@ import { isObject, type JsonObject, jsonOf } from './bosta/payload.ts';
 import { idIn, readDelivery } from './bosta/read-delivery.ts';
 import { compressAll } from './compress.ts';
 import { inSlices } from './in-slices.ts';
+import { bytesOf } from './text-bytes.ts';
 
 /** Part of every payload's hash: raised when reading changes, so that the next full sync reads everything anew. */
 const readingVersion = 8;
@@ -26,7 +27,7 @@ type Refused = { raw: RawDelivery; error: Error };
 /** Gives a payload its hash. */
 export function rawDelivery(raw: unknown, index: number, kind: PayloadKind): RawDelivery {
   const json = jsonOf(raw);
-  const text = Buffer.from(json ?? JSON.stringify(plainFieldsOf(raw)));
+  const text = bytesOf(json ?? JSON.stringify(plainFieldsOf(raw)));
   return { index, kind, raw, text, is_whole: json !== undefined, payload_hash: hashOf(text) };
 }
 
