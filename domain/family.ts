@@ -8,17 +8,9 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { isStranger } from './link-confidence.ts';
-import { brokenPhonesOf, typedPhonesOf } from './link-evidence.ts';
-import {
-  mostSalesOfANumber,
-  numbersNamedIn,
-  shopNumberOf,
-  shopNumbersNamedIn,
-} from './named-numbers.ts';
+import { typedPhonesOf } from './link-evidence.ts';
 import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
-import { bringsAnother } from './product-agreement.ts';
-import { crowdedPhones, phonesBeside, tellingPhones } from './shared-phones.ts';
-import { isBringing, isHalfOfRepair } from './way-back.ts';
+import { possibleMains } from './possible-mains.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
 export type StandingLink = {
@@ -145,64 +137,8 @@ function isSureLink(
   );
 }
 
-/** Finds the orders that can be above one, or tell which is: the sales, and what brought or fetched a product for one, that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
-function possibleMains<T extends FamilyOrder>(
-  household: Household<T>,
-): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {
-  const { members, links } = household;
-  const parted = new Set(links.filter(isParted).map(pairOf));
-  const crowded = household.crowded.union(crowdedPhones(members, household.linking.policy));
-  const byId = new Map(members.map((order) => [order.id, order]));
-  const byNumber = new Map(members.map((order) => [order.tracking_number, order]));
-  const sales = members.filter((order) => order.service_type === 'main');
-  const byTellingPhone = (orders: readonly T[]) =>
-    groupByEach(orders, (order) => tellingPhones(order, crowded));
-  const byPhone = byTellingPhone(sales);
-  const exchanges = byTellingPhone(members.filter(bringsAnother));
-  const halves = byTellingPhone(members.filter(isHalfOfRepair));
-  const byBrokenPhone = groupByEach(sales, brokenPhonesOf);
-  let byShopNumber: Map<string | undefined, T[]> | undefined;
-  const besides = phonesBeside(members, crowded);
-  const linking = { ...household.linking, crowded, besides };
-  return (sub, neighbours = []) => {
-    const found = new Set<T>();
-    const keep = (order: T | undefined) => {
-      if (order !== undefined) found.add(order);
-    };
-    for (const phone of tellingPhones(sub, crowded))
-      for (const one of [phone, ...besides(phone)]) {
-        byPhone.get(one)?.forEach(keep);
-        exchanges.get(one)?.forEach(keep);
-        if (isBringing(sub)) halves.get(one)?.forEach(keep);
-      }
-    for (const number of numbersNamedIn(sub)) keep(byNumber.get(number));
-    for (const number of shopNumbersNamedIn(sub)) {
-      byShopNumber ??= Map.groupBy(sales, shopNumberOf); // few orders name one
-      const bearing = byShopNumber.get(number) ?? [];
-      if (bearing.length <= mostSalesOfANumber) bearing.forEach(keep);
-    }
-    keep(byId.get(sub.case_of?.main_order_id ?? ''));
-    if (neighbours.length > 0) {
-      const typed = typedPhonesOf(sub).filter((phone) => !crowded.has(phone));
-      for (const near of neighbours)
-        if (typed.some((phone) => isOneSlipApart(phone, near)))
-          (byPhone.get(near) ?? byBrokenPhone.get(near))?.forEach(keep);
-    }
-    const mains = [...found].filter((main) => !parted.has(`${sub.id} ${main.id}`));
-    return [mains, linking];
-  };
-}
-
-function pairOf(link: StandingLink): string {
-  return `${link.sub_order_id} ${link.main_order_id}`;
-}
-
 function isByHand(link: StandingLink): boolean {
   return link.is_active && link.linked_by !== machine;
-}
-
-function isParted(link: StandingLink): boolean {
-  return !link.is_active && !link.is_pending_review;
 }
 
 /** Whether linking `sub` below `main` would make an order its own ancestor. `mainOf` tells an order's main order. */
