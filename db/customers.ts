@@ -62,8 +62,10 @@ function customerRow(phone: string, orders: Member[], returned: Set<string>, pol
   const newestFirst = orders.toSorted(
     (a, b) => Number(b.created_at) - Number(a.created_at) || (a.id < b.id ? 1 : -1),
   );
-  const lastOf = <T>(read: (order: Member) => T | null) =>
-    newestFirst.map(read).find((value) => value !== null) ?? null;
+  const lastOf = <T>(read: (order: Member) => T | null) => {
+    const told = newestFirst.find((order) => read(order) !== null);
+    return told === undefined ? null : read(told);
+  };
   const last = <K extends keyof Member>(key: K) => lastOf((order) => order[key]);
   return {
     phone,
