@@ -63,6 +63,11 @@ function awaitedTermination(reference: string): Wait['what'] {
   return purpose === 'pickup' ? 'pickup_termination' : 'delivery_termination';
 }
 
+/** The state as people see it: also before its opening is recorded a case waits for something, since it was stored. */
+export function seenSince(state: CaseState, stored: string): CaseState {
+  return state.waiting === null ? withWait(state, stored) : state;
+}
+
 /** The state with its wait brought up to date: a new one starts now, the same one goes on. */
 export function withWait(state: CaseState, at: string): CaseState {
   const what = awaited(state);

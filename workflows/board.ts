@@ -4,7 +4,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { type WaitingFor, waitingFor } from '../domain/waiting.ts';
+import { seenSince, type WaitingFor, waitingFor } from '../domain/waiting.ts';
 import { type CaseInput, stockSeen } from './contract.ts';
 import { pairsOf, searchAttributes } from './search-attributes.ts';
 
@@ -31,7 +31,9 @@ export class Board {
 
   /** Whom the case waits for; null once it is closed. */
   waitingFor(): WaitingFor | null {
-    return waitingFor(this.#of.state, this.#of.policy, this.#isShort);
+    const { state, policy } = this.#of;
+    const seen = seenSince(state, workflowInfo().startTime.toISOString());
+    return waitingFor(seen, policy, this.#isShort);
   }
 
   /** Tells the server what changed; each upsert is an event in the history and a write of the server's list of cases, so none is made for nothing. */

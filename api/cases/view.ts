@@ -6,7 +6,7 @@ import { caseReference } from '../../domain/case-reference.ts';
 import { isCashDue } from '../../domain/charge.ts';
 import { piastres, sum, toEgp } from '../../domain/money.ts';
 import { noticesOf } from '../../domain/notices.ts';
-import { waitingFor } from '../../domain/waiting.ts';
+import { seenSince, type WaitingFor, waitingFor } from '../../domain/waiting.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import type { CaseView } from '../schemas/case.ts';
@@ -26,13 +26,18 @@ export async function viewOf(deps: Deps, actionId: number): Promise<CaseView> {
   return {
     ...whole,
     temporal_url: temporalUrl(deps, whole.workflow_id),
-    waiting_for: waitingFor(state, whole.policy, whole.is_short),
+    waiting_for: waitOf(whole),
     allowed: allowedActs(state).map(({ act, roles }) => ({ act, roles: [...roles] })),
     costs: costsOf(whole),
     customer: customerOf(whole),
     notices: whole.completed_at === null ? noticesOf(factsOf(whole)) : [],
     events: whole.events.map(onTheWire),
   };
+}
+
+/** What a case waits for, by its row. */
+export function waitOf({ state, created_at, policy, is_short }: CaseRow): WaitingFor | null {
+  return waitingFor(seenSince(state, created_at.toISOString()), policy, is_short);
 }
 
 function found<T>(row: T | undefined, actionId: number): T {

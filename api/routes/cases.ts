@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { caseSorting, findCases } from '../../db/case-lists.ts';
 import { eventsOf } from '../../db/case-queries.ts';
 import { actionStatuses, actionTypes, priorities } from '../../domain/vocabulary.ts';
-import { waitingFor } from '../../domain/waiting.ts';
 import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
 import { openNewCase } from '../cases/opening.ts';
-import { onTheWire, requireCase, viewOf } from '../cases/view.ts';
+import { onTheWire, requireCase, viewOf, waitOf } from '../cases/view.ts';
 import type { Deps } from '../deps.ts';
 import { userOf } from '../plugins/auth.ts';
 import { keyHeader, requireIdempotencyKey } from '../plugins/idempotency.ts';
@@ -59,10 +58,7 @@ export const caseRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
     handler: async ({ query }) => {
       const { page, limit, sort_by, sort_dir, ...filter } = query;
       const found = await findCases(deps.sql, filter, { page, limit, sort_by, sort_dir });
-      const rows = found.rows.map((row) => ({
-        ...row,
-        waiting_for: waitingFor(row.state, row.policy, row.is_short),
-      }));
+      const rows = found.rows.map((row) => ({ ...row, waiting_for: waitOf(row) }));
       return answerPage({ ...found, rows }, query);
     },
   });

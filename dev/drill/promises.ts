@@ -22,8 +22,7 @@ const arabic = /\p{Script=Arabic}/u;
 /** What is not right in a look at a case, beside the look before it; undefined where all is: everybody sees why it waits, and whoever is waited for can do something. */
 export function untruthIn(seen: CaseSeen, before: CaseSeen | undefined): string | undefined {
   if (seen.events.length < (before?.events.length ?? 0)) return 'has lost some of its story';
-  // One that is just stored waits for nobody yet.
-  if (isOver(seen) || (seen.waiting_for === null && seen.events.length === 0)) return undefined;
+  if (isOver(seen)) return undefined;
   const wait = waitingFor.safeParse(seen.waiting_for);
   if (!wait.success) return `is ${seen.action_status}, and does not say what it waits for`;
   const { who, what, since, until, sentence } = wait.data;

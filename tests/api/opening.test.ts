@@ -63,6 +63,10 @@ test('without a worker the case is kept, and the same key finds it once there is
   const first = await open(walkIn, 'the worker is away');
   api.settings.engineTimeoutMs = 10_000;
   expect(first).toMatchObject({ status: 503, code: 'CASE_ENGINE_UNAVAILABLE' });
+  const { data: lines } = await agent('GET', '/api/service-actions');
+  const sentence = { ar: expect.stringContaining('في انتظار العميل') };
+  const waiting_for = { who: 'customer', what: 'walk_in', sentence };
+  expect(lines).toMatchObject([{ action_status: 'requested', waiting_for }]);
   workers = await startWorkers({
     ...{ client: api.temporal.client, connection: api.temporal.nativeConnection },
     ...{ sql: api.sql, bosta: courier.client },
