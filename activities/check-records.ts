@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { checkCases, checkEvents, checkMessages } from '../db/check-cases.ts';
+import { checkCases, checkEvents } from '../db/check-cases.ts';
 import { checkCash, checkDeliveries, checkRefunds } from '../db/check-effects.ts';
 import { checkHub } from '../db/check-hub.ts';
+import { checkMessages } from '../db/check-messages.ts';
 import { checkStock } from '../db/check-stock.ts';
 import type { AnySql } from '../db/client.ts';
 import type { Difference } from '../domain/difference.ts';

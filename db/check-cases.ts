@@ -46,6 +46,13 @@ export async function checkCases(sql: AnySql): Promise<Difference[]> {
     ),
     differences(
       'case',
+      sql`select action_id, 'keeps policy ' || policy_version || ', and opened with '
+          || (data ->> 'policy_version') as problem
+        from service_actions join events using (action_id)
+        where event = 'opened' and policy_version <> (data ->> 'policy_version')::int`,
+    ),
+    differences(
+      'case',
       sql`select action_id, 'costs ' || actual_cost || ' piastres, but its parts, labour and fees '
           || (labor_cost + fees + parts) as problem
         from service_actions left join lateral (select coalesce(sum(quantity * unit_cost), 0) as parts
@@ -81,55 +88,5 @@ export function checkEvents(sql: AnySql): Promise<Difference[]> {
       where from_status is distinct from before
         or (before is null) <> (event = 'opened')
         or (before is not null and lawful.to_status is null)`,
-  );
-}
-
-/** Finds messages that left no event or several, events that no message made, and reports that no case was told. */
-export async function checkMessages(sql: AnySql): Promise<Difference[]> {
-  const found = await Promise.all([
-    differences(
-      'message',
-      sql`select m.action_id, 'message ' || m.message_id || ' has ' || count(e.seq) || ' events' as problem
-        from case_messages m left join events e using (message_id)
-        group by m.message_id having count(e.seq) <> 1`,
-    ),
-    differences(
-      'message',
-      sql`select m.action_id, 'message ' || m.message_id || ' was answered with '
-          || (m.outcome ->> 'event') || ' (' || (m.outcome ->> 'status') || '), and event '
-          || e.seq || ' is ' || e.event || ' (' || e.to_status || ')' as problem
-        from case_messages m join events e using (message_id)
-        where (m.outcome ->> 'event', m.outcome ->> 'status') is distinct from (e.event, e.to_status)`,
-    ),
-    differences(
-      'message',
-      sql`select e.action_id, 'event ' || e.seq || ' (' || e.event || ') has no message' as problem
-        from events e left join case_messages m using (message_id)
-        where e.action_id is not null and m.message_id is null`,
-    ),
-    differences(
-      'message',
-      sql`select r.action_id, 'was not told of ' || r.message_id as problem
-        from courier_reports r join service_actions a using (action_id)
-        where r.sent_at is null and a.completed_at is null and r.created_at < now() - interval '10 minutes'`,
-    ),
-    unheardReports(sql),
-  ]);
-  return found.flat();
-}
-
-/** Reports that were told, and are newer than what the case knows. Of a delivery that has failed it hears no more. */
-function unheardReports(sql: AnySql): Promise<Difference[]> {
-  return differences(
-    'message',
-    sql`select a.action_id, 'was told of ' || r.message_id || ' and did not hear it' as problem
-      from service_actions a
-        cross join lateral (values (a.state -> 'pickup'), (a.state -> 'delivery')) legs (leg)
-        join courier_reports r on r.action_id = a.action_id
-          and r.report ->> 'tracking_number' = leg ->> 'tracking_number'
-      where a.completed_at is null and r.sent_at < now() - interval '10 minutes'
-        and r.report ->> 'state_code' <> '10'
-        and (leg ->> 'state_at' is null or r.report ->> 'state_at' > leg ->> 'state_at')
-        and not (leg ->> 'purpose' <> 'pickup' and (leg ->> 'has_failed')::boolean)`,
   );
 }

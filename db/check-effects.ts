@@ -3,18 +3,21 @@ import { idOfOrder } from './checked-deliveries.ts';
 import type { AnySql } from './client.ts';
 import { differences } from './differences.ts';
 
-/** Finds refunds that were not paid exactly once with one event of the same amount, and ones that a closed case still asks for. */
+/** Finds refunds that were not paid exactly once with one event of the same amount and by the same person, and ones that a closed case still asks for. */
 export async function checkRefunds(sql: AnySql): Promise<Difference[]> {
   const found = await Promise.all([
     differences(
       'refund',
       sql`select action_id, 'refund ' || coalesce(r.status, 'missing') || ' of ' || coalesce(r.amount, 0)
-          || ' piastres, and ' || coalesce(e.times, 0) || ' payments of ' || coalesce(e.amount, 0) as problem
+          || ' piastres by ' || coalesce(r.paid_by::text, 'nobody') || ', and ' || coalesce(e.times, 0)
+          || ' payments of ' || coalesce(e.amount, 0) || ' by ' || coalesce(e.by_user::text, 'nobody') as problem
         from refunds r full join (select action_id, count(*) as times,
-            sum((data ->> 'amount')::bigint) as amount, min(data ->> 'method') as method
+            sum((data ->> 'amount')::bigint) as amount, min(data ->> 'method') as method,
+            min(by_user) as by_user
           from events where event = 'refund_paid' group by action_id) e using (action_id)
         where (coalesce(r.status, '') = 'paid') <> (coalesce(e.times, 0) = 1)
-          or (r.status = 'paid' and (r.amount, r.method) is distinct from (e.amount, e.method))`,
+          or (r.status = 'paid' and (r.amount, r.method, r.paid_by, r.approved_by)
+            is distinct from (e.amount, e.method, e.by_user, e.by_user))`,
     ),
     differences(
       'refund',
@@ -46,13 +49,14 @@ export async function checkRefunds(sql: AnySql): Promise<Difference[]> {
 export function checkCash(sql: AnySql): Promise<Difference[]> {
   return differences(
     'cash',
-    sql`select action_id, 'took ' || coalesce(p.amount, 0) || ' piastres at the counter, its event says '
-        || coalesce(e.data ->> 'cash_received', 'nothing') || ', and it costs ' || a.actual_cost as problem
-      from counter_payments p full join (select action_id, data from events
+    sql`select action_id, 'took ' || coalesce(p.amount, 0) || ' piastres at the counter, which user '
+        || coalesce(p.received_by::text, '(none)') || ' received, its event by '
+        || coalesce(e.by_user::text, 'nobody') || ' says ' || coalesce(e.data ->> 'cash_received', 'nothing') || ', and it costs ' || a.actual_cost as problem
+      from counter_payments p full join (select action_id, data, by_user from events
         where event = 'handed_over' and data ? 'cash_received') e using (action_id)
         left join service_actions a using (action_id)
       where p.amount is distinct from (e.data ->> 'cash_received')::bigint
-        or p.amount is distinct from a.actual_cost`,
+        or p.received_by is distinct from e.by_user or p.amount is distinct from a.actual_cost`,
   );
 }
 

@@ -64,12 +64,23 @@ export async function checkStock(sql: AnySql): Promise<Difference[]> {
         where e.event in ('replaced', 'refund_paid') and a.product_sku is not null
         group by e.seq having count(m.movement_id) <> 1`,
     ),
+    differences(
+      'stock',
+      sql`select action_id, 'was sent serial number ' || coalesce(e.data ->> 'serial_number', '(none)')
+          || ', and has ' || coalesce(replacement_serial_number, '(none)') as problem
+        from events e join case_items i using (action_id)
+        where e.event = 'replaced' and e.data ? 'serial_number' and item_no = 1
+          and replacement_serial_number is distinct from e.data ->> 'serial_number'
+          -- What is sent once more, or comes back, has another number or none.
+          and not exists (select from events d where d.action_id = e.action_id and d.seq > e.seq
+            and d.event = 'delivery_decided')`,
+    ),
     checkReservations(sql),
   ]);
   return found.flat();
 }
 
-/** Finds products that are set aside for a case that sends none, or twice, and ones that were taken and not sent. */
+/** Finds products that are set aside for a case that sends none, or twice, and ones that were taken and not sent, or let go for nothing. */
 async function checkReservations(sql: AnySql): Promise<Difference[]> {
   const found = await Promise.all([
     differences(
@@ -90,6 +101,15 @@ async function checkReservations(sql: AnySql): Promise<Difference[]> {
       sql`select action_id, r.sku || ' was set aside for it, taken, and not sent' as problem
         from stock_reservations r where r.status = 'consumed'
           and not exists (select from events e where e.action_id = r.action_id and e.event = 'replaced')`,
+    ),
+    differences(
+      'stock',
+      sql`select r.action_id, r.sku || ' was set aside for it, and let go by no step' as problem
+        from stock_reservations r join events made on made.action_id = r.action_id
+          and starts_with(r.effect_key, made.message_id || '/')
+        where r.status = 'released' and not exists (select from events e
+          where e.action_id = r.action_id and e.seq > made.seq
+            and (e.event in ('cancelled', 'replaced') or (e.event = 'edited' and e.data ? 'hub_id')))`,
     ),
   ]);
   return found.flat();

@@ -73,7 +73,7 @@ function sinceWhen({ changed }: CaseState): string {
 function change(state: CaseState, message: Message, policy: Policy): Verdict | Refusal {
   switch (message.act) {
     case 'opened':
-      return { next: state, event: 'opened' };
+      return { next: state, event: 'opened', data: { policy_version: policy.version } };
     case 'caught_up':
       return { next: state, event: 'caught_up' };
     case 'reminder':

@@ -96,7 +96,7 @@ function replace(state: CaseState, payload: Replacement): Verdict {
   return {
     next: { ...state, product: 'kept', to_send: 'replacement' },
     event: 'replaced',
-    data: { product_sku: sku },
+    data: { product_sku: sku, serial_number },
     effects: [{ kind: 'send_product', sku, serial_number }, ...takenIn(state)],
   };
 }

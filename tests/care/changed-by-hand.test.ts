@@ -20,7 +20,7 @@ beforeAll(async () => {
   platform = await startPlatform({ stepMs: 0, deliveries: 20 });
   [agent, hub, manager] = await signInAll(platform.url, 'agent', 'hub', 'manager');
   ids.replaced = await atTheBench('replace_full', 'replace_full');
-  await manager.act(`/${ids.replaced}/execute`, { product_sku: 'BL-500' });
+  await manager.act(`/${ids.replaced}/execute`, { product_sku: 'BL-500', serial_number: 'SN-1' });
   const { delivery_tracking_number } = await agent.whenIn(ids.replaced, 'shipping_back');
   await platform.bosta.move(delivery_tracking_number ?? '', 45);
   ids.refunded = await atTheBench('return_refund', 'refund');
@@ -71,6 +71,8 @@ async function foundAfter(harm: string): Promise<string[]> {
 }
 
 const row = (set: string) => `update service_actions set ${set} where action_id = $id`;
+const anotherPolicy =
+  'insert into policies (policy) select policy from policies order by version limit 1';
 const moved = (type: string, quantity: number) =>
   `insert into stock_movements (sku, hub_id, grade, quantity, movement_type, action_id, effect_key)
     values ('BL-500', 1, 'sound', ${quantity}, '${type}', $id, 'by hand')`;
@@ -111,6 +113,23 @@ test.each<[what: string, area: CheckedArea, aCase: Case, harm: string]>([
         'tracking_number', delivery_tracking_number, 'exceptions', 0,
         'state_at', '2999-01-01T00:00:00.000Z'), now() - interval '1 hour'
       from service_actions where action_id = $id`,
+  ],
+  [
+    'a report of the courier that the case heard, and that is gone',
+    ...(['message', 'sent'] as const),
+    `delete from courier_reports where action_id = $id and report ->> 'state_code' = '24'`,
+  ],
+  [
+    'a report of the courier that is gone before the case heard it',
+    ...(['message', 'sent'] as const),
+    `update orders set state_code = 41 where tracking_number =
+      (select delivery_tracking_number from service_actions where action_id = $id)`,
+  ],
+  [
+    'the policy of a case',
+    'case',
+    'sent',
+    `${anotherPolicy}; ${row('policy_version = (select max(version) from policies)')}`,
   ],
   [
     'a confirmation of the hub',
@@ -168,9 +187,24 @@ test.each<[what: string, area: CheckedArea, aCase: Case, harm: string]>([
     "update stock_reservations set status = 'consumed' where action_id = $id",
   ],
   [
+    'a product that was set aside, and that nobody let go',
+    ...(['stock', 'confirmed'] as const),
+    "update stock_reservations set status = 'released' where action_id = $id",
+  ],
+  [
+    'the serial number of what was sent',
+    ...(['stock', 'replaced'] as const),
+    "update case_items set replacement_serial_number = 'SN-2' where action_id = $id",
+  ],
+  [
     'how a refund was paid',
     ...(['refund', 'refunded'] as const),
     "update refunds set method = 'instapay' where action_id = $id",
+  ],
+  [
+    'who paid a refund',
+    ...(['refund', 'refunded'] as const),
+    'update refunds set paid_by = created_by from service_actions a where a.action_id = $id and refunds.action_id = $id',
   ],
   [
     'a refund of a repair',
