@@ -4,7 +4,13 @@ import type { AnySql } from './client.ts';
 import { policyColumn, storedPolicy } from './policies.ts';
 import { many } from './query.ts';
 
-const recordedCase = z.object({ action_id: z.number(), state: storedState, policy: storedPolicy });
+const recordedCase = z.object({
+  action_id: z.number(),
+  state: storedState,
+  policy: storedPolicy,
+  /** Whether it waits for a product that its hub has not got. */
+  is_short: z.boolean(),
+});
 /** A case as it is recorded, whether it is over or not, with the policy that it keeps. */
 export type RecordedCase = z.infer<typeof recordedCase>;
 
@@ -12,7 +18,7 @@ export type RecordedCase = z.infer<typeof recordedCase>;
 const openingSeconds = 30;
 
 function columns(sql: AnySql) {
-  return sql`a.action_id, a.state, ${policyColumn(sql)}
+  return sql`a.action_id, a.state, ${policyColumn(sql)}, ${isShort(sql)} as is_short
     from service_actions a join policies p on p.version = a.policy_version`;
 }
 

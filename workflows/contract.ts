@@ -34,12 +34,12 @@ export const detectFamiliesId = 'detect-families';
 export type CaseInput = { state: CaseState; policy: Policy };
 
 /** How the workflow of a case is started, whoever does it; what it is found by is given with the start, which costs nothing. */
-export function caseStart({ state, policy }: CaseInput) {
+export function caseStart({ state, policy, is_short }: CaseInput & { is_short?: boolean }) {
   const args: [CaseInput] = [{ state, policy }];
   return {
     ...{ workflowId: serviceCaseId(state.action_id), taskQueue: taskQueues.cases, args },
     staticSummary: `${caseReference(state.action_id)}: ${state.action_type.replaceAll('_', ' ')}`,
-    typedSearchAttributes: shownAs(state),
+    typedSearchAttributes: shownAs(state, is_short),
   };
 }
 

@@ -16,9 +16,9 @@ export const searchAttributes = {
   MainOrderId: defineSearchAttributeKey('MainOrderId', 'KEYWORD'),
 };
 
-/** What people find a case in this state by in the Temporal Web UI. */
-export function shownAs(state: CaseState): TypedSearchAttributes {
-  return new TypedSearchAttributes().updateCopy(pairsOf(state));
+/** What people find a case in this state by in the Temporal Web UI; `isShort` as for `pairsOf`. */
+export function shownAs(state: CaseState, isShort?: boolean): TypedSearchAttributes {
+  return new TypedSearchAttributes().updateCopy(pairsOf(state, isShort));
 }
 
 /** By what a case in this state is found; `isShort` says that it waits for a product that its hub has not got. */

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { standingOf } from '../../activities/check-workflows.ts';
+import { recoverCases } from '../../activities/recovery.ts';
 import { tellOfStock } from '../../activities/stock-news.ts';
 import { serviceCaseId } from '../../workflows/contract.ts';
 import { type Platform, startPlatform } from '../support/platform.ts';
 import { type Staff, signIn } from '../support/staff.ts';
 import { until } from '../support/until.ts';
-import { findings, openCase } from './lab.ts';
+import { findings, loseWorkflow, openCase } from './lab.ts';
 
 let platform: Platform;
 let agent: Staff;
@@ -56,5 +58,18 @@ test('the Temporal Web UI tells that a case waits for stock, and that it does no
 
   await leave(0);
   expect(await tellOfStock(platform)).toBe(1);
+  await until('stock to be waited for again', () => isFoundBy(id, 'stock'));
+});
+
+test('a case that is opened again from its record waits for stock as before', async () => {
+  const { temporal } = platform;
+  const { action_id: id } = await openCase(agent, 'replace_full');
+  const { return_tracking_number } = await agent.whenIn(id, 'return_ordered');
+  await hub.act('/hub-scan', { tracking_number: return_tracking_number });
+  await hub.act('/hub-inspection', findings(id, 'replace_full'));
+  await loseWorkflow(temporal, id);
+  await until('it to be gone', async () => !(await standingOf(temporal, id)));
+
+  await recoverCases(platform);
   await until('stock to be waited for again', () => isFoundBy(id, 'stock'));
 });
