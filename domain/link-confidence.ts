@@ -168,8 +168,10 @@ function timeRatio(
       ? !areUnlike(main_order_id, one.main_order_id)
       : !contradicted.has(one.product) && areOneProduct(main_order_id, one.main_order_id),
   );
-  if (isReplaced) return time / nearestOdds.alike;
-  return time / (between.some(isAsLikely) ? nearestOdds.unlike : nearestOdds.told_apart);
+  // What was bought since and fits less speaks against all sales before it alike.
+  const lessLikely = between.every(isAsLikely) ? 1 : nearestOdds.told_apart;
+  if (isReplaced) return time / nearestOdds.alike / lessLikely;
+  return time / (between.some(isAsLikely) ? nearestOdds.unlike : 1) / lessLikely;
 }
 
 /** The sub-order is about another product than such a sale holds. */

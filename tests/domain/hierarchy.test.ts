@@ -168,6 +168,20 @@ test('a sub-order that names nothing follows the nearer of two sales, and of thr
   expect(best(repairs, ...sales, grill)?.confidence_score).toBeLessThan(min_confidence);
 });
 
+test('of two models of the kind that is named the nearer counts, though something else was bought since', () => {
+  const sales = [
+    order('older', { product_name: 'Meat grinder 1600W' }),
+    order('newer', { product_name: 'Meat grinder 2500W', created_at: day(20) }),
+  ];
+  const vacuum = order('vacuum', { product_name: 'مكنسة 2200 وات', created_at: day(35) });
+  const repairs = repair('s', { product_name: 'مفرمة', created_at: day(60) });
+  for (const others of [[], [vacuum]]) {
+    const found = best(repairs, ...sales, ...others);
+    expect(found?.main_order_id).toBe('newer');
+    expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+  }
+});
+
 test('no order becomes its own ancestor', () => {
   const above = new Map([
     ['b', 'a'],
