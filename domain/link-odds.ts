@@ -37,7 +37,7 @@ export const household: Identity = {
 };
 /** Who has a phone one digit away is the customer, or anybody. */
 const strangers: Identity = {
-  name: { same: 100, like: 30, first: 8, namesake: 2, unknown: 1, family: 0.3, other: 0.02 },
+  name: { same: 100, like: 30, first: 8, namesake: 2, unknown: 1, family: 0.15, other: 0.02 },
   place: { same: 60, district: 5, city: 1.5, unknown: 1, elsewhere: 0.3, other: 0.2 },
 };
 
@@ -83,12 +83,13 @@ export const boughtElsewhere = 0.03;
 export function customerRatio(evidence: LinkEvidence, neighbours: number): number {
   const { phone, place } = evidence;
   const identity = ownPhones.has(phone) ? household : strangers;
-  const name = ownPhones.has(phone) ? nameInHousehold(evidence) : evidence.name;
+  const isNear = ownPhones.has(phone) || phone === 'wrong_digit';
+  const name = isNear ? nameInHousehold(evidence) : evidence.name;
   const among = phone === 'wrong_digit' ? Math.max(1, neighbours) : 1;
   return (customerOdds[phone] * identity.name[name] * identity.place[place]) / among;
 }
 
-/** Whoever has the phone and the very door is of the family, whatever the name. */
+/** Whoever has the phone, but for a slip, and the very door is of the family, whatever the name. */
 function nameInHousehold({ name, place }: LinkEvidence): NameLikeness {
   return name === 'other' && place === 'same' ? 'family' : name;
 }

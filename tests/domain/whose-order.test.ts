@@ -49,6 +49,16 @@ test.each([
   expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
 });
 
+test('a phone one slip away leads to its very door, whoever of the household calls', () => {
+  const home = { dropoff_first_line: '12 Nile street', product_name: 'خلاط 1000 وات' };
+  const sale = order('m', { ...home, receiver_full_name: 'Mona Hassan' });
+  const called = { receiver_full_name: 'Tarek Fouad', receiver_phone: '201000000191' };
+  const unsaid = repair('s', { ...home, ...called, product_name: null });
+  expect(linksAmong([sale, unsaid])[0]?.is_active).toBe(false);
+  const [link] = linksAmong([sale, repair('s', { ...home, ...called })]);
+  expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
+});
+
 test.each([
   [
     'in the second phone',
@@ -87,7 +97,8 @@ test('a phone with a wrong digit leads home where name and place agree, and to n
   });
   const [link] = linksAmong([sub('منى حسن'), sale]);
   expect(link).toMatchObject({ main_order_id: 'm', rule: 'wrong_digit', is_active: true });
-  expect(linksAmong([sub('خالد رمضان'), sale])[0]?.is_active).toBe(false);
+  const stranger = { ...sub('خالد رمضان'), dropoff_first_line: '40 Haram street' };
+  expect(linksAmong([stranger, sale])[0]?.is_active).toBe(false);
 });
 
 test('which of the sales of a phone one digit away is meant, the time tells, not the door that it went to', () => {
