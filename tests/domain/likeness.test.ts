@@ -105,6 +105,16 @@ test.each([
   ['قلايا بدون زيت', 'Air fryer', 'kind'],
   ['ايرفرير', 'Air fryer', 'kind'],
   ['كبة', 'خلاط', 'other'],
+  ['ghalaya', 'غلاية مياه 1.7 لتر', 'kind'],
+  ['ma6hana', 'Spice mill 300W', 'kind'],
+  ['mathana', 'مطحنة توابل 300 وات', 'kind'],
+  ['maframet la7ma', 'مفرمة لحوم 2500 وات', 'kind'],
+  ['kallaya hawa2eya', 'قلاية هوائية', 'kind'],
+  ['3assara', 'عصارة 400 وات', 'kind'],
+  ['shawwaya', 'Electric grill XL', 'kind'],
+  ['makwa bo5ar', 'Steam iron 2400W', 'kind'],
+  ['5allat', 'غلاية مياه 1.7 لتر', 'other'],
+  ['el5alat', 'خلاط 500 وات', 'kind'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
 });
