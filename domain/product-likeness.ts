@@ -57,6 +57,9 @@ const bare =
 const modelNumber = /(?<![\p{L}\d])(?!hv-)(?:[a-z]{1,4}-?\d{2,5}|[a-z]{2}-?\d)(?![\p{L}\d])/gu;
 /** How many of it there are. */
 const count = /(?<!\d)\d+\s*[*×x](?!\p{L})|(?<!\p{L})(?:عدد|qty)\s*\d+/gu;
+/** What names a product that nothing else is said of: "Product B", "Item 17", "SKU-88213". */
+const called =
+  /(?<!\p{L})(?:product|item|model|sku|منتج|صنف|موديل)[\s#-]*(\d+|[a-z])(?![\p{L}\d])/gu;
 /** Words that name no product but what is wrong with it, or what is to be done: sharing them says nothing. */
 const everyday = new Set(
   'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه للصيانه لصيانه استبدال للاستبدال استرجاع للاسترجاع تبديل للتبديل تصليح للتصليح مرتجع مرتجعه الصيانه بعد قبل عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال وصول توصيل بديل لشحنه للشحنه شحنه اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance product item device customer damaged defective defect noise problem smoke smell does doesnt hvar هفار هافار جهاز new جديد استرداد رد مبلغ فلوس نقدي كاش تعويض cash money back amount تم اصلاح ارجاع استلام دوريه معيب معيبه بديله من في ما داخل خارج خدمه خدمات بيع طرد كرتونه بضاعه اكسسوار اكسسوارات accessory accessories parcel package box goods appliance appliances home منزليه ادوات كهربائيات claim under service sales after pickup delivery crp'.split(
@@ -115,7 +118,8 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const isComplaint = isComplaintIn(unmeasured);
   const told = isComplaint && kinds.size === 0 ? kindsToldIn(unmeasured) : none;
   const sound = words.map((word) => soundOf(word).bare).join('');
-  const heard = new Set(words.map(heardAs));
+  const names = spelt.matchAll(called).map(([, name = '']) => `#${name}`);
+  const heard = new Set([...words.map(heardAs), ...names]);
   return {
     ...{ kinds, parts, told, measures, numbers, isArabic, isComplaint, sound, plain },
     words: heard,
@@ -182,8 +186,12 @@ function isOneNumber(a: ProductSigns, b: ProductSigns): boolean {
 
 /** Whether all of one stands in the other, though none of it is known to name a product: "Item 17", "مرتجع Item 17". */
 function isCalledSo({ plain, isComplaint }: ProductSigns, other: ProductSigns): boolean {
-  const isName = plain.includes(' ') && !isComplaint;
-  return isName && ` ${other.plain} `.includes(` ${plain} `);
+  const isIn = (name: string) => name.includes(' ') && ` ${other.plain} `.includes(` ${name} `);
+  return !isComplaint && (isIn(plain) || isIn(withoutBrand(plain)));
+}
+
+function withoutBrand(plain: string): string {
+  return plain.replaceAll(/(?<!\p{L})(?:hvar|هفار|هافار)(?!\p{L})/gu, '').trim();
 }
 
 function isNothing({ kinds, words }: ProductSigns): boolean {

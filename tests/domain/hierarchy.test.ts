@@ -182,6 +182,13 @@ test('of two models of the kind that is named the nearer counts, though somethin
   }
 });
 
+test('who names a sale that is too old by its very name means no other that is called otherwise', () => {
+  const old = order('old', { product_name: 'HVAR Product B', created_at: day(-400) });
+  const since = order('since', { product_name: 'SKU-88213', created_at: day(20) });
+  const found = best(repair('s', { product_name: 'Product B' }), old, since);
+  expect(found?.confidence_score ?? 0).toBeLessThan(0.5);
+});
+
 test('no order becomes its own ancestor', () => {
   const above = new Map([
     ['b', 'a'],

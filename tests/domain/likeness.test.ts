@@ -61,7 +61,10 @@ test.each([
   ['خلاط 2200', 'BL-2200 Turbo', 'same'],
   ['HVAR Product B', 'HVAR product B', 'same'],
   ['مرتجع Item 17', 'Item 17', 'same'],
-  ['Product A', 'Product B', 'unknown'],
+  ['Product A', 'Product B', 'unlike'],
+  ['Item 17', 'HVAR Product B', 'unlike'],
+  ['SmartCook Mini', 'SKU-88213', 'unlike'],
+  ['صيانة منتج', 'Product B', 'unknown'],
   ['kitchen scale', 'Kitchen towel rack', 'kind'],
   ['شفاط 60', 'Kitchen Hood 60cm', 'same'],
   ['blendr', 'خلاط', 'kind'],
@@ -115,6 +118,8 @@ test.each([
   ['makwa bo5ar', 'Steam iron 2400W', 'kind'],
   ['5allat', 'غلاية مياه 1.7 لتر', 'other'],
   ['el5alat', 'خلاط 500 وات', 'kind'],
+  ['Product B مش شغال', 'HVAR Product B', 'same'],
+  ['جهاز هفار', 'جهاز زبادي', 'unknown'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
 });
