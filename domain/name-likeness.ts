@@ -13,7 +13,7 @@ type Name = Sound & { word: string };
 
 /** What stands before a name, or for one, and is none. */
 const titles = new Set(
-  'mr mrs ms dr eng madam hag استاذ الاستاذ استاذه دكتور دكتوره مهندس مهندسه مدام حاج الحاج حاجه الحاجه مستر بشمهندس عميل العميل عميله customer client'.split(
+  'mr mrs ms dr eng madam hag استاذ الاستاذ استاذه دكتور دكتوره مهندس مهندسه مدام حاج الحاج حاجه الحاجه مستر بشمهندس عميل العميل عميله صيانه استبدال مرتجع استلام customer client'.split(
     ' ',
   ),
 );

@@ -175,6 +175,8 @@ test.each([
   ['Omar Hassan', 'مروة حسن', 'family'],
   ['Eman Elsayed', 'إيمان سيد', 'same'],
   ['منى حسن 2', 'Mona Hassan', 'same'],
+  ['مرتجع منى', 'منى حسن', 'first'],
+  ['منى - صيانة', 'منى حسن', 'first'],
   ['', 'منى', 'unknown'],
 ])('the name "%s" is to "%s": %s', (a, b, likeness) => {
   expect(nameLikeness(a, b)).toBe(likeness);
