@@ -1,6 +1,6 @@
 /** Words that tell what is wrong, or of which part, and that hardly a product bears in its name. */
 const faults =
-  "مش لا غير عدم مكسور كسر مقطوع محروق معلق مشروخ تالف بايظ خربان عطل عطلان عيب مشكله مختلف ناقص نقص تسريب صوت ريحه شياط دخان شرار وصل وقف ضعيف خدش بطل باظ خرب سايب ساقع دورق خرطوم سلك كابل فيشه زرار ترس تروس هيتر غطاء? سكينه سكاكين جوان not no [a-z]{2,6}n['’]t msh mesh mish bayez bayza broken? damaged? defect\\w* faulty leak\\w* crack\\w* burn\\w* missing wrong stop\\w* nois[ey] smoke smell\\w* problem issue overheat\\w* stuck scratch\\w* weak jug hose cable blades? lid".replaceAll(
+  "مش لا غير عدم مكسور كسر مقطوع محروق معلق مشروخ تالف بايظ خربان عطل عطلان عيب مشكله مختلف ناقص نقص تسريب صوت ريحه شياط دخان شرار وصل وقف ضعيف خدش خدوش مخدوش شرز قفله لحام فيوز ترموستات كربون كوبلن بطل باظ خرب سايب ساقع دورق خرطوم سلك كابل فيشه زرار ترس تروس هيتر غطاء? سكينه سكاكين جوان not no [a-z]{2,6}n['’]t msh mesh mish bayez bayza broken? damaged? defect\\w* faulty leak\\w* crack\\w* burn\\w* missing wrong stop\\w* nois[ey] smoke smell\\w* problem issue overheat\\w* stuck scratch\\w* weak jug hose cable blades? lid".replaceAll(
     ' ',
     '|',
   );

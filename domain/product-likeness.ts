@@ -62,7 +62,7 @@ const called =
   /(?<!\p{L})(?:product|item|model|sku|منتج|صنف|موديل)[\s#-]*(\d+|[a-z])(?![\p{L}\d])/gu;
 /** Words that name no product but what is wrong with it, or what is to be done: sharing them says nothing. */
 const everyday = new Set(
-  'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه للصيانه لصيانه استبدال للاستبدال استرجاع للاسترجاع تبديل للتبديل تصليح للتصليح مرتجع مرتجعه الصيانه بعد قبل عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال وصول توصيل بديل لشحنه للشحنه شحنه اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance product item device customer damaged defective defect noise problem smoke smell does doesnt hvar هفار هافار جهاز new جديد استرداد رد مبلغ فلوس نقدي كاش تعويض cash money back amount تم اصلاح ارجاع استلام دوريه معيب معيبه بديله من في ما داخل خارج خدمه خدمات بيع طرد كرتونه بضاعه اكسسوار اكسسوارات accessory accessories parcel package box goods appliance appliances home منزليه ادوات كهربائيات claim under service sales after pickup delivery crp'.split(
+  'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه للصيانه لصيانه استبدال للاستبدال استرجاع للاسترجاع تبديل للتبديل تصليح للتصليح مرتجع مرتجعه الصيانه بعد قبل عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال وصول توصيل بديل لشحنه للشحنه شحنه اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance product item device customer damaged defective defect noise problem smoke smell does doesnt hvar هفار هافار جهاز new جديد استرداد رد مبلغ فلوس نقدي كاش تعويض cash money back amount تم اصلاح ارجاع استلام دوريه معيب معيبه بديله من في ما داخل خارج خدمه خدمات بيع طرد كرتونه بضاعه اكسسوار اكسسوارات accessory accessories parcel package box goods appliance appliances home منزليه ادوات كهربائيات claim under service sales after pickup delivery crp تسليم ارسال شحن اعاده استكمال عاجل عاجله ضروري مره تاني تانيه ثاني ثانيه بدل فاقد تحت فتره ضمان رد رجوع راجع يرجع يرجعه ترجع عاوز عاوزه عايز عايزه عاجب يعجب لم كشف علي معاينه فحص صيانته مصلح هديه عينه مستندات ورق فاتوره شيك ماكينه مكنه لون مقاس موديل غلط خطا company warehouse back to from repaired unit machine send pick up second time free of charge gift sample documents inspection check urgent rma svc color size'.split(
     ' ',
   ),
 );
@@ -112,7 +112,7 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const plain = spelt.replaceAll(/[^\p{L}\d]+/gu, ' ').trim();
   const { measures, rest: unmeasured } = measuresIn(spelt);
   const { kinds, parts, rest } = kindsIn(withoutChatDigits(unmeasured));
-  const words = [...productWords(rest)].filter((word) => !everyday.has(word) && !/\d/.test(word));
+  const words = [...productWords(rest)].filter((word) => !isEveryday(word) && !/\d/.test(word));
   const numbers = new Set(rest.replaceAll(count, ' ').match(/(?<!\p{L})\d+/gu));
   const isArabic = /\p{Script=Arabic}/u.test(unmeasured);
   const isComplaint = isComplaintIn(unmeasured);
@@ -125,6 +125,11 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
     words: heard,
   };
 });
+
+/** With an article too: "تحت الضمان", "للعميل". */
+function isEveryday(word: string): boolean {
+  return everyday.has(word) || everyday.has(word.replace(/^(?:[وب]?ال|لل)(?=\p{L}{2})/u, ''));
+}
 
 /** Short words sound alike too often. */
 function heardAs(word: string): string {

@@ -136,6 +136,20 @@ test.each([
   'maintenance service',
   'warranty claim',
   'home appliance',
+  'تسليم جهاز بعد الصيانة',
+  'تسليم الجهاز للعميل',
+  'تحت الضمان',
+  'فحص الجهاز',
+  'صيانة للمرة الثانية',
+  'اعادة ارسال',
+  'العميل عايز يرجع الاوردر',
+  'استكمال طلب',
+  'الماكينة',
+  'return to company',
+  'repaired unit',
+  'pick up from customer',
+  'الصينية مخدوشة',
+  'قفلة كهرباء',
 ])('"%s" names no product', (text) => {
   expect(productLikeness(linking.read(text), linking.read('Blender 500W'))).toBe('unknown');
 });
