@@ -13,7 +13,7 @@ type Name = Sound & { word: string };
 
 /** What stands before a name, or for one, and is none. */
 const titles = new Set(
-  'mr mrs ms dr eng madam hag استاذ الاستاذ استاذه دكتور دكتوره مهندس مهندسه مدام حاج الحاج حاجه الحاجه مستر بشمهندس عميل العميل عميله صيانه استبدال مرتجع استلام customer client'.split(
+  'mr mrs ms miss mme dr eng captain madam hag vip customer client return maintenance exchange replacement refund استاذ استاذه دكتور دكتوره مهندس مهندسه باشمهندس باشمهندسه بشمهندس بشمهندسه كابتن محاسب مستشار لواء عقيد مدام سيده انسه حاج حاجه مستر عنايه عميل عميله قديم صيانه اصلاح استبدال بديل مرتجع استلام تسليم'.split(
     ' ',
   ),
 );
@@ -26,7 +26,7 @@ function namesIn(text: string): Name[] {
   const words = withoutChatDigits(plainSpelling(text))
     .replaceAll(compound, (_, before: string) => before.replaceAll(/[\s-]/g, ''))
     .split(/[^\p{L}]+/u)
-    .filter((word) => word.length > 1 && !titles.has(word));
+    .filter((word) => word.length > 1 && !titles.has(word.replace(/^ال/u, '')));
   return words.map((word) => ({ word, ...soundOf(word) }));
 }
 

@@ -190,6 +190,12 @@ test.each([
   ['Eman Elsayed', 'إيمان سيد', 'same'],
   ['منى حسن 2', 'Mona Hassan', 'same'],
   ['مرتجع منى', 'منى حسن', 'first'],
+  ['السيدة منى حسن', 'Mona Hassan', 'same'],
+  ['الآنسة منى', 'منى حسن', 'first'],
+  ['Miss Mona', 'منى حسن', 'first'],
+  ['الباشمهندس خالد', 'خالد رمضان', 'first'],
+  ['السيد رمضان', 'السيد رمضان علي', 'same'],
+  ['Return - Mona Hassan', 'منى حسن', 'same'],
   ['منى - صيانة', 'منى حسن', 'first'],
   ['', 'منى', 'unknown'],
 ])('the name "%s" is to "%s": %s', (a, b, likeness) => {
