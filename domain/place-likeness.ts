@@ -55,17 +55,18 @@ function likenessOf(left: Place, right: Place): PlaceLikeness {
   const isOneCity = isNamedAlike(left.city, right.city);
   if (isOneCity === false) return 'other';
   const lines = [signsOf(left.line), signsOf(right.line)] as const;
-  if (isOneDoor(...lines)) return 'same';
+  const isOneLine = isOneDoor(...lines);
+  if (isOneLine && lines.every(tellsDoor)) return 'same';
+  if (isOneLine) return 'district';
   if (isNamedAlike(left.district, right.district)) return 'district';
   if (areTwoDoors(...lines)) return 'elsewhere';
   return isOneCity === true ? 'city' : 'unknown';
 }
 
 function isOneHome(left: Place, right: Place): boolean {
-  return (
-    isNamedAlike(left.city, right.city) !== false &&
-    isOneDoor(signsOf(left.line), signsOf(right.line))
-  );
+  if (isNamedAlike(left.city, right.city) === false) return false;
+  const lines = [signsOf(left.line), signsOf(right.line)] as const;
+  return isOneDoor(...lines) && lines.every(tellsDoor);
 }
 
 type Place = Record<'city' | 'district' | 'line', string | null>;
@@ -104,6 +105,11 @@ function isOneDoor(left: PlaceSigns, right: PlaceSigns): boolean {
   if (!hasSameNumbers) return false;
   if (!left.words.isDisjointFrom(right.words)) return true;
   return left.numbers.size > 1 && (left.words.size === 0 || right.words.size === 0);
+}
+
+/** Whether a line says more than a street or a part of a city: "مدينة نصر" is the door of many. */
+function tellsDoor({ numbers, words }: PlaceSigns): boolean {
+  return numbers.size > 0 || words.size > 2;
 }
 
 /** Whether both lines have numbers, and neither these nor a word in common. */

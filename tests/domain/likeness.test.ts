@@ -218,6 +218,13 @@ test.each([
   ['city', home('Giza', 'Haram', '12 street 5'), home('Giza', 'Dokki', '12 street 9')],
   ['elsewhere', home('Giza', null, '12 شارع النيل'), home('Giza', null, '40 شارع الهرم')],
   ['city', home('Giza', null, '12 شارع النيل'), home('Giza', null, 'برج الهرم')],
+  ['district', home('Cairo', null, 'مدينة نصر'), home('Cairo', null, 'مدينة نصر')],
+  ['district', home('Cairo', null, 'شارع النيل'), home('Cairo', null, 'Nile street')],
+  [
+    'same',
+    home('Cairo', null, 'شارع النيل امام مسجد الرحمة'),
+    home('Cairo', null, 'شارع النيل امام مسجد الرحمة'),
+  ],
   ['city', home('الجيزة', null, null), home('Giza', null, null)],
   ['other', home('Cairo', 'Maadi', '12 street 5'), home('Giza', 'Dokki', '12 street 5')],
 ])('how near two addresses are, whatever their script and wording: %s', (likeness, a, b) => {
