@@ -15,6 +15,7 @@ import { authenticate } from './plugins/auth.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { sayWhatIsKnown } from './problems.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
+import { callbackGivenUpRoutes } from './routes/callbacks-given-up.ts';
 import { caseChangeRoutes } from './routes/case-changes.ts';
 import { decisionRoutes } from './routes/case-decisions.ts';
 import { serviceRoutes } from './routes/case-service.ts';
@@ -81,6 +82,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     await scope.register(inventoryRoutes, { ...deps, prefix: '/api/inventory' });
     await scope.register(placeRoutes, { ...deps, prefix: '/api/bosta' });
     await scope.register(syncRoutes, { ...deps, prefix: '/api/sync' });
+    await scope.register(callbackGivenUpRoutes, { ...deps, prefix: '/api/sync' });
   });
   return app;
 }

@@ -1,6 +1,8 @@
 import type { Workflow } from '@temporalio/common';
+import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
-import { taskQueues } from '../workflows/contract.ts';
+import type { bostaCallbacks } from '../workflows/bosta-callbacks.ts';
+import { bostaCallbacksId, callbackStored, taskQueues } from '../workflows/contract.ts';
 import { toRefusal } from './cases/refusals.ts';
 import type { Deps } from './deps.ts';
 
@@ -22,5 +24,18 @@ export async function startIngest<W extends Workflow>(
     return { workflow_id: run.workflowId };
   } catch (error) {
     throw toRefusal(error);
+  }
+}
+
+/** Wakes who reads deliveries back for stored callbacks. What could not be passed on is found by the next wake, or the next sync. */
+export async function wakeCallbacks({ temporal }: Deps, log: FastifyBaseLogger): Promise<void> {
+  try {
+    await temporal.workflow.signalWithStart<typeof bostaCallbacks>('bostaCallbacks', {
+      workflowId: bostaCallbacksId,
+      taskQueue: taskQueues.ingest,
+      signal: callbackStored,
+    });
+  } catch (err) {
+    log.warn({ err }, 'a callback is stored, but its workflow could not be woken');
   }
 }

@@ -55,11 +55,10 @@ export async function lastCallback(sql: Sql, trackingNumber: string): Promise<nu
   return last;
 }
 
-/** Marks a delivery's callbacks as processed: those that were there when it was read, up to `last`, and no later ones. */
+/** Marks a delivery's callbacks as processed: those that were there when it was read, up to `last`, given up or not, and no later ones. */
 export async function markProcessed(sql: Sql, trackingNumber: string, last: number): Promise<void> {
   await sql`update bosta_callbacks set processed_at = now(), attempts = attempts + 1, last_error = null
-    where tracking_number = ${trackingNumber} and callback_id <= ${last}
-      and processed_at is null and given_up_at is null`;
+    where tracking_number = ${trackingNumber} and callback_id <= ${last} and processed_at is null`;
 }
 
 /** What came of a try in vain: why, and how long Bosta asked to be left alone, where it did. */

@@ -89,11 +89,14 @@ export const syncStatusRow = z.object({
   failures: z
     .number()
     .meta({ description: 'Deliveries that could not be taken in so far: GET /api/sync/failures' }),
+  callbacks_given_up: z
+    .number()
+    .meta({ description: 'Callbacks that were given up: GET /api/sync/callbacks' }),
   watermark: z.date().nullable(),
   error: z.string().nullable(),
 });
 
-/** The latest sync, running or not, how many orders have a field that could not be read, how many deliveries could not be taken in, and the time up to which everything is read. */
+/** The latest sync, running or not, how many orders have a field that could not be read, how many deliveries could not be taken in, how many callbacks were given up, and the time up to which everything is read. */
 export function syncStatus(sql: Sql): Promise<z.infer<typeof syncStatusRow>> {
   return one(
     syncStatusRow,
@@ -102,6 +105,8 @@ export function syncStatus(sql: Sql): Promise<z.infer<typeof syncStatusRow>> {
         coalesce(read, 0) as read, coalesce(changed, 0) as changed, coalesce(failed, 0) as failed,
         error, (select count(*) from orders where unreadable <> '{}') as unreadable,
         (select count(*) from sync_failures) as failures,
+        (select count(*) from bosta_callbacks
+          where given_up_at is not null and processed_at is null) as callbacks_given_up,
         (select max(watermark) from sync_runs where error is null) as watermark
       from (select) always left join
         (select * from sync_runs order by sync_run_id desc limit 1) latest on true`,

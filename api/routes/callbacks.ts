@@ -1,13 +1,11 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
-import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 import { bostaCallback, callbackHeader, secretMatches } from '../../activities/bosta/callback.ts';
 import { storeCallback } from '../../db/callbacks.ts';
-import type { bostaCallbacks } from '../../workflows/bosta-callbacks.ts';
-import { bostaCallbacksId, callbackStored, taskQueues } from '../../workflows/contract.ts';
 import { answer, answerOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
+import { wakeCallbacks } from '../ingest.ts';
 
 /** A body as it came, and what it says. */
 const arrived = z.object({ json: z.string(), value: z.unknown() });
@@ -39,21 +37,9 @@ export const callbackRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => 
       if (!came) throw new ApiError('INVALID_JSON', 'A callback must have a body.');
       const tracking_number = bostaCallback.safeParse(came.value).data?.trackingNumber ?? null;
       await storeCallback(deps.sql, { tracking_number, json: came.json });
-      void wake(deps, log);
+      // Bosta is not kept waiting for this.
+      void wakeCallbacks(deps, log);
       return answer(null);
     },
   });
 };
-
-/** Bosta is not kept waiting for this: what could not be passed on is found by the next wake, or the next sync. */
-async function wake({ temporal }: Deps, log: FastifyBaseLogger): Promise<void> {
-  try {
-    await temporal.workflow.signalWithStart<typeof bostaCallbacks>('bostaCallbacks', {
-      workflowId: bostaCallbacksId,
-      taskQueue: taskQueues.ingest,
-      signal: callbackStored,
-    });
-  } catch (err) {
-    log.warn({ err }, 'a callback is stored, but its workflow could not be woken');
-  }
-}

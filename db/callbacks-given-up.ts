@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Sql } from './client.ts';
+import { many, one } from './query.ts';
+
+export const callbackGivenUp = z.object({
+  callback_id: z.number(),
+  tracking_number: z
+    .string()
+    .nullable()
+    .meta({ description: 'Null where it names no delivery: such a one cannot be tried again' }),
+  received_at: z.date(),
+  given_up_at: z.date(),
+  attempts: z.number(),
+  last_error: z.string().nullable(),
+});
+
+/** One page of the callbacks that were given up and whose delivery was not read back since, the latest first, and how many these are. */
+export async function callbacksGivenUp(
+  sql: Sql,
+  { page, limit }: { page: number; limit: number },
+): Promise<{ rows: z.infer<typeof callbackGivenUp>[]; total: number }> {
+  const left = sql`given_up_at is not null and processed_at is null`;
+  const [rows, { total }] = await Promise.all([
+    many(
+      callbackGivenUp,
+      sql`select callback_id, tracking_number, received_at, given_up_at, attempts, last_error
+        from bosta_callbacks where ${left} order by given_up_at desc, callback_id desc
+        limit ${limit} offset ${(page - 1) * limit}`,
+    ),
+    one(
+      z.object({ total: z.number() }),
+      sql`select count(*) as total from bosta_callbacks where ${left}`,
+    ),
+  ]);
+  return { rows, total };
+}
+
+/** Has callbacks that were given up tried again from the beginning, of one delivery or of all, and says how many these are. */
+export async function tryCallbacksAgain(
+  sql: Sql,
+  { tracking_number }: { tracking_number?: string | undefined },
+): Promise<number> {
+  const { count } = await sql`update bosta_callbacks
+    set given_up_at = null, attempts = 0, next_attempt_at = now()
+    where given_up_at is not null and processed_at is null and tracking_number is not null
+      and ${tracking_number === undefined ? sql`true` : sql`tracking_number = ${tracking_number}`}`;
+  return count;
+}
