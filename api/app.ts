@@ -29,6 +29,7 @@ import { orderListRoutes, orderRoutes } from './routes/orders.ts';
 import { sessionRoutes, signInRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { syncRoutes } from './routes/sync.ts';
+import { syncFailureRoutes } from './routes/sync-failures.ts';
 
 /** The API, not yet listening: this is its site map. */
 export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<FastifyInstance> {
@@ -82,6 +83,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     await scope.register(inventoryRoutes, { ...deps, prefix: '/api/inventory' });
     await scope.register(placeRoutes, { ...deps, prefix: '/api/bosta' });
     await scope.register(syncRoutes, { ...deps, prefix: '/api/sync' });
+    await scope.register(syncFailureRoutes, { ...deps, prefix: '/api/sync' });
     await scope.register(callbackGivenUpRoutes, { ...deps, prefix: '/api/sync' });
   });
   return app;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PayloadKind } from '../domain/order.ts';
 import { type FailureCause, failureCauses } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
-import { many, one } from './query.ts';
+import { many, maybeOne, one } from './query.ts';
 
 const payloadKinds = ['search', 'full'] satisfies PayloadKind[];
 
@@ -55,21 +55,23 @@ export const syncFailureRow = z.object({
   first_seen_at: z.date(),
   last_seen_at: z.date(),
   occurrences: z.number().meta({ description: 'How often it was tried' }),
+  dismissed_at: z.date().nullable(),
+  dismissed_by: z.string().nullable().meta({ description: 'An e-mail' }),
 });
+type FailureRow = z.infer<typeof syncFailureRow>;
 
-/** One page of what could not be taken in, the latest first, and how many these are. */
+/** One page of what could not be taken in, the latest first, and how many these are: what is to be looked at, or what was dismissed. */
 export async function findFailures(
   sql: Sql,
-  { cause }: { cause?: FailureCause | undefined },
+  { cause, dismissed = false }: { cause?: FailureCause | undefined; dismissed?: boolean },
   { page, limit }: { page: number; limit: number },
-): Promise<{ rows: z.infer<typeof syncFailureRow>[]; total: number }> {
-  const where = cause === undefined ? sql`true` : sql`cause = ${cause}`;
+): Promise<{ rows: FailureRow[]; total: number }> {
+  const where = sql`(dismissed_at is not null) = ${dismissed}
+    and ${cause === undefined ? sql`true` : sql`cause = ${cause}`}`;
   const [rows, { total }] = await Promise.all([
     many(
       syncFailureRow,
-      sql`select encode(payload_hash, 'hex') as failure_id, tracking_number, kind, cause, page,
-          first_seen_at, last_seen_at, occurrences
-        from sync_failures where ${where} order by last_seen_at desc, payload_hash
+      sql`select ${failureColumns(sql)} from sync_failures where ${where} order by last_seen_at desc, payload_hash
         limit ${limit} offset ${(page - 1) * limit}`,
     ),
     one(
@@ -78,6 +80,26 @@ export async function findFailures(
     ),
   ]);
   return { rows, total };
+}
+
+function failureColumns(sql: Sql) {
+  return sql`encode(payload_hash, 'hex') as failure_id, tracking_number, kind, cause, page,
+    first_seen_at, last_seen_at, occurrences, dismissed_at,
+    (select email from users where user_id = dismissed_by) as dismissed_by`;
+}
+
+/** Takes a failure off the list for good, by whoever did so first; undefined where there is none of this id, in hex. */
+export function dismissFailure(
+  sql: Sql,
+  failureId: string,
+  userId: number,
+): Promise<FailureRow | undefined> {
+  return maybeOne(
+    syncFailureRow,
+    sql`update sync_failures set dismissed_at = coalesce(dismissed_at, now()),
+        dismissed_by = coalesce(dismissed_by, ${userId})
+      where payload_hash = decode(${failureId}, 'hex') returning ${failureColumns(sql)}`,
+  );
 }
 
 const knownPayload = z.object({

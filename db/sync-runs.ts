@@ -104,7 +104,7 @@ export function syncStatus(sql: Sql): Promise<z.infer<typeof syncStatusRow>> {
         coalesce(is_full, false) as full, started_at, finished_at, coalesce(pages, 0) as pages,
         coalesce(read, 0) as read, coalesce(changed, 0) as changed, coalesce(failed, 0) as failed,
         error, (select count(*) from orders where unreadable <> '{}') as unreadable,
-        (select count(*) from sync_failures) as failures,
+        (select count(*) from sync_failures where dismissed_at is null) as failures,
         (select count(*) from bosta_callbacks
           where given_up_at is not null and processed_at is null) as callbacks_given_up,
         (select max(watermark) from sync_runs where error is null) as watermark

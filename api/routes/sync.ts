@@ -1,18 +1,14 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
-import { findFailures, syncFailureRow } from '../../db/sync-failures.ts';
 import { syncStatus, syncStatusRow } from '../../db/sync-runs.ts';
 import { cairoDayEnd, cairoDayStart } from '../../domain/cairo-time.ts';
-import { failureSentence } from '../../domain/failure-words.ts';
-import { failureCauses } from '../../domain/vocabulary.ts';
 import type { bostaBackfill } from '../../workflows/bosta-backfill.ts';
 import type { bostaSync } from '../../workflows/bosta-sync.ts';
 import { bostaBackfillId, bostaSyncId } from '../../workflows/contract.ts';
-import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
+import { answer, answerOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { startedWorkflow, startIngest } from '../ingest.ts';
 import { day } from '../schemas/fields.ts';
-import { paging } from '../schemas/page.ts';
 
 const tags = ['sync'];
 const syncBody = z
@@ -30,12 +26,7 @@ const syncBody = z
     'date_from must not be after date_to',
   );
 
-const failure = syncFailureRow
-  .extend({ sentence: z.object({ en: z.string(), ar: z.string() }) })
-  .meta({ id: 'SyncFailure' });
-const failureFilter = z.strictObject({ cause: z.enum(failureCauses).optional(), ...paging });
-
-/** Reading Bosta now, how far that is, and what could not be taken in. */
+/** Reading Bosta now, and how far that is. */
 export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.post('', {
     schema: {
@@ -65,21 +56,6 @@ export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
     schema: { tags, summary: 'How far the sync is', response: { 200: answerOf(syncStatusRow) } },
     config: { permission: 'read_sync' },
     handler: async () => answer(await syncStatus(deps.sql)),
-  });
-
-  app.get('/failures', {
-    schema: {
-      ...{ tags, summary: 'Deliveries that could not be taken in', querystring: failureFilter },
-      description:
-        'Whoever brought them: sync, callback, backfill or file; the latest first. Each is kept whole, and leaves the list when it is read again and taken in.',
-      response: { 200: pageOf(failure) },
-    },
-    config: { permission: 'read_sync' },
-    handler: async ({ query }) => {
-      const { rows, total } = await findFailures(deps.sql, query, query);
-      const told = rows.map((row) => ({ ...row, sentence: failureSentence(row.cause) }));
-      return answerPage({ rows: told, total }, query);
-    },
   });
 };
 
