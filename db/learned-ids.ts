@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TransactionSql } from './client.ts';
-import { many } from './query.ts';
+import type { AnySql, TransactionSql } from './client.ts';
+import { many, one } from './query.ts';
 
 /** Which orders that stand under their number have which id at Bosta, as far as a batch bears on them, and what the batch tells of it anew. */
 export class LearnedIds {
@@ -55,4 +55,15 @@ export async function learnedIds(
       where bosta_id = any(${[...ids]}) or order_id = any(${[...numbers]})`,
   );
   return new LearnedIds(rows);
+}
+
+/** What an order stands under that Bosta has by this id: its number, where that alone was known first. */
+export function standingId(sql: AnySql, bostaId: string) {
+  return sql`coalesce((select order_id from order_ids where bosta_id = ${bostaId}), ${bostaId})`;
+}
+
+/** The id that an order stands under, by that or by Bosta's id of it; whether there is one is not asked. */
+export async function orderIdOf(sql: AnySql, id: string): Promise<string> {
+  const row = await one(z.object({ id: z.string() }), sql`select ${standingId(sql, id)} as id`);
+  return row.id;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnySql, Fragment, Sql } from './client.ts';
+import { standingId } from './learned-ids.ts';
 import { type OrderFilter, orderConditions } from './order-filter.ts';
 import {
   type LinkedOrder,
@@ -51,9 +52,9 @@ export async function findOrders(
   return { rows, total: counted.total };
 }
 
-/** One order, by Bosta's id of it. */
+/** One order, by the id that it stands under, or by Bosta's. */
 export function orderById(sql: AnySql, id: string): Promise<OrderRow | undefined> {
-  return maybeOne(orderRow, selectOrder(sql, id));
+  return maybeOne(orderRow, selectOrder(sql, standingId(sql, id)));
 }
 
 /** What `orderById` is read by. */
@@ -69,13 +70,13 @@ export function orderByTracking(sql: AnySql, tracking: string): Promise<OrderRow
   );
 }
 
-/** The main order that this order belongs to; undefined where it belongs to none. */
+/** The main order that this order, by either of its ids, belongs to; undefined where it belongs to none. */
 export function mainOrderOf(sql: AnySql, subOrderId: string): Promise<LinkedOrder | undefined> {
   return maybeOne(
     linkedOrderRow,
     sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
       from order_hierarchy_management l join orders o on o.id = l.main_order_id
-      where l.sub_order_id = ${subOrderId} and l.is_active`,
+      where l.sub_order_id = ${standingId(sql, subOrderId)} and l.is_active`,
   );
 }
 

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Sql } from '../../db/client.ts';
 import { type By, linkByHand, undoUnlink, unlinkByHand } from '../../db/family-acts.ts';
 import { ordersOfPhone } from '../../db/family-queries.ts';
 import { type LinkRefusal, LinkRefused } from '../../db/family-refusals.ts';
 import { relinkNow } from '../../db/family-runs.ts';
+import { orderIdOf } from '../../db/learned-ids.ts';
 import { orderById } from '../../db/order-queries.ts';
 import { currentPolicy } from '../../db/policies.ts';
 import { rolesWith } from '../../domain/permissions.ts';
@@ -69,9 +71,9 @@ export const hierarchyActRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps)
     },
     config,
     handler: async (request, reply) => {
-      const { body } = request;
-      const { is_new } = await told(linkByHand(sql, body, await by(request)));
-      const [family] = await viewFamilies(sql, [body.sub_order_id]);
+      const wish = await standing(sql, request.body);
+      const { is_new } = await told(linkByHand(sql, wish, await by(request)));
+      const [family] = await viewFamilies(sql, [wish.sub_order_id]);
       if (!family) throw noSuchOrder();
       return reply.code(is_new ? 201 : 200).send(answer(family));
     },
@@ -85,8 +87,10 @@ export const hierarchyActRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps)
       response: { 200: answerOf(unlinked) },
     },
     config,
-    handler: async (request) =>
-      answer(await told(unlinkByHand(sql, request.body, await by(request)))),
+    handler: async (request) => {
+      const wish = await standing(sql, request.body);
+      return answer(await told(unlinkByHand(sql, wish, await by(request))));
+    },
   });
 
   app.post('/unlink/undo', {
@@ -112,9 +116,20 @@ const unlinked = z.object({
   sub_order_id: z.string(),
 });
 
+/** A wish with the ids that its orders stand under. */
+async function standing<W extends z.infer<typeof unlinkBody>>(sql: Sql, wish: W): Promise<W> {
+  const { main_order_id: main, sub_order_id: sub } = wish;
+  return {
+    ...wish,
+    ...{ sub_order_id: await orderIdOf(sql, sub) },
+    ...(main !== undefined && { main_order_id: await orderIdOf(sql, main) }),
+  };
+}
+
 async function idsToLookAt({ sql }: Deps, body: z.infer<typeof detectBody>): Promise<string[]> {
   const { order_id, phone } = body;
-  if (order_id !== undefined && (await orderById(sql, order_id))) return [order_id];
+  const found = order_id === undefined ? undefined : await orderById(sql, order_id);
+  if (found) return [found.id];
   const ids = phone === undefined ? [] : await ordersOfPhone(sql, phone, ordersShown);
   if (ids.length > 0) return ids;
   throw noSuchOrder();

@@ -48,8 +48,8 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
     },
     config,
     handler: async ({ params }) => {
-      if (!(await orderById(sql, params.order_id))) throw noSuchOrder();
-      const [family] = await viewFamilies(sql, [params.order_id]);
+      const found = await orderById(sql, params.order_id);
+      const [family] = found ? await viewFamilies(sql, [found.id]) : [];
       if (!family) throw noSuchOrder();
       return answer(family);
     },

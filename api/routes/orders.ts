@@ -95,8 +95,9 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
     },
     config,
     handler: async ({ params }) => {
-      if (!(await orderById(sql, params.id))) throw noSuchOrder();
-      return answer(await subOrdersOf(sql, params.id));
+      const found = await orderById(sql, params.id);
+      if (!found) throw noSuchOrder();
+      return answer(await subOrdersOf(sql, found.id));
     },
   });
 };
