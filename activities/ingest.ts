@@ -21,6 +21,8 @@ export type SyncPage = {
   progress: SyncProgress;
   /** Nothing comes after an empty page; a short one proves nothing, since Bosta may give fewer than were asked for. */
   is_empty: boolean;
+  /** Which deliveries are on it. */
+  shows: string;
   /** Whether anything on the page changed since the sync began, also where an earlier try of this page took it in. */
   has_news: boolean;
   /** The latest change on the page, where Bosta tells one. */
@@ -62,6 +64,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
       return {
         progress: next,
         is_empty: seen.is_empty,
+        shows: seen.shows,
         newest: seen.newest,
         has_news:
           taken.changed > 0 || (await hasNews(sql, sync_run_id, deliveries.flatMap(keysOf))),

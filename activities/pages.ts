@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import type { Sql } from '../db/client.ts';
 import { analyzeGrown } from '../db/statistics.ts';
@@ -19,6 +20,8 @@ export type PageSeen = {
   count: number | null;
   limit: number;
   is_empty: boolean;
+  /** Which deliveries are on it, in whatever order, as a hash. */
+  shows: string;
   /** The latest and the earliest change on the page, where Bosta tells any. */
   newest: string | null;
   oldest: string | null;
@@ -33,6 +36,7 @@ export function pageReader({ sql, bosta, clock }: Deps) {
     const seen: PageSeen = {
       ...{ count: count ?? null, limit: deliveries.length || mostOnPage },
       is_empty: deliveries.length === 0,
+      shows: hash('md5', JSON.stringify(deliveries.flatMap(keysOf).sort())),
       ...{ newest: times.at(-1) ?? null, oldest: times[0] ?? null },
     };
     return { deliveries, read_at, seen };

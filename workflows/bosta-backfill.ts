@@ -8,6 +8,7 @@ import {
 import type { PageSeen } from '../activities/pages.ts';
 import { lookAtPage, takePage } from './ingest-activities.ts';
 import { inWords, nothingRead, type Progress } from './progress.ts';
+import { type PageBefore, seenBefore } from './same-page.ts';
 
 /** Days in Cairo's clock as instants; without them everything. */
 export type BackfillRequest = { from?: string | null; to?: string | null };
@@ -17,6 +18,7 @@ export type BackfillPart = {
   last: number;
   until: string | null;
   progress?: Progress;
+  before?: PageBefore;
 };
 
 const children = 4;
@@ -84,16 +86,22 @@ function runPart(part: BackfillPart, index: number): Promise<Progress> {
 
 /** One child of a backfill: page after page. */
 export async function bostaBackfillPart(part: BackfillPart): Promise<Progress> {
-  let progress = part.progress ?? nothingRead;
+  let { progress = nothingRead, before } = part;
   for (let page = part.first, pages = 0; ; page++, pages++) {
     if (pages === pagesPerRun)
-      await continueAsNew<typeof bostaBackfillPart>({ ...part, first: page, progress });
+      await continueAsNew<typeof bostaBackfillPart>({
+        ...part,
+        first: page,
+        progress,
+        ...(before && { before }),
+      });
     setCurrentDetails(`Reading page ${page}, planned to ${part.last}; ${inWords(progress)}`);
-    const { taken, is_empty, newest } = await takePage(page);
+    const { taken, is_empty, newest, shows } = await takePage(page);
     if (is_empty) return progress;
     progress = sum(progress, { pages: 1, ...taken });
     const isPast = part.until === null || newest === null || newest < part.until;
     if (page >= part.last && isPast) return progress;
+    before = seenBefore(before, { shows });
   }
 }
 

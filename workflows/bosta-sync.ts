@@ -11,6 +11,7 @@ import { bostaDetails } from './bosta-details.ts';
 import { bostaCallbacksId, bostaDetailsId } from './contract.ts';
 import { beginSync, endSync, syncPage, tellCases } from './ingest-activities.ts';
 import { inWords, nothingRead, type Progress } from './progress.ts';
+import { type PageBefore, seenBefore } from './same-page.ts';
 import { startOnce } from './start-once.ts';
 
 /** How far a sync has come, from one run of its workflow to the next. */
@@ -22,6 +23,7 @@ type Cursor = {
   watermark: string;
   /** Behind a page on which nothing is new and every change is before this, nothing is new either. */
   read_until: string | null;
+  before?: PageBefore;
 };
 export type SyncRequest = { full?: boolean; cursor?: Cursor };
 
@@ -34,7 +36,8 @@ const pagesPerRun = 200;
  * newest change first; all of them where `full`, or the first time. What changes
  * meanwhile moves to the front, behind our back, and is after the new watermark:
  * the next sync reads it. A page that fails for long ends the sync without moving
- * the watermark, so nothing is skipped (lessons.md 2).
+ * the watermark, so nothing is skipped (lessons.md 2); so does a Bosta that shows one
+ * page for ever.
  */
 export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Promise<Progress> {
   const at = cursor ?? (await begin(full));
@@ -42,7 +45,7 @@ export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Pro
     await readPages(at, full);
     await tellCases();
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
+    if (!(error instanceof ActivityFailure || error instanceof ApplicationFailure)) throw error;
     const reason = rootCause(error) ?? 'It failed';
     await endSync({ sync_run_id: at.sync_run_id, watermark: null, error: reason });
     throw ApplicationFailure.nonRetryable(
@@ -76,12 +79,13 @@ async function readPages(at: Cursor, full: boolean): Promise<void> {
   for (let pages = 0; ; pages++) {
     if (pages === pagesPerRun) await continueAsNew<typeof bostaSync>({ full, cursor: at });
     setCurrentDetails(`Reading page ${at.page}; ${inWords(at.progress)}`);
-    const { progress, is_empty, has_news, newest } = await syncPage(at);
+    const { progress, is_empty, has_news, newest, shows } = await syncPage(at);
     at.progress = progress;
     if (at.page === 1) at.watermark = newest ?? at.watermark;
     // What a search puts first may tell an old time of change, or none: what is stored decides too.
     const isPast = at.read_until !== null && !has_news && (newest ?? '') < at.read_until;
     if (is_empty || isPast) return;
+    at.before = seenBefore(at.before, { shows });
     at.page += 1;
   }
 }

@@ -1,3 +1,5 @@
+import { WorkflowFailedError } from '@temporalio/client';
+import { rootCause } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { BostaClient } from '../../activities/bosta/client.ts';
 import { bostaSyncId, taskQueues } from '../../workflows/contract.ts';
@@ -15,12 +17,14 @@ let temporal: TestTemporal;
 let courier: Courier;
 let workers: Workers;
 let emptyPages: number[] = [];
+let ignoresPage = false;
 
 beforeAll(async () => {
   [database, temporal] = await Promise.all([createTestDatabase(), connectTestTemporal()]);
   courier = await startCourier({ deliveries, stepMs: 0 });
   const search: BostaClient['search'] = async (query) => {
-    const found = await courier.client.search({ ...query, limit: mostOfBosta });
+    const page = ignoresPage ? 1 : query.page;
+    const found = await courier.client.search({ ...query, page, limit: mostOfBosta });
     const isEmpty = emptyPages[0] === query.page;
     if (isEmpty) emptyPages.shift();
     return isEmpty ? { ...found, deliveries: [] } : found;
@@ -36,7 +40,10 @@ afterAll(async () => {
   await temporal?.close();
   await database?.drop();
 });
-beforeEach(() => database.sql`truncate orders, order_payloads cascade`);
+beforeEach(async () => {
+  ignoresPage = false;
+  await database.sql`truncate orders, order_payloads cascade`;
+});
 
 function run(workflow: string, workflowId: string, args: object) {
   return temporal.client.workflow.execute(workflow, {
@@ -59,4 +66,22 @@ test('a page that is empty by mistake is no end: Bosta says that there are more'
   emptyPages = [2, 2];
   expect(await run('bostaSync', bostaSyncId, { full: true })).toMatchObject({ read: deliveries });
   expect(await stored()).toBe(deliveries);
+});
+
+test.each([
+  ['bostaSync', bostaSyncId, { full: true }],
+  ['bostaBackfill', 'backfill-of-one-page', { from: '2020-01-01T00:00:00Z', to: null }],
+])('%s ends, and says why, where Bosta shows one page for ever', async (workflow, id, args) => {
+  ignoresPage = true;
+  const failure = await run(workflow, id, args).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(WorkflowFailedError);
+  const reason = failure instanceof WorkflowFailedError ? rootCause(failure.cause) : undefined;
+  expect(reason).toContain('the same deliveries on 5 pages in a row');
+  expect(await stored()).toBe(mostOfBosta);
+});
+
+test('such a sync moves no watermark', async () => {
+  const [last] = await database.sql`select watermark, error from sync_runs
+    order by sync_run_id desc limit 1`;
+  expect(last).toEqual({ watermark: null, error: expect.stringContaining('the same deliveries') });
 });
