@@ -17,11 +17,16 @@ export function latinDigits(text: string): string {
   });
 }
 
-/** Marks that a copy, a scanner or a right-to-left keyboard leaves around text: spaces and directional marks. */
-const invisible = /[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Marks that nobody sees, and that a copy, a scanner or a right-to-left keyboard leaves in a text: of its direction, and of no width. */
+const invisible = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text without the marks in it that nobody sees. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(invisible, '');
+}
 
 /** A tracking number as typed, scanned or sent: 3 to 50 letters, digits, `-` and `_`; undefined where the text is none (hub-practice.md, "The scan"). */
 export function trackingNumber(text: string): string | undefined {
-  const clean = latinDigits(text).replaceAll(invisible, '');
+  const clean = withoutMarks(latinDigits(text)).replaceAll(/\s/g, '');
   return /^[A-Za-z0-9_-]{3,50}$/.test(clean) ? clean : undefined;
 }

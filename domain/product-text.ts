@@ -1,5 +1,5 @@
 import { plainSpelling } from './arabic.ts';
-import { latinDigits } from './digits.ts';
+import { latinDigits, withoutMarks } from './digits.ts';
 import { counted, type ProductText, together } from './product-count.ts';
 
 /** A product of the catalogue, with its names in both languages. */
@@ -36,7 +36,7 @@ const joint =
  * where there is no text, or nothing else in it.
  */
 export function productText(text: string): ProductText | undefined {
-  const products = withoutMarkup(text)
+  const products = withoutMarks(withoutMarkup(text))
     .replaceAll(pictures, ' ')
     .split(listed)
     .map((thing) => thing.replaceAll(/\s+/g, ' ').trim().replace(bullet, ''))

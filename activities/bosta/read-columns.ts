@@ -40,7 +40,13 @@ const ownReaders: Partial<Record<MappedColumn, (value: unknown) => Read<unknown>
 type Parent = { path: string; within: number; key: string; mayBeValue: boolean };
 /** A key of the object at this place in the list of parents. */
 type Place = { parent: number; key: string; hasPlacesBelow: boolean };
-type Plan = { column: MappedColumn; read: (value: unknown) => Read<unknown>; places: Place[] };
+type Plan = {
+  column: MappedColumn;
+  read: (value: unknown) => Read<unknown>;
+  places: Place[];
+  /** What stands in another place is another amount: the fee before VAT, what is still to be paid. */
+  isAmount: boolean;
+};
 
 const allPaths: ReadonlySet<string> = new Set(Object.values(fieldMap).flat());
 const parents: Parent[] = [{ path: '', within: 0, key: '', mayBeValue: false }];
@@ -53,7 +59,8 @@ function isMapped(column: string): column is MappedColumn {
 function plan(column: MappedColumn): Plan {
   const paths: readonly string[] = fieldMap[column];
   const read = ownReaders[column] ?? readers[bostaColumns[column]];
-  return { column, read, places: paths.map(place) };
+  const isAmount = bostaColumns[column] === 'amount';
+  return { column, read, places: paths.map(place), isAmount };
 }
 
 function place(path: string): Place {
@@ -78,7 +85,7 @@ function parentAt(keys: string[]): number {
 
 /**
  * Reads all columns of the field map into `order`, each from the first place that
- * can be read, and lists in `problems` what could not. Each object of the payload
+ * can be read (an amount from the first that says something), and lists in `problems` what could not. Each object of the payload
  * is looked up once: this is where much of an ingest's time goes.
  */
 export function readColumns(payload: JsonObject, order: BostaOrder, problems: string[]): void {
@@ -107,7 +114,7 @@ function objectsOf(payload: JsonObject, problems: string[]): (JsonObject | undef
 
 function readFirst(
   objects: readonly (JsonObject | undefined)[],
-  { column, read, places }: Plan,
+  { column, read, places, isAmount }: Plan,
   problems: string[],
 ): unknown {
   for (const { parent, key, hasPlacesBelow } of places) {
@@ -118,6 +125,7 @@ function readFirst(
     const value = read(raw);
     if (value === unreadable) {
       if (!isLookedInto) problems.push(unreadableEntry(column, raw));
+      if (isAmount) return undefined;
     } else if (value !== undefined) return value;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { plainSpelling } from '../../domain/arabic.ts';
 import { cairoDay, cairoDayStart, cairoInstant } from '../../domain/cairo-time.ts';
-import { latinDigits } from '../../domain/digits.ts';
+import { latinDigits, withoutMarks } from '../../domain/digits.ts';
 import { exported, isAbsent, type Read, unreadable } from './read-value.ts';
 
 /** As nearly all of Bosta's times are written. */
@@ -25,11 +25,9 @@ const months = [
 ].map((names) => names.split(' '));
 /** Hour, minute, second, fraction, half of the day and offset behind a day: all but the hour may be missing. */
 const clock =
-  /^(?:T|,?\s+)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?:\s*([ap]m|[صم]))?\s*(?:(Z|UTC|GMT)|(?:GMT|UTC)?([+-]\d{2}):?(\d{2})?)?(?:\s*\(.*\))?$/i;
+  /^(?:T|,?\s+(?:(?:at|في)\s+)?)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?:\s*([ap]m|[صم]))?\s*(?:(Z|UTC|GMT)|(?:GMT|UTC)?([+-]\d{2}):?(\d{2})?)?(?:\s*\(.*\))?$/i;
 /** No time is written in more letters; in long runs of spaces the search would take its time. */
 const longest = 100;
-/** What a copied Arabic date has within it beside letters, digits and signs. */
-const directions = /[\u200e\u200f\u061c]/g;
 
 /**
  * An instant: ISO 8601 or a day in figures or words, with a time and an offset or,
@@ -61,7 +59,7 @@ export function readDay(value: unknown): Read<string> {
 }
 
 function plainText(value: string | number): string {
-  const text = latinDigits(String(value)).replaceAll(directions, '');
+  const text = withoutMarks(latinDigits(String(value)));
   return text.replaceAll('،', ',').trim();
 }
 

@@ -1,5 +1,5 @@
 import { deliveryTypes } from '../../domain/delivery-state.ts';
-import { latinDigits } from '../../domain/digits.ts';
+import { latinDigits, withoutMarks } from '../../domain/digits.ts';
 import { largestAmount, type Piastres, parseEgp } from '../../domain/money.ts';
 import { isObject } from './payload.ts';
 
@@ -39,6 +39,11 @@ function isFraction(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value);
 }
 
+/** A written value, as it would be typed in Latin digits. */
+function typed(value: string): string {
+  return withoutMarks(latinDigits(value)).trim();
+}
+
 /** A whole number of four bytes, also as text, also in Arabic-Indic digits. */
 export function readInteger(value: unknown): Read<number> {
   const number = readReal(value);
@@ -55,7 +60,7 @@ export function readCount(value: unknown): Read<number> {
 /** A weight in kilograms, also with its unit. */
 export function readWeight(value: unknown): Read<number> {
   const bare =
-    typeof value === 'string' ? value.replace(/(?<=\S) ?(?:kgs?|كجم|كيلو)$/i, '') : value;
+    typeof value === 'string' ? typed(value).replace(/(?<=\S) ?(?:kgs?|كجم|كيلو)$/i, '') : value;
   const weight = readReal(bare);
   return typeof weight === 'number' && weight < 0 ? unreadable : weight;
 }
@@ -74,15 +79,17 @@ const typeNames = new Map<string, number>([
 
 /** The code of a delivery's type, also by its name. */
 export function readTypeCode(value: unknown): Read<number> {
-  const name = typeof value === 'string' ? value.trim().toUpperCase().replaceAll(/[ -]/g, '_') : '';
+  const name = typeof value === 'string' ? typed(value).toUpperCase().replaceAll(/[ -]/g, '_') : '';
   return typeNames.get(name) ?? readInteger(value);
 }
 
 /** A number, also as text. */
 export function readReal(value: unknown): Read<number> {
   if (isAbsent(value)) return undefined;
-  if (typeof value === 'string' && /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(latinDigits(value).trim()))
-    return Number(latinDigits(value));
+  if (typeof value === 'string') {
+    const number = typed(value);
+    return /^[+-]?\d{1,15}(\.\d{1,15})?$/.test(number) ? Number(number) : unreadable;
+  }
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   return exported(value, readReal);
 }
@@ -100,7 +107,7 @@ export function readAmount(value: unknown): Read<Piastres> {
 }
 
 function writtenAmount(value: string): Piastres | undefined {
-  const written = latinDigits(value).trim();
+  const written = typed(value);
   return parseEgp(written) ?? parseEgp(withoutCurrency(written));
 }
 
@@ -117,6 +124,6 @@ const yesAndNo = new Map<unknown, boolean>([
 /** Yes or no, also as text and as 1 and 0. */
 export function readBoolean(value: unknown): Read<boolean> {
   if (isAbsent(value)) return undefined;
-  const word = typeof value === 'string' ? latinDigits(value).trim().toLowerCase() : value;
+  const word = typeof value === 'string' ? typed(value).toLowerCase() : value;
   return yesAndNo.get(word) ?? unreadable;
 }

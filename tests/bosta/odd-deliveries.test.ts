@@ -62,13 +62,14 @@ test.each([['x'.repeat(150)], [{ id: '66a' }], ['\0'.repeat(3)]])(
   },
 );
 
-test('an announced fee is never called the settled one', () => {
-  const { order, unreadable } = read({
-    shipmentFees: 92,
-    wallet: { cashCycle: { bosta_fees: 'abc' } },
-  });
-  expect(order).toMatchObject({ bosta_fees: 92_00, bosta_fees_source: 'shipment_fees' });
-  expect(unreadable).toEqual(['bosta_fees: "abc"']);
+test('an announced fee is never called the settled one, nor stands in for one that cannot be read', () => {
+  const announced = read({ shipmentFees: 92 });
+  expect(announced.order).toMatchObject({ bosta_fees: 92_00, bosta_fees_source: 'shipment_fees' });
+  const cashCycle = { bosta_fees: 'abc', cod: '9OO' };
+  const { order, unreadable } = read({ shipmentFees: 92, cod: 0, wallet: { cashCycle } });
+  expect(order).toMatchObject({ bosta_fees: null, bosta_fees_source: null, shipment_fees: 92_00 });
+  expect(order.cod).toBeNull();
+  expect(unreadable).toEqual(['cod: "9OO"', 'bosta_fees: "abc"']);
 });
 
 test('a state that cannot be read began at no step of the timeline', () => {
@@ -215,3 +216,21 @@ test('what the full read alone tells makes a full read, unless it is empty', () 
   expect(kindOf({ ...empty, wallet: { cashCycle: { cod: 5 } } })).toBe('full');
   expect(kindOf(['timeline'])).toBe('search');
 });
+
+test.each(['\u200f', '\u200b', '\u2067', '\ufeff', '\u061c'])(
+  'a mark that nobody sees (%j) costs no value',
+  (mark) => {
+    const around = (text: string) => `${mark}${text}${mark}`;
+    const { order, unreadable } = read({
+      ...{ cod: around('١٬٢٥٠ ج.م'), type: around('SEND'), isDelayed: around('نعم') },
+      ...{ state: { code: around('45') }, scheduledAt: around('2025-11-05T07:45:51.000Z') },
+      specs: { weight: around('1.5 kg'), packageDetails: { description: `${around('2')} * خلاط` } },
+    });
+    expect(unreadable).toEqual([]);
+    expect(order).toMatchObject({
+      ...{ cod: 1_250_00, order_type_code: 10, is_delayed: true, state_code: 45 },
+      ...{ specs_weight: 1.5, product_name: 'خلاط', product_count: 2 },
+      scheduled_at: new Date('2025-11-05T07:45:51.000Z'),
+    });
+  },
+);

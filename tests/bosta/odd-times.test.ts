@@ -19,6 +19,8 @@ test.each([
   ['Wed Nov  5 2025 07:45:51 GMT+0000', morning],
   ['Wed, 05 Nov 2025 09:45:51 +0200', morning],
   ['5 Nov 2025 09:45:51', morning],
+  ['November 5, 2025 at 9:45:51 AM', morning],
+  ['٥ نوفمبر ٢٠٢٥ في ٩:٤٥ م', evening],
   ['05-Nov-2025 09:45:51', morning],
   ['1762328751000.0', morning],
   [{ $date: morning }, morning],
