@@ -1,11 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { numberIn } from './read-delivery.ts';
 import { readTime } from './read-time.ts';
 import { type Read, readInteger, readText, unreadable } from './read-value.ts';
-import { trackingNumber } from './schemas.ts';
 
-/** A number that a delivery can have: what is longer, or cannot be printed, names none. */
-const namedDelivery = trackingNumber.pipe(z.string().regex(/^\P{C}{1,100}$/u));
+/** The number of the delivery, read as a delivery's own is. */
+const namedDelivery = z
+  .unknown()
+  .transform((value) => numberIn({ trackingNumber: value }))
+  .pipe(z.string());
 
 /** The header that carries the secret of a callback; its value comes raw. */
 export const callbackHeader = 'x-hvar-webhook-secret';

@@ -68,3 +68,11 @@ test.each([
   expect(await send(body)).toMatchObject({ status: 200, success: true });
   expect(await stored()).toHaveLength(before + 1);
 });
+
+test.each(['\u200f٧١٢٣٤٥٦٨', ' 7123 4568 ', 71234568, { $numberLong: '71234568' }])(
+  'a callback names its delivery however the number is written (%j)',
+  async (trackingNumber) => {
+    await send(JSON.stringify({ trackingNumber }));
+    expect((await stored()).at(-1)?.tracking_number).toBe('71234568');
+  },
+);
