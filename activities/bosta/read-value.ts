@@ -39,10 +39,12 @@ function isFraction(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value) && !Number.isInteger(value);
 }
 
-/** A written value, as it would be typed in Latin digits. */
+/** A written value, as it would be typed in Latin digits: nearly all are. */
 function typed(value: string): string {
-  return withoutMarks(latinDigits(value)).trim();
+  return isAscii.test(value) ? value.trim() : withoutMarks(latinDigits(value)).trim();
 }
+
+const isAscii = /^[\t-~]*$/;
 
 /** A whole number of four bytes, also as text, also in Arabic-Indic digits. */
 export function readInteger(value: unknown): Read<number> {
