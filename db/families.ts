@@ -1,5 +1,5 @@
 import { findLinks, machine, type StandingLink } from '../domain/family.ts';
-import { type Position, positions } from '../domain/family-positions.ts';
+import { type Position, positionsBy } from '../domain/family-positions.ts';
 import type { FamilyOrder } from '../domain/hierarchy.ts';
 import { madeAt, phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { fullName } from '../domain/name-likeness.ts';
@@ -208,10 +208,10 @@ function movedMembers(
   links: readonly StandingLink[],
   now: Date,
 ): Moved[] {
-  const positionOf = positions(members, links);
+  const positionOf = positionsBy(links);
   return members.flatMap((member) => {
-    const position = positionOf.get(member.id);
-    if (position === undefined || stands(position, member)) return [];
+    const position = positionOf(member);
+    if (stands(position, member)) return [];
     const isFound = position.hierarchy_status !== member.hierarchy_status;
     const hierarchy_detected_at = isFound ? now : member.hierarchy_detected_at;
     return { id: member.id, ...position, hierarchy_detected_at };

@@ -11,11 +11,8 @@ export type Position = {
 
 type Place = Pick<FamilyOrder, 'id' | 'service_type'>;
 
-/** Each order's place: 0 for a main order, one deeper with each link; without a link the level that its kind has. */
-export function positions(
-  family: readonly Place[],
-  links: readonly StandingLink[],
-): Map<string, Position> {
+/** Tells each order's place by the links of its family: 0 for a main order, one deeper with each link; without a link the level that its kind has. */
+export function positionsBy(links: readonly StandingLink[]): (order: Place) => Position {
   const above = new Map(
     links.filter((link) => link.is_active).map((link) => [link.sub_order_id, link]),
   );
@@ -23,7 +20,7 @@ export function positions(
   const waiting = new Set(
     links.filter((link) => link.is_pending_review).map((link) => link.sub_order_id),
   );
-  const position = (order: Place): Position => {
+  return (order) => {
     const link = above.get(order.id);
     if (link !== undefined)
       return {
@@ -38,7 +35,6 @@ export function positions(
       hierarchy_status: waiting.has(order.id) ? 'pending_review' : isMain ? 'main' : 'unlinked',
     };
   };
-  return new Map(family.map((order) => [order.id, position(order)]));
 }
 
 function depth(id: string, above: ReadonlyMap<string, StandingLink>): number {

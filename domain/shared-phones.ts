@@ -1,4 +1,3 @@
-import { groupByEach } from './group-by-each.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import { phonesOf } from './link-evidence.ts';
 import type { Policy } from './policy.ts';
@@ -8,14 +7,19 @@ export function phonesBeside(
   orders: readonly FamilyOrder[],
   crowded: ReadonlySet<string>,
 ): Linking['besides'] {
-  const pairs = orders
-    .filter((order) => order.receiver_second_phone !== null)
-    .map((order) => tellingPhones(order, crowded))
-    .filter((phones) => phones.length > 1);
-  const groups = groupByEach(pairs, (phones) => phones);
-  const besides = new Map(
-    [...groups].map(([phone, of]) => [phone, new Set(of.flat()).difference(new Set([phone]))]),
-  );
+  const besides = new Map<string, Set<string>>();
+  const stand = (phone: string, beside: string) => {
+    const known = besides.get(phone);
+    if (known) known.add(beside);
+    else besides.set(phone, new Set([beside]));
+  };
+  for (const order of orders) {
+    if (order.receiver_second_phone === null) continue;
+    const [first, second] = tellingPhones(order, crowded);
+    if (first === undefined || second === undefined) continue;
+    stand(first, second);
+    stand(second, first);
+  }
   return (phone) => besides.get(phone) ?? none;
 }
 

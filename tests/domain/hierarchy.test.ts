@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { machine, type StandingLink, wouldCycle } from '../../domain/family.ts';
-import { positions } from '../../domain/family-positions.ts';
+import { positionsBy } from '../../domain/family-positions.ts';
 import type { FamilyOrder } from '../../domain/hierarchy.ts';
 import { piastres } from '../../domain/money.ts';
 import { best, day, linking, linksAmong, order, repair } from '../families/support.ts';
@@ -149,7 +149,8 @@ test('a return of a replacement stands one level deeper', () => {
     byHand('return', 'replacement'),
   ];
   const family = [order('sale'), repair('replacement'), repair('return')];
-  expect(Object.fromEntries(positions(family, links))).toEqual({
+  const positionOf = positionsBy(links);
+  expect(Object.fromEntries(family.map((one) => [one.id, positionOf(one)]))).toEqual({
     sale: { original_order_id: null, order_level: 0, hierarchy_status: 'main' },
     replacement: { original_order_id: 'sale', order_level: 1, hierarchy_status: 'sub' },
     return: { original_order_id: 'replacement', order_level: 2, hierarchy_status: 'linked' },
