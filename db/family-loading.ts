@@ -12,7 +12,7 @@ import { mayBelong } from '../domain/hierarchy.ts';
 import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
 import type { Policy } from '../domain/policy.ts';
-import { productReader } from '../domain/product-likeness.ts';
+import { productReader } from '../domain/product-signs.ts';
 import type { NamedProduct } from '../domain/product-text.ts';
 import { crowdedPhones, phonesBeside } from '../domain/shared-phones.ts';
 import { partsRepair } from '../domain/way-back.ts';

@@ -8,7 +8,7 @@ import { type Mentions, mentionsIn } from './named-numbers.ts';
 import type { CaseOfDelivery } from './order.ts';
 import type { PlaceColumns } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
-import type { ProductSigns } from './product-likeness.ts';
+import type { ProductSigns } from './product-signs.ts';
 import type { DeliveryPurpose, RelationshipType, ServiceType } from './vocabulary.ts';
 import { fetchedAt } from './way-back.ts';
 

@@ -5,7 +5,7 @@ import { products } from '../../dev/catalogue.ts';
 import { findLinks, type StandingLink } from '../../domain/family.ts';
 import { bestMain, type FamilyOrder } from '../../domain/hierarchy.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
-import { productReader } from '../../domain/product-likeness.ts';
+import { productReader } from '../../domain/product-signs.ts';
 import type { Requester } from '../api/support.ts';
 
 export const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n));
