@@ -2,6 +2,7 @@ import { plainSpelling, withoutChatDigits } from './arabic.ts';
 import { latinDigits } from './digits.ts';
 import { remembered } from './remembered.ts';
 import { isOneLetterApart, type Sound, soundOf, withoutArticle } from './sound.ts';
+import { wordList } from './word-list.ts';
 
 /**
  * `same`: the first name and another. `like`: as well, but misspelt, or in another order.
@@ -12,11 +13,12 @@ export type NameLikeness = 'same' | 'like' | 'first' | 'namesake' | 'family' | '
 type Name = Sound & { word: string };
 
 /** What stands before a name, or for one, and is none. */
-const titles = new Set(
-  'mr mrs ms miss mme dr eng captain madam hag vip customer client return maintenance exchange replacement refund استاذ استاذه دكتور دكتوره مهندس مهندسه باشمهندس باشمهندسه بشمهندس بشمهندسه كابتن محاسب مستشار لواء عقيد مدام سيده انسه حاج حاجه مستر عنايه عميل عميله قديم صيانه اصلاح استبدال بديل مرتجع استلام تسليم'.split(
-    ' ',
-  ),
-);
+const titles = wordList(`
+  mr mrs ms miss mme dr eng captain madam hag vip customer client return maintenance exchange
+  replacement refund استاذ استاذه دكتور دكتوره مهندس مهندسه باشمهندس باشمهندسه بشمهندس بشمهندسه
+  كابتن محاسب مستشار لواء عقيد مدام سيده انسه حاج حاجه مستر عنايه عميل عميله قديم صيانه اصلاح
+  استبدال بديل مرتجع استلام تسليم
+`);
 
 /** Names of two words are one: "Abd El Rahman", "عبد الله", "Abu Bakr". */
 const compound = /(?<!\p{L})(عبد|ابو|abd(?:[\s-]?[eua]l)?|abou?|abu)[\s-]+/gu;

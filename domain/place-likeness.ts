@@ -3,6 +3,7 @@ import { deliveryTypes } from './delivery-state.ts';
 import { latinDigits } from './digits.ts';
 import { remembered } from './remembered.ts';
 import { soundOf } from './sound.ts';
+import { wordList } from './word-list.ts';
 
 /** Where an order's customer lives: the drop-off, or of a return the pickup. */
 export type PlaceColumns = {
@@ -26,11 +27,10 @@ type PlaceSigns = {
 };
 
 /** Words of addresses that name no place. */
-const everyday = new Set(
-  'شارع ش عماره عماره برج شقه دور الدور منزل بجوار امام خلف رقم حي مدينه منطقه street st str bldg building tower apt apartment flat floor house near behind no city area district'.split(
-    ' ',
-  ),
-);
+const everyday = wordList(`
+  شارع ش عماره عماره برج شقه دور الدور منزل بجوار امام خلف رقم حي مدينه منطقه street st str bldg
+  building tower apt apartment flat floor house near behind no city area district
+`);
 
 /** How near two orders' customers live. */
 export function placeLikeness(a: PlaceColumns, b: PlaceColumns): PlaceLikeness {

@@ -5,6 +5,7 @@ import { kindsIn } from './product-kinds.ts';
 import { type NamedProduct, productWords } from './product-text.ts';
 import { madeOf, remembered } from './remembered.ts';
 import { soundOf } from './sound.ts';
+import { wordList } from './word-list.ts';
 
 /** What a text says about which product it is. */
 export type ProductSigns = {
@@ -43,11 +44,24 @@ const count = /(?<!\d)\d+\s*[*×x](?!\p{L})|(?<!\p{L})(?:عدد|qty)\s*\d+/gu;
 const called =
   /(?<!\p{L})(?:product|item|model|sku|منتج|صنف|موديل)[\s#-]*(\d+|[a-z])(?![\p{L}\d])/gu;
 /** Words that name no product but what is wrong with it, or what is to be done: sharing them says nothing. */
-const everyday = new Set(
-  'وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه للصيانه لصيانه استبدال للاستبدال استرجاع للاسترجاع تبديل للتبديل تصليح للتصليح مرتجع مرتجعه الصيانه بعد قبل عطل عطلان مش شغال موتور repair return part parts spare motor broken fix for not working call first before arrival اتصل اتصال وصول توصيل بديل لشحنه للشحنه شحنه اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance product item device customer damaged defective defect noise problem smoke smell does doesnt hvar هفار هافار جهاز new جديد استرداد رد مبلغ فلوس نقدي كاش تعويض cash money back amount تم اصلاح ارجاع استلام دوريه معيب معيبه بديله من في ما داخل خارج خدمه خدمات بيع طرد كرتونه بضاعه اكسسوار اكسسوارات accessory accessories parcel package box goods appliance appliances home منزليه ادوات كهربائيات claim under service sales after pickup delivery crp تسليم ارسال شحن اعاده استكمال عاجل عاجله ضروري مره تاني تانيه ثاني ثانيه بدل فاقد تحت فتره ضمان رد رجوع راجع يرجع يرجعه ترجع عاوز عاوزه عايز عايزه عاجب يعجب لم كشف علي معاينه فحص صيانته مصلح هديه عينه مستندات ورق فاتوره شيك ماكينه مكنه لون مقاس موديل غلط خطا company warehouse back to from repaired unit machine send pick up second time free of charge gift sample documents inspection check urgent rma svc color size'.split(
-    ' ',
-  ),
-);
+const everyday = wordList(`
+  وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه لصيانه استبدال استرجاع
+  تبديل تصليح مرتجع مرتجعه بعد قبل عطل عطلان مش شغال موتور repair return part parts spare motor
+  broken fix for not working call first before arrival اتصل اتصال وصول توصيل بديل لشحنه شحنه
+  اوردر طلب رقم عميل عميله منتج لا يعمل تعمل بيشتغل بتشتغل خالص تماما صوت عالي تشغيل بيفصل بتفصل
+  بيسخن بتسخن كسر مكسور مكسوره عيب صناعه مشكله تالف تالفه بايظ بايظه خربان غير مطابق ناقص غطاء
+  عند وبيفصل وبتفصل on when ريحه شياط دخان order shipment replacement exchange refund maintenance
+  product item device customer damaged defective defect noise problem smoke smell does doesnt
+  hvar هفار هافار جهاز new جديد استرداد رد مبلغ فلوس نقدي كاش تعويض cash money back amount تم
+  اصلاح ارجاع استلام دوريه معيب معيبه بديله من في ما داخل خارج خدمه خدمات بيع طرد كرتونه بضاعه
+  اكسسوار اكسسوارات accessory accessories parcel package box goods appliance appliances home
+  منزليه ادوات كهربائيات claim under service sales after pickup delivery crp تسليم ارسال شحن
+  اعاده استكمال عاجل عاجله ضروري مره تاني تانيه ثاني ثانيه بدل فاقد تحت فتره ضمان رجوع راجع يرجع
+  يرجعه ترجع عاوز عاوزه عايز عايزه عاجب يعجب لم كشف علي معاينه فحص صيانته مصلح هديه عينه مستندات
+  ورق فاتوره شيك ماكينه مكنه لون مقاس موديل غلط خطا company warehouse to from repaired unit
+  machine send pick up second time free of charge gift sample documents inspection check urgent
+  rma svc color size
+`);
 
 /** Reads the signs of products in texts, by the catalogue's names too; each text once. */
 export const productReader = madeOf((catalogue: readonly NamedProduct[]) => {

@@ -1,6 +1,7 @@
 import { plainSpelling } from './arabic.ts';
 import { latinDigits, withoutMarks } from './digits.ts';
 import { counted, type ProductText, together } from './product-count.ts';
+import { wordList } from './word-list.ts';
 
 /** A product of the catalogue, with its names in both languages. */
 export type NamedProduct = { sku: string; name: string; name_ar: string };
@@ -12,13 +13,16 @@ const bullet = /^[-–—*] (?!\d)|^[-–—] /;
 const pictures = /\p{Extended_Pictographic}\uFE0F?/gu;
 
 /** What comes with a product and is none itself: its warranty, and the glasses or another gift given away with it. */
-const extras = words(
-  'ضمان الضمان warranty guarantee كاس كاسات كوب اكواب كوبايه كوبايات cup cups glass glasses هديه gift',
-);
+const extras = wordList(`
+  ضمان الضمان warranty guarantee كاس كاسات كوب اكواب كوبايه كوبايات cup cups glass glasses هديه
+  gift
+`);
 /** What else is said of these: how many, how long, that they are a gift. */
-const saidOfExtras = words(
-  'x طقم عدد قطعه قطع هدايا مجانا مجانيه شهاده كارت بطاقه كامل كامله مجاني مع من زجاج زجاجيه لمده شامل سنه سنتين سنوات سنين عام عامين شهر شهرين شهور اشهر free card certificate set of pcs pieces with a full one two three year years yr month months',
-);
+const saidOfExtras = wordList(`
+  x طقم عدد قطعه قطع هدايا مجانا مجانيه شهاده كارت بطاقه كامل كامله مجاني مع من زجاج زجاجيه لمده
+  شامل سنه سنتين سنوات سنين عام عامين شهر شهرين شهور اشهر free card certificate set of pcs pieces
+  with a full one two three year years yr month months
+`);
 /** No more than a first look: nearly all texts have no such word. */
 const mayBeExtra = /ضمان|warranty|guarantee|ك[اأو]|cup|glass|هدي|gift/iu;
 
@@ -76,10 +80,6 @@ function isExtra(thing: string): boolean {
     said.some((word) => extras.has(word)) &&
     said.every((word) => extras.has(word) || saidOfExtras.has(word))
   );
-}
-
-function words(text: string): Set<string> {
-  return new Set(text.split(' '));
 }
 
 /** Words that say nothing about which product it is: gifts, warranties, measures of packing. */
