@@ -51,7 +51,8 @@ export function checkCash(sql: AnySql): Promise<Difference[]> {
     'cash',
     sql`select action_id, 'took ' || coalesce(p.amount, 0) || ' piastres at the counter, which user '
         || coalesce(p.received_by::text, '(none)') || ' received, its event by '
-        || coalesce(e.by_user::text, 'nobody') || ' says ' || coalesce(e.data ->> 'cash_received', 'nothing') || ', and it costs ' || a.actual_cost as problem
+        || coalesce(e.by_user::text, 'nobody') || ' says '
+        || coalesce(e.data ->> 'cash_received', 'nothing') || ', and it costs ' || a.actual_cost as problem
       from counter_payments p full join (select action_id, data, by_user from events
         where event = 'handed_over' and data ? 'cash_received') e using (action_id)
         left join service_actions a using (action_id)

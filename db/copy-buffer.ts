@@ -3,7 +3,7 @@ const header = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const twoTo32 = 2 ** 32;
 const firstSize = 1 << 17;
 /** No unit of a JavaScript string takes more bytes of UTF-8. */
-const mostBytes = 3;
+export const mostBytes = 3;
 
 /** Rows of Postgres' binary COPY while they are written: a buffer that grows at its end. Numbers are big-endian. */
 export class CopyBuffer {

@@ -127,7 +127,7 @@ function meantByReturns(
   linking: Linking,
 ): ReadonlySet<string> {
   const returns = mains.filter((main) => bringsNothing(main) && names(main));
-  if (returns.length === 0) return none;
+  if (returns.length === 0) return new Set();
   const sales = mains.filter((main) => !bringsNothing(main));
   const { min_confidence } = linking.policy.linking;
   const found = returns.flatMap((one) => bestMain(one, sales, linking) ?? []);
@@ -139,8 +139,6 @@ function isSurer(a: Weighed, b: Weighed): boolean {
   if (a.confidence !== b.confidence) return a.confidence > b.confidence;
   return a.evidence.main_order_id < b.evidence.main_order_id;
 }
-
-const none: ReadonlySet<string> = new Set();
 
 function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking): Weighed[] {
   const mentions = mentionsIn(sub);

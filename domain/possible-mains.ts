@@ -13,7 +13,7 @@ import { bringsAnother } from './product-agreement.ts';
 import { crowdedPhones, phonesBeside, tellingPhones } from './shared-phones.ts';
 import { isBringing, isHalfOfRepair } from './way-back.ts';
 
-/** Finds the orders that can be above one, or tell which is: the sales, and what brought or fetched a product for one, that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
+/** Finds the orders that can be above one, or tell which is: the sales and the exchanges (of what brings a product back, the halves of repairs too) that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
 export function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
 ): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {

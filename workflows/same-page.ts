@@ -13,7 +13,7 @@ const mostTimes = 5;
  */
 export function seenBefore(
   before: PageBefore | undefined,
-  { shows }: Partial<Pick<PageSeen, 'shows'>>,
+  { shows }: Partial<Pick<PageSeen, 'shows'>>, // workers of before do not tell it
 ): PageBefore {
   const isSame = shows !== undefined && shows === before?.shows;
   const times = isSame ? before.times + 1 : 1;

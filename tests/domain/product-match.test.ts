@@ -32,3 +32,10 @@ test.each([
 ])('%s is no product of ours', (_, text) => {
   expect(match(text)).toBeUndefined();
 });
+
+test('a product that is renamed in the catalogue is known by its new name alone', () => {
+  const named = (name: string) => productMatcher([{ sku: 'X-1', name, name_ar: 'منتج' }]);
+  expect(named('Slicer')('Slicer')).toMatchObject({ product_sku: 'X-1' });
+  expect(named('Peeler')('Slicer')).toBeUndefined();
+  expect(named('Peeler')('Peeler')).toMatchObject({ product_sku: 'X-1' });
+});
