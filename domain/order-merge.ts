@@ -118,17 +118,18 @@ function keepBetterSource(
   newer: BostaOrder,
   take: (column: BostaColumn) => void,
 ): void {
+  const isSameState = (newer.state_code ?? older.state_code) === older.state_code;
   if (older.bosta_fees_source === 'cash_cycle' && newer.bosta_fees_source !== 'cash_cycle') {
     take('bosta_fees');
     take('bosta_fees_source');
-    // What was settled is what was collected; a search goes on showing what was asked for.
-    if (older.cod !== null) take('cod');
+    // What was settled is what was collected; a search goes on showing what was asked for. What is sent back after all is settled anew.
+    if (older.cod !== null && isSameState) take('cod');
   }
   if (older.product_name !== null && isLessSaid(older, newer)) {
     take('product_name');
     take('product_count');
   }
-  if ((newer.state_code ?? older.state_code) !== older.state_code) return;
+  if (!isSameState) return;
   // Any edit moves the time of the last change; the state began when it began.
   if (sameValue(newer.state_at, newer.bosta_updated_at) && older.state_at !== null)
     take('state_at');

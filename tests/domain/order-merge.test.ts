@@ -168,6 +168,15 @@ test('an announced fee does not replace the settled one', () => {
   });
 });
 
+test('what was collected stays as it was settled, until the parcel goes on', () => {
+  const cycle = { bosta_fees_source: 'cash_cycle' } as const;
+  const collected = facts(1, { state_code: 45, cod: piastres(4_990_00), ...cycle });
+  const asked = facts(2, { state_code: 45, cod: piastres(5_000_00) });
+  expect(mergeFacts(collected, asked).order.cod).toBe(4_990_00);
+  const returned = facts(3, { state_code: 46, cod: piastres(0) });
+  expect(mergeFacts(collected, returned).order.cod).toBe(0);
+});
+
 test('a field stays listed as unreadable until somebody reads it', () => {
   const odd = facts(1, { cod: null }, ['cod: "؟"']);
   expect(mergeFacts(odd, facts(2, {})).unreadable).toEqual(['cod: "؟"']);
