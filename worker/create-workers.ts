@@ -9,6 +9,7 @@ import {
 } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { taskQueues } from '../workflows/contract.ts';
+import { heartbeats } from './heartbeats.ts';
 
 export type WorkersOptions = {
   connection: NativeConnection;
@@ -47,7 +48,8 @@ export async function createWorkers(
   workflowBundle: WorkflowBundleWithSourceMap,
 ): Promise<Worker[]> {
   const { connection, namespace, activities, deployment } = options;
-  const shared = { connection, namespace, ...versioned(deployment) };
+  const interceptors = { activity: [heartbeats] };
+  const shared = { connection, namespace, interceptors, ...versioned(deployment) };
   return Promise.all([
     Worker.create({
       ...shared,

@@ -2,7 +2,7 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { CaseActivities } from '../activities/cases.ts';
 import type { DeliveryActivities } from '../activities/deliveries.ts';
 import type { IngestActivities } from '../activities/ingest.ts';
-import { taskQueues } from './contract.ts';
+import { heartbeatTimeout, taskQueues } from './contract.ts';
 
 /**
  * Recording is a local activity: an update answers in an eighth of the time that
@@ -17,6 +17,7 @@ export const { recordStep, recallMessage } = proxyLocalActivities<CaseActivities
 export const { orderDelivery, callOffDelivery } = proxyActivities<DeliveryActivities>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',
+  heartbeatTimeout,
   retry: { initialInterval: '1s', maximumInterval: '2m' },
 });
 
@@ -24,5 +25,6 @@ export const { orderDelivery, callOffDelivery } = proxyActivities<DeliveryActivi
 export const { readBack } = proxyActivities<IngestActivities>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',
+  heartbeatTimeout,
   scheduleToCloseTimeout: '15m',
 });

@@ -1,22 +1,25 @@
 import { proxyActivities, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow';
 import type { BostaCheck, CareActivities } from '../activities/care.ts';
 import { lasting } from '../domain/difference.ts';
-import { taskQueues } from './contract.ts';
+import { heartbeatTimeout, taskQueues } from './contract.ts';
 
 const { openForgotten, catchUpCases, writeCheckRun } = proxyActivities<CareActivities>({
   taskQueue: taskQueues.ingest,
   startToCloseTimeout: '1m',
+  heartbeatTimeout,
   // What cannot be done now the next minute does.
   scheduleToCloseTimeout: '5m',
 });
 const { checkRecords } = proxyActivities<CareActivities>({
   taskQueue: taskQueues.ingest,
   startToCloseTimeout: '30m',
+  heartbeatTimeout,
   retry: { maximumInterval: '1m' },
 });
 const { checkBostaPage } = proxyActivities<BostaCheck>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',
+  heartbeatTimeout,
   retry: { maximumInterval: '2m' },
 });
 

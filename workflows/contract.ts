@@ -12,6 +12,9 @@ export { searchAttributes } from './search-attributes.ts';
 /** The task queues. All calls to Bosta go over one, with one rate limit for all workers. */
 export const taskQueues = { cases: 'cases', ingest: 'ingest', bosta: 'bosta' } as const;
 
+/** After this silence of an activity its worker is taken for dead, and another does it (worker/heartbeats.ts). */
+export const heartbeatTimeout = '15s';
+
 /** The id of a case's workflow. The same words are a generated column in Postgres. */
 export function serviceCaseId(actionId: number): string {
   return `service-case:${actionId}`;

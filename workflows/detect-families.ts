@@ -8,11 +8,12 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { FamilyActivities, FamilyCursor } from '../activities/families.ts';
-import { taskQueues } from './contract.ts';
+import { heartbeatTimeout, taskQueues } from './contract.ts';
 
 const { beginFamilyRun, relinkNext, endFamilyRun } = proxyActivities<FamilyActivities>({
   taskQueue: taskQueues.ingest,
   startToCloseTimeout: '2m',
+  heartbeatTimeout,
   scheduleToCloseTimeout: '1h',
   retry: { initialInterval: '500ms', maximumInterval: '30s' },
 });

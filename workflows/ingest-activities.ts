@@ -1,12 +1,13 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { IngestActivities } from '../activities/ingest.ts';
-import { taskQueues } from './contract.ts';
+import { heartbeatTimeout, taskQueues } from './contract.ts';
 
 /** Our own database: tried until it is back. */
 export const { beginSync, endSync, waitingCallbacks, deliveriesToRead, tellCases } =
   proxyActivities<IngestActivities>({
     taskQueue: taskQueues.ingest,
     startToCloseTimeout: '30s',
+    heartbeatTimeout,
     retry: { initialInterval: '500ms', maximumInterval: '30s' },
   });
 
@@ -15,6 +16,7 @@ export const { syncPage, lookAtPage, takePage, syncCities, syncDistricts } =
   proxyActivities<IngestActivities>({
     taskQueue: taskQueues.bosta,
     startToCloseTimeout: '2m',
+    heartbeatTimeout,
     scheduleToCloseTimeout: '30m',
     retry: { initialInterval: '1s', maximumInterval: '1m' },
   });
@@ -23,6 +25,7 @@ export const { syncPage, lookAtPage, takePage, syncCities, syncDistricts } =
 export const { ingestCallback } = proxyActivities<IngestActivities>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',
+  heartbeatTimeout,
   scheduleToCloseTimeout: '30m',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
@@ -31,6 +34,7 @@ export const { ingestCallback } = proxyActivities<IngestActivities>({
 export const { readBack: readDetails } = proxyActivities<IngestActivities>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',
+  heartbeatTimeout,
   scheduleToCloseTimeout: '10m',
   retry: { maximumAttempts: 3 },
 });
