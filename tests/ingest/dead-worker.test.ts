@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { bundleWorkflows } from '../../worker/create-workers.ts';
 import { heartbeats } from '../../worker/heartbeats.ts';
@@ -53,8 +53,21 @@ test('what a worker took and died with is done by another, soon', async () => {
   expect(await database.sql`select 1 from orders`).toHaveLength(10);
 }, 90_000); // a page alone may take two minutes
 
-test('an activity that takes long is not taken for dead', async () => {
-  const environment = new MockActivityEnvironment({}, { interceptors: [heartbeats] });
-  const beats = new Promise((resolve) => environment.on('heartbeat', resolve));
-  await expect(environment.run(async () => beats)).resolves.toBeUndefined();
-});
+test.each([
+  { isLocal: false, beats: 3 },
+  { isLocal: true, beats: 0 },
+])(
+  'an activity says that it is at work as long as it is: $beats times where it is local: $isLocal',
+  async ({ isLocal, beats }) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const environment = new MockActivityEnvironment({ isLocal }, { interceptors: [heartbeats] });
+    let heard = 0;
+    environment.on('heartbeat', () => {
+      heard += 1;
+    });
+    await environment.run(() => vi.advanceTimersByTimeAsync(10_000));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(heard).toBe(beats);
+  },
+);
