@@ -13,11 +13,13 @@ import {
 
 type ReadField = <T>(name: string, raw: unknown, read: (value: unknown) => Read<T>) => T | null;
 
-/** The entries of a list, which may be an object with its places as keys, or the one entry alone. */
+/** The entries of a list, which may be an object with its places as keys or with the list as all that it has, or the one entry alone. */
 export function entriesIn(list: unknown): readonly unknown[] {
   if (!isObject(list)) return Array.isArray(list) ? list : [list];
+  const values = Object.values(list);
+  if (values.length === 1 && Array.isArray(values[0])) return values[0];
   const isNumbered = Object.keys(list).every((key) => /^\d+$/.test(key));
-  return isNumbered ? Object.values(list) : [list];
+  return isNumbered ? values : [list];
 }
 
 /** Reads each entry of a list by its place among those that say something; what is no entry is listed in `problems`. */

@@ -23,9 +23,11 @@ const months = [
   'jan feb mar apr may jun jul aug sep oct nov dec',
   'ينا فبر مار ابر ماي يون يول اغس سبت اكت نوف ديس',
 ].map((names) => names.split(' '));
-/** Hour, minute, second, fraction, half of the day and offset behind a day: all but the hour may be missing. */
+/** ISO 8601 without what parts its figures: "20250813T094551Z". A day alone so is as well a number. */
+const shortForm = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(?!\d)/;
+/** Hour, minute, second, fraction, half of the day and offset (with its zone's name, as Java adds it) behind a day: all but the hour may be missing. */
 const clock =
-  /^(?:T|,?\s+(?:(?:at|في)\s+)?)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?:\s*([ap]m|[صم]))?\s*(?:(Z|UTC|GMT)|(?:GMT|UTC)?([+-]\d{2}):?(\d{2})?)?(?:\s*\(.*\))?$/i;
+  /^(?:T|,?\s+(?:(?:at|في)\s+)?)(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?(?:\s*([ap]m|[صم]))?\s*(?:(?:(Z|UTC|GMT)|(?:GMT|UTC)?([+-]\d{2}):?(\d{2})?)(?:\[[\w/+-]+\])?)?(?:\s*\(.*\))?$/i;
 /** No time is written in more letters; in long runs of spaces the search would take its time. */
 const longest = 100;
 
@@ -60,7 +62,12 @@ export function readDay(value: unknown): Read<string> {
 
 function plainText(value: string | number): string {
   const text = withoutMarks(latinDigits(String(value)));
-  return text.replaceAll('،', ',').trim();
+  const plain = text.replaceAll('،', ',').trim();
+  return plain.replace(
+    shortForm,
+    (_, year, month, date, hour, minute, second = '00') =>
+      `${year}-${month}-${date}T${hour}:${minute}:${second}`,
+  );
 }
 
 function epochInstant(text: string): Read<Date> {

@@ -80,6 +80,16 @@ test('a state that cannot be read began at no step of the timeline', () => {
   expect(order).toMatchObject({ state_code: null, state_at: null });
 });
 
+test('a list that stands under a name of its own is the list', () => {
+  const steps = [{ value: 'new', done: true }, { value: 'delivered' }];
+  const found = read({
+    timeline: { steps },
+    attempts: { items: [{ type: 'delivery', state: 3 }] },
+  });
+  expect(found.timeline.map((step) => step.event_value)).toEqual(['new', 'delivered']);
+  expect(found.order.attempts_count).toBe(1);
+});
+
 test('a step of the timeline has its time where its date is empty', () => {
   const [step] = read({ timeline: [{ date: '', timestamp: '2026-06-01T10:00:00Z' }] }).timeline;
   expect(step).toMatchObject({ event_date: new Date('2026-06-01T10:00:00Z'), is_done: true });

@@ -22,6 +22,10 @@ test.each([
   ['November 5, 2025 at 9:45:51 AM', morning],
   ['٥ نوفمبر ٢٠٢٥ في ٩:٤٥ م', evening],
   ['05-Nov-2025 09:45:51', morning],
+  ['20251105T074551Z', morning],
+  ['20251105T094551+0200', morning],
+  ['20251105T2145', evening],
+  ['2025-11-05T09:45:51+02:00[Africa/Cairo]', morning],
   ['1762328751000.0', morning],
   [{ $date: morning }, morning],
   [{ $date: { $numberLong: '1762328751000' } }, morning],
@@ -61,6 +65,7 @@ test.each([
     '5/11/25',
   ],
   ...['2025/11-05', '5 Foo 2025', '31 Feb 2025', '20251105', 'N/A', 45966, 1762335951000000],
+  ...['20251305T094551Z', '20251105T24', '2025-11-05T09:45:51[Asia/Tokyo]'],
   ...['05/11/2025 tomorrow', '2025-11-05T09:45:51Z and later', { $date: { $date: morning } }],
 ])('%j may be another time, or none: it is listed', (scheduledAt) => {
   expect(read({ scheduledAt })).toMatchObject({
