@@ -44,6 +44,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     logController: new LogController({ disableRequestLogging: true }),
   });
   app.addHook('onResponse', logAnswer);
+  takeEmptyBodies(app);
   z.config({ customError: sayWhatIsKnown });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -87,6 +88,16 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     await scope.register(callbackGivenUpRoutes, { ...deps, prefix: '/api/sync' });
   });
   return app;
+}
+
+/** An empty body is none: many clients name its type whether they send one or not. */
+function takeEmptyBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body, done)),
+  );
 }
 
 /** A route that names no parameters has none: what is unknown is refused there too. */

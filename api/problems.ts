@@ -11,7 +11,8 @@ export function problemsOf(
 ): Problem[] {
   return validation.flatMap((item) => {
     const path = item.instancePath.split('/').filter(Boolean);
-    const problem = item.message ?? '';
+    const isBody = path.length === 0 && context === 'body' && item.keyword === 'invalid_type';
+    const problem = isBody ? 'must be a JSON object: see /api/docs' : (item.message ?? '');
     if (item.keyword !== 'unrecognized_keys') {
       return [{ field: path.join('.') || (context ?? 'request'), problem }];
     }

@@ -144,6 +144,14 @@ describe('nothing answers 500 for bad input, and no answer shows how it is made'
   });
 });
 
+test('an empty body is none, also where its type is named: what needs one says so', async () => {
+  const needed = { status: 400, error: 'body: must be a JSON object: see /api/docs' };
+  for (const body of ['', '[]', '"all"', undefined])
+    expect(await admin('POST', '/api/orders/hierarchy/detect', body, json)).toMatchObject(needed);
+  const agent = await api.as('agent');
+  expect(await agent('POST', '/api/auth/logout', '', json)).toMatchObject({ status: 200 });
+});
+
 test('a parameter that it does not know is refused by every route that reads for people', async () => {
   const reading = operations.filter(({ method, isOpen }) => method === 'GET' && !isOpen);
   const replies = await Promise.all(
