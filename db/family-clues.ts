@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { groupByEach } from '../domain/group-by-each.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
 import { brokenPhonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
-import { mostSalesOfANumber, numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
+import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
 import type { Member } from './family-members.ts';
@@ -25,6 +26,7 @@ export async function ordersBornOn(
   tx: TransactionSql,
   trails: readonly Trail[],
   fresh: ReadonlySet<string>,
+  { linking }: Policy,
 ): Promise<string[]> {
   const named = trails.flatMap(({ tracking_number: number, shop_numbers }) => [
     ...(number === null ? [] : [`named:${number}`]),
@@ -38,7 +40,7 @@ export async function ordersBornOn(
     ordersBelow(tx, known),
   );
   const clues = naming.map(({ clue }) => clue);
-  const shared = await cluesOfMany(tx, clues, mostSalesOfANumber + trails.length);
+  const shared = await cluesOfMany(tx, clues, linking.max_sales_per_number + trails.length);
   const meant = naming.filter(({ clue }) => !shared.has(clue));
   return [...new Set([...meant, ...near].map((giver) => giver.order_id).concat(below))];
 }
@@ -63,6 +65,26 @@ async function cluesOfMany(
         offset ${most})`,
   );
   return new Set(rows.map(({ number }) => shopClue(number)));
+}
+
+const sale = z.object({ id: z.string() });
+
+/** The sales that bear one of these numbers of the shop; of a number that names none, one more than may bear it, so that this is seen. */
+export async function salesByShopNumber(
+  tx: TransactionSql,
+  numbers: readonly string[],
+  { linking }: Policy,
+): Promise<string[]> {
+  if (numbers.length === 0) return [];
+  const rows = await many(
+    sale,
+    tx`select sale.id from unnest(${[...numbers]}::text[]) asked (number)
+      cross join lateral (select id from orders
+        where service_type = 'main' and shop_number(business_reference) = asked.number
+          and business_reference is not null
+        limit ${linking.max_sales_per_number + 1}) sale`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 const shopPrefix = 'shop:';

@@ -17,7 +17,7 @@ import type { NamedProduct } from '../domain/product-text.ts';
 import { crowdedPhones, phonesBeside } from '../domain/shared-phones.ts';
 import { partsRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
-import { ordersBornOn, salesBySecondPhone, type Trail } from './family-clues.ts';
+import { ordersBornOn, salesBySecondPhone, salesByShopNumber, type Trail } from './family-clues.ts';
 import { type Link, linksOf } from './family-links.ts';
 import { type By, type Member, membersBy } from './family-members.ts';
 import { phonesToTry, storedWaiting } from './family-waiting.ts';
@@ -80,7 +80,10 @@ export async function loadFamilies(
   meanwhile: Meanwhile,
 ): Promise<LoadedFamilies> {
   const loader = await familyLoader(tx, written, fresh, ground);
-  const [bornOn] = await sideBySide(ordersBornOn(tx, trails, fresh), loader.add('phones', phones));
+  const [bornOn] = await sideBySide(
+    ordersBornOn(tx, trails, fresh, ground.policy),
+    loader.add('phones', phones),
+  );
   await loader.add('ids', bornOn);
   const isRenewed = renewal(written, loader.household().members, ground.policy);
   const isBornOn = new Set(bornOn);
@@ -102,10 +105,8 @@ export async function loadFamilies(
     'tracking_numbers',
     subs.flatMap((sub) => [...numbersNamedIn(sub)]),
   );
-  await loader.add(
-    'shop_numbers',
-    subs.flatMap((sub) => [...shopNumbersNamedIn(sub)]),
-  );
+  const shopNumbers = new Set(subs.flatMap((sub) => [...shopNumbersNamedIn(sub)]));
+  await loader.add('ids', await salesByShopNumber(tx, [...shopNumbers], ground.policy));
   await loader.add(
     'ids',
     subs.flatMap((sub) => sub.case_of?.main_order_id ?? []),
@@ -174,7 +175,6 @@ async function familyLoader(
     phones: new Set<string>(),
     tracking_numbers: new Set<string>(),
     first_phones_of_sales: new Set<string>(),
-    shop_numbers: new Set<string>(),
   };
   const withLinks = new Set(fresh);
   const crowded = await knownCrowded(tx);

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { FamilyOrder } from '../domain/hierarchy.ts';
-import { mostSalesOfANumber } from '../domain/named-numbers.ts';
 import { casesOfDeliveries } from './cases-of-deliveries.ts';
 import type { TransactionSql } from './client.ts';
 import type { Entry } from './ingest-batch.ts';
@@ -94,16 +93,11 @@ function isAny(tx: TransactionSql, by: By, values: readonly string[]) {
     ids: tx`id = ${any}`,
     tracking_numbers: tx`tracking_number = ${any}`,
     first_phones_of_sales: tx`receiver_phone = ${any} and service_type = 'main'`,
-    shop_numbers: tx`id in (select sale.id from unnest(${[...values]}::text[]) asked (number)
-      cross join lateral (select id from orders
-        where service_type = 'main' and shop_number(business_reference) = asked.number
-          and business_reference is not null
-        limit ${mostSalesOfANumber + 1}) sale)`,
   }[by];
 }
 
 /** What leads to orders. */
-export type By = 'phones' | 'ids' | 'tracking_numbers' | 'first_phones_of_sales' | 'shop_numbers';
+export type By = 'phones' | 'ids' | 'tracking_numbers' | 'first_phones_of_sales';
 
 /** Orders by what leads to them; those that are being written stand beside, not among them. */
 export async function membersBy(

@@ -28,9 +28,6 @@ export function mentionsIn(order: FamilyOrder): Mentions {
   };
 }
 
-/** More sales than one and its repetitions bear one number: what all of a shop's bear names none of them. */
-export const mostSalesOfANumber = 10;
-
 const longNumber = /.*(?<!\d)(\d{5,20})(?!\d)/su;
 const shortNumber = /.*(?<!\d)(\d{4})(?!\d)/su;
 

@@ -40,6 +40,8 @@ export type Policy = {
     min_confidence: number;
     /** A phone that more orders share than this is a shop's own, and joins nobody. */
     max_orders_per_phone: number;
+    /** A shop's number that more sales bear than one and its repetitions is all of that shop's, and names none. */
+    max_sales_per_number: number;
   };
   customers: {
     problematic_return_rate: number;
@@ -75,7 +77,12 @@ export const defaultPolicy = {
     high_value_from: piastres(1_000_00),
     medium_from: piastres(500_00),
   },
-  linking: { within_days: 365, min_confidence: 0.8, max_orders_per_phone: 60 },
+  linking: {
+    within_days: 365,
+    min_confidence: 0.8,
+    max_orders_per_phone: 60,
+    max_sales_per_number: 10,
+  },
   customers: {
     problematic_return_rate: 30,
     problematic_min_orders: 2,

@@ -2,12 +2,7 @@ import type { Household, StandingLink } from './family.ts';
 import { groupByEach } from './group-by-each.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import { brokenPhonesOf, typedPhonesOf } from './link-evidence.ts';
-import {
-  mostSalesOfANumber,
-  numbersNamedIn,
-  shopNumberOf,
-  shopNumbersNamedIn,
-} from './named-numbers.ts';
+import { numbersNamedIn, shopNumberOf, shopNumbersNamedIn } from './named-numbers.ts';
 import { isOneSlipApart } from './phone-likeness.ts';
 import { bringsAnother } from './product-agreement.ts';
 import { crowdedPhones, phonesBeside, tellingPhones } from './shared-phones.ts';
@@ -24,6 +19,7 @@ export function possibleMains<T extends FamilyOrder>(
   const besides = phonesBeside(household.members, crowded);
   const linking = { ...household.linking, crowded, besides };
   const by = indexOf(household.members, crowded);
+  const { max_sales_per_number } = linking.policy.linking;
   return (sub, neighbours = []) => {
     const found = new Set<T>();
     const keep = (order: T | undefined) => {
@@ -38,7 +34,7 @@ export function possibleMains<T extends FamilyOrder>(
     for (const number of numbersNamedIn(sub)) keep(by.trackingNumber().get(number));
     for (const number of shopNumbersNamedIn(sub)) {
       const bearing = by.shopNumber().get(number) ?? [];
-      if (bearing.length <= mostSalesOfANumber) bearing.forEach(keep);
+      if (bearing.length <= max_sales_per_number) bearing.forEach(keep);
     }
     if (sub.case_of?.main_order_id !== undefined) keep(by.id().get(sub.case_of.main_order_id));
     for (const near of neighboursOf(sub, neighbours, crowded))
