@@ -21,18 +21,35 @@ test.each([
   await expect(set(path, value)).rejects.toThrow('policy_links_within_365_days');
 });
 
-test.each([
-  ['reminds without any pause', 'waits,review_hours', '0'],
-  ['reminds after a time that is none', 'waits,refund_hours', '"a day"'],
-])('a policy that %s is refused when it is set', async (_, path, value) => {
-  await expect(set(path, value)).rejects.toThrow('policy_waits_take_time');
+test('a policy that reminds without any pause is refused when it is set', async () => {
+  await expect(set('waits,review_hours', '0')).rejects.toThrow('policy_waits_take_time');
 });
 
-test('a policy that lacks a waiting time is refused when it is set', async () => {
-  const { sql } = database;
-  await expect(
-    sql`insert into policies (policy) select policy #- '{waits,review_hours}' from policies limit 1`,
-  ).rejects.toThrow('policy_is_whole');
+test.each([
+  ['reminds after a time that is none', 'waits,refund_hours', '"a day"'],
+  ['asks for a review up to a score in words', 'review,max_score', '"three"'],
+  ['takes a fee that is less than nothing', 'fees,labor', '-5000'],
+  ['has a list for a limit', 'limits,max_cod', '["x"]'],
+  ['has no warranty in months', 'warranty_months', '"a year"'],
+])('a policy that %s is refused when it is set', async (_, path, value) => {
+  await expect(set(path, value)).rejects.toThrow('policy_thresholds_are_numbers');
+});
+
+test.each(['0', '1.5', '80'])('a confidence of %s is refused when it is set', async (value) => {
+  await expect(set('linking,min_confidence', value)).rejects.toThrow(
+    'policy_confidence_is_a_share',
+  );
+});
+
+test.each([
+  ['waits,review_hours', 'policy_is_whole'],
+  ['review,max_score', 'policy_names_every_threshold'],
+  ['fees,labor', 'policy_names_every_threshold'],
+  ['customers,vip_orders', 'policy_names_every_threshold'],
+  ['limits,max_cod', 'policy_names_every_threshold'],
+])('a policy that lacks %s is refused when it is set', async (path, rule) => {
+  const without = `insert into policies (policy) select policy #- '{${path}}' from policies limit 1`;
+  await expect(database.sql.unsafe(without)).rejects.toThrow(rule);
 });
 
 test('links over fewer days, and shorter waits, can be set', async () => {
