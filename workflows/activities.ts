@@ -13,11 +13,14 @@ export const { recordStep, recallMessage } = proxyLocalActivities<CaseActivities
   retry: { initialInterval: '100ms', maximumInterval: '10s' },
 });
 
-/** Calls to Bosta: one queue, one rate. Tried for as long as Bosta is away; a refusal comes back as a result. */
+/**
+ * Calls to Bosta: one queue, one rate. Tried for as long as Bosta is away; a refusal comes back as a
+ * result. What a worker died with is tried after the whole minute: it may have been sent, and
+ * Bosta's search shows that only after a while.
+ */
 export const { orderDelivery, callOffDelivery } = proxyActivities<DeliveryActivities>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',
-  heartbeatTimeout,
   retry: { initialInterval: '1s', maximumInterval: '2m' },
 });
 
