@@ -5,7 +5,7 @@ import { brokenPhonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { TransactionSql } from './client.ts';
+import type { Fragment, TransactionSql } from './client.ts';
 import type { LoadedFamilies } from './family-loading.ts';
 import type { Member } from './family-members.ts';
 import { many, manyAlike } from './query.ts';
@@ -58,11 +58,8 @@ async function cluesOfMany(
   const asked = [...numbers].map((clue) => clue.slice(shopPrefix.length));
   const rows = await many(
     shared,
-    tx`select number from unnest(${asked}::text[]) of_sales (number)
-      where exists (select from orders
-        where service_type = 'main' and shop_number(business_reference) = number
-          and business_reference is not null
-        offset ${most})`,
+    tx`select number from unnest(${asked}::text[]) asked (number)
+      where exists (select from orders where ${bearsAsked(tx)} offset ${most})`,
   );
   return new Set(rows.map(({ number }) => shopClue(number)));
 }
@@ -78,13 +75,17 @@ export async function salesByShopNumber(
   if (numbers.length === 0) return [];
   const rows = await many(
     sale,
-    tx`select sale.id from unnest(${[...numbers]}::text[]) asked (number)
-      cross join lateral (select id from orders
-        where service_type = 'main' and shop_number(business_reference) = asked.number
-          and business_reference is not null
+    tx`select sale.id from unnest(${[...new Set(numbers)]}::text[]) asked (number)
+      cross join lateral (select id from orders where ${bearsAsked(tx)}
         limit ${linking.max_sales_per_number + 1}) sale`,
   );
   return rows.map(({ id }) => id);
+}
+
+/** Whether an order is a sale that bears the number `asked`, as the index `sales_by_shop_number` has it. */
+function bearsAsked(tx: TransactionSql): Fragment {
+  return tx`service_type = 'main' and shop_number(business_reference) = asked.number
+    and business_reference is not null`;
 }
 
 const shopPrefix = 'shop:';

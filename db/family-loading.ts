@@ -105,12 +105,11 @@ export async function loadFamilies(
     'tracking_numbers',
     subs.flatMap((sub) => [...numbersNamedIn(sub)]),
   );
-  const shopNumbers = new Set(subs.flatMap((sub) => [...shopNumbersNamedIn(sub)]));
-  await loader.add('ids', await salesByShopNumber(tx, [...shopNumbers], ground.policy));
-  await loader.add(
-    'ids',
-    subs.flatMap((sub) => sub.case_of?.main_order_id ?? []),
-  );
+  const shopNumbers = subs.flatMap((sub) => [...shopNumbersNamedIn(sub)]);
+  await loader.add('ids', [
+    ...(await salesByShopNumber(tx, shopNumbers, ground.policy)),
+    ...subs.flatMap((sub) => sub.case_of?.main_order_id ?? []),
+  ]);
   await loader.addLinked();
   await meanwhile();
   const own = ownCandidates(subs, loader.household());

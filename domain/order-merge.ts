@@ -122,7 +122,8 @@ function keepBetterSource(
   if (older.bosta_fees_source === 'cash_cycle' && newer.bosta_fees_source !== 'cash_cycle') {
     take('bosta_fees');
     take('bosta_fees_source');
-    // What was settled is what was collected; a search goes on showing what was asked for. What is sent back after all is settled anew.
+    // What was settled is what was collected; a search goes on showing what was asked for.
+    // What is sent back after all is settled anew.
     if (older.cod !== null && isSameState) take('cod');
   }
   if (older.product_name !== null && isLessSaid(older, newer)) {

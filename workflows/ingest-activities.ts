@@ -21,7 +21,7 @@ export const { syncPage, lookAtPage, takePage, syncCities, syncDistricts } =
     retry: { initialInterval: '1s', maximumInterval: '1m' },
   });
 
-/** One read. What its worker took with it when it died is seen after a minute. */
+/** One read. */
 export const { ingestCallback } = proxyActivities<IngestActivities>({
   taskQueue: taskQueues.bosta,
   startToCloseTimeout: '1m',
