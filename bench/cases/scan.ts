@@ -10,6 +10,8 @@ import { inParallel, range, seconds } from './statistics.ts';
 export type Answers = { overHttp: number[]; asUpdate: number[]; bare: number[] };
 
 const warmUps = 20;
+/** The API has answered nobody before, while worker and server have played hundreds of cases. */
+const warmUpsOfApi = 300;
 const signedIn = z.object({ data: z.object({ token: z.string() }) });
 
 /**
@@ -32,6 +34,8 @@ export async function compareScans(
   const desks = await inParallel(range(all), width, () => bare.desk());
   const authorization = `Bearer ${await signIn(world)}`;
   const answers: Answers = { overHttp: [], asUpdate: [], bare: [] };
+  const [scannedAgain] = cases;
+  if (scannedAgain) for (const _ of range(warmUpsOfApi)) await scan(scannedAgain.tracking_number);
   for (const [index, desk] of desks.entries()) {
     const [first, second] = cases.slice(2 * index, 2 * index + 2);
     if (!first || !second) continue;
