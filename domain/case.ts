@@ -110,6 +110,8 @@ export type CaseState = {
   lost?: Leg[];
   /** Whether its agent is asked where a pickup is called off though the courier said that he has the product; absent in a case that opened before that was so. */
   asks_when_called_off?: true;
+  /** Whether a pickup that is being called off is so too where the case is cancelled meanwhile; absent in a case that opened before that was so. */
+  calls_off_when_cancelled?: true;
   /** How many steps have been recorded; absent where they were not counted yet, which is 0. */
   steps?: number;
 };
@@ -149,6 +151,7 @@ export function openingState(opening: Opening): CaseState {
     changed: null,
     awaits_scan: true,
     asks_when_called_off: true,
+    calls_off_when_cancelled: true,
     lost: [],
   };
 }

@@ -11,12 +11,17 @@ export function decideCancel(state: CaseState): Verdict {
     next: {
       ...state,
       status: 'cancelled',
-      to_call_off: state.product === 'customer' ? uselessPickup(state) : null,
+      to_call_off: state.product === 'customer' ? uselessPickup(state) : stillToCallOff(state),
       to_send: state.product === 'hub' ? 'home' : null,
     },
     event: 'cancelled',
     effects: undone(state),
   };
+}
+
+/** The pickup that the courier is already spared: the product has come another way, and that is so however the case ends. */
+function stillToCallOff({ calls_off_when_cancelled, to_call_off }: CaseState): string | null {
+  return calls_off_when_cancelled ? to_call_off : null;
 }
 
 function undone({ service }: CaseState): Effect[] {

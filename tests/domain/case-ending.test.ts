@@ -154,6 +154,24 @@ describe('no courier drives in vain', () => {
     expect(inspectedMeanwhile).toMatchObject({ status: 'hub_confirmed', to_call_off: null });
   });
 
+  describe('a customer who brings the product while Bosta is being asked for the pickup, and then wants no case', () => {
+    const broughtAndCancelled = () => tell(opened(), walkedIn, cancel);
+
+    test('has the pickup called off, then gets the product back', () => {
+      const cancelled = broughtAndCancelled();
+      expect(cancelled).toMatchObject({ to_send: 'home', to_call_off: 'HV-1042-P1' });
+      const made = tell(cancelled, ordered('pickup', '7001'));
+      expect(made.waiting?.what).toBe('pickup_termination');
+      const home = tell(made, terminated(true), ordered('home', '8001'), courier('8001', 45));
+      expect([home.pickup, isClosed(home)]).toEqual([null, true]);
+    });
+
+    test('as before in a case that opened earlier', () => {
+      const { calls_off_when_cancelled: _, ...older } = opened();
+      expect(tell(older, walkedIn, cancel).to_call_off).toBeNull();
+    });
+  });
+
   test('a case does not close before its useless pickup is called off', () => {
     const paid = tell(
       ...[opened({ action_type: 'return_refund' }), walkedIn],
