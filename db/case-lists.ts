@@ -55,7 +55,15 @@ function conditionsOf(sql: AnySql, { tracking, ...columns }: CaseFilter) {
 function isOnLabel(sql: AnySql, number: string) {
   return sql`and a.action_id in (
     select action_id from case_deliveries where tracking_number = ${number}
+    union all ${underNewNumber(sql, number)}
     union all select ${actionIdOf(number) ?? null}::bigint)`;
+}
+
+/** Bosta may give a delivery another number than it was made under: that is on its label now. */
+function underNewNumber(sql: AnySql, number: string) {
+  return sql`select d.action_id from orders o join case_deliveries d on d.delivery_id = o.id
+      and d.reference in (o.unique_business_reference, o.business_reference)
+    where o.tracking_number = ${number}`;
 }
 
 export const otherCase = caseRow.pick({

@@ -36,6 +36,17 @@ describe('a case is found', () => {
     const id = await team.opened();
     expect(await found(`?tracking=${encodeURIComponent(label(id))}`)).toEqual([id]);
   });
+
+  test('in the list by each number that Bosta has given its pickup', async () => {
+    const id = await team.opened();
+    const reference = `HV-${id}-P1`;
+    await team.sold('b1', '7200');
+    await team.api.sql`update orders set unique_business_reference = ${reference} where id = 'b1'`;
+    const pickup = { reference, action_id: id, purpose: 'pickup', delivery_id: 'b1' };
+    const row = { ...pickup, tracking_number: '7100', cod: 0 };
+    await team.api.sql`insert into case_deliveries ${team.api.sql(row)}`;
+    expect([await found('?tracking=7100'), await found('?tracking=7200')]).toEqual([[id], [id]]);
+  });
 });
 
 describe('a parcel is scanned', () => {
