@@ -13,7 +13,7 @@ export type CaseFilter = {
   action_status?: ActionStatus | undefined;
   action_type?: ActionType | undefined;
   priority?: Priority | undefined;
-  /** Canonical. */
+  /** Canonical; either phone of the customer. */
   customer_phone?: string | undefined;
   main_order_id?: string | undefined;
   hub_id?: number | undefined;
@@ -44,11 +44,22 @@ export async function findCases(
   return { rows, total };
 }
 
-function conditionsOf(sql: AnySql, { tracking, ...columns }: CaseFilter) {
+function conditionsOf(sql: AnySql, { customer_phone, tracking, ...columns }: CaseFilter) {
   const equal = Object.entries(columns).flatMap(([column, value]) =>
     value === undefined ? [] : [sql`and ${sql(`a.${column}`)} = ${value}`],
   );
-  return sql`${[sql`true`, ...equal, tracking === undefined ? sql`` : isOnLabel(sql, tracking)]}`;
+  const found = [
+    ...(customer_phone === undefined ? [] : [isOfCustomer(sql, customer_phone)]),
+    ...(tracking === undefined ? [] : [isOnLabel(sql, tracking)]),
+  ];
+  return sql`${[sql`true`, ...equal, ...found]}`;
+}
+
+/** A case keeps one phone; by the orders its customer may have two, and call from either (domain.md, "Hierarchy"). */
+function isOfCustomer(sql: AnySql, phone: string) {
+  return sql`and a.customer_phone in (
+    select ${phone} union all select receiver_phone from orders where receiver_second_phone = ${phone}
+    union all select receiver_second_phone from orders where receiver_phone = ${phone})`;
 }
 
 /** A walk-in's label has the case's own reference: it is looked for as it is scanned. */

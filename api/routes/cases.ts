@@ -20,7 +20,7 @@ const caseFilter = z.strictObject({
   action_status: z.enum(actionStatuses).optional(),
   action_type: z.enum(actionTypes).optional(),
   priority: z.enum(priorities).optional(),
-  customer_phone: phone.optional(),
+  customer_phone: phone.optional().meta({ description: 'Either phone of the customer' }),
   main_order_id: text(100).optional(),
   hub_id: intText.optional(),
   tracking: trackingNumber

@@ -47,6 +47,16 @@ describe('a case is found', () => {
     await team.api.sql`insert into case_deliveries ${team.api.sql(row)}`;
     expect([await found('?tracking=7100'), await found('?tracking=7200')]).toEqual([[id], [id]]);
   });
+
+  test('in the list by either phone of its customer', async () => {
+    await team.sold('o2', '7002');
+    const phones = { receiver_phone: '201112345678', receiver_second_phone: '201212345678' };
+    await team.api.sql`update orders set ${team.api.sql(phones)} where id = 'o2'`;
+    const id = await team.opened({ main_order_id: 'o2', customer_phone: '01112345678' });
+    const walkedIn = await team.opened({ customer_phone: '01212345678' });
+    expect(await found('?customer_phone=01112345678')).toEqual([walkedIn, id]);
+    expect(await found('?customer_phone=01212345678')).toEqual([walkedIn, id]);
+  });
 });
 
 describe('a parcel is scanned', () => {
