@@ -7,13 +7,13 @@ import { itemTypes } from '../../domain/vocabulary.ts';
 import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
-import { egp, text } from '../schemas/fields.ts';
+import { code, egp, text } from '../schemas/fields.ts';
 import { paging } from '../schemas/page.ts';
 
 const item = z.object({ ...catalogueItem.shape, unit_cost: egp }).meta({ id: 'CatalogueItem' });
 const filter = z.strictObject({
   type: z.enum(itemTypes).optional(),
-  product_sku: text(64).optional(),
+  product_sku: code(64).optional(),
   ...paging,
 });
 

@@ -63,7 +63,7 @@ export const reviewBody = z.strictObject({
 
 export const assignBody = z.strictObject({ technician: text(254).optional() }).nullish();
 
-const partUse = z.strictObject({ sku: text(64), quantity: z.int().min(1).max(1_000) });
+const partUse = z.strictObject({ sku: code(64), quantity: z.int().min(1).max(1_000) });
 const refundPaid = z.strictObject({
   amount: payment,
   method: z.enum(refundMethods),
@@ -76,7 +76,7 @@ export const executeBody = z
     outcome: z.enum(repairOutcomes).optional(),
     parts: z.array(partUse).max(50).optional(),
     labor_cost: cost.optional(),
-    product_sku: text(64).optional(),
+    product_sku: code(64).optional(),
     serial_number: code(100).optional(),
     refund: refundPaid.optional(),
     notes,

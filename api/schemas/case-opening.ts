@@ -23,7 +23,7 @@ export const caseOpening = z
     main_tracking_number: trackingNumber.optional(),
     customer_phone: phone.optional(),
     customer_name: text(200).optional(),
-    product_sku: text(64).optional(),
+    product_sku: code(64).optional(),
     product_name: text(300).optional(),
     serial_number: code(100).optional(),
     service_reason: text(2_000),

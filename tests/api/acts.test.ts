@@ -49,6 +49,17 @@ describe('a case in the wrong state refuses, and tells what is allowed', () => {
   });
 });
 
+test('products and parts are named in the digits of an Arabic keyboard', async () => {
+  const id = await team.opened({ product_sku: 'BL-٥٠٠' });
+  await team.scan(`HV-${id}`);
+  await team.inspect(id);
+  const body = { outcome: 'repaired', parts: [{ sku: 'BL-۵۰۰-MOTOR', quantity: 1 }] };
+  const repaired = await team.people.technician('POST', `${cases}/${id}/execute`, body);
+  expect(repaired.data).toMatchObject({ product_sku: 'BL-500', parts: [{ sku: 'BL-500-MOTOR' }] });
+  const parts = `/api/products?type=part&product_sku=${encodeURIComponent('BL-٥٠٠')}`;
+  expect(await team.people.technician('GET', parts)).toMatchObject({ total: 4 });
+});
+
 test('a replacement that the hub has not got waits for stock, until there is one to spare', async () => {
   const adjust = (quantity: number) => team.api.sql`
     insert into stock_movements (sku, hub_id, grade, quantity, movement_type, reason, effect_key)
