@@ -68,6 +68,7 @@ const place = z.object({
   district_id: z.string().nullable(),
   zone_id: z.string().nullable(),
   pickup_available: z.boolean().nullable(),
+  drop_off_available: z.boolean().nullable(),
   /** False where Bosta's districts of this city were not read yet. */
   has_districts: z.boolean(),
 });
@@ -80,7 +81,7 @@ export function placeOf(
 ): Promise<z.infer<typeof place> | undefined> {
   return maybeOne(
     place,
-    sql`select c.city_id, d.district_id, d.zone_id, d.pickup_available,
+    sql`select c.city_id, d.district_id, d.zone_id, d.pickup_available, d.drop_off_available,
         exists (select from districts where districts.city_id = c.city_id) as has_districts
       from cities c left join districts d on d.city_id = c.city_id
         and ${folded(sql, sql`${districtName}::text`)}

@@ -4,12 +4,15 @@ import type { AnySql } from '../../db/client.ts';
 import type { OrderRow } from '../../db/order-rows.ts';
 import { knowsCities, placeOf } from '../../db/places.ts';
 import { shortestFirstLine } from '../../domain/address.ts';
+import type { CaseState } from '../../domain/case.ts';
 import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { ApiError } from '../errors.ts';
 import type { PickupAddress } from '../schemas/case-opening.ts';
 
 export type Address = z.infer<typeof caseAddress>;
 type Draft = Partial<Address>;
+/** What the courier does at an address: Bosta delivers to places that it does not collect from. */
+type Errand = 'pickup' | 'delivery';
 
 /** The customer's address in an order: where it went, or of a return where it was collected. An exchange goes to the customer and comes back from there: its pickup is our warehouse (bosta-api.md). */
 export function addressInOrder(order: OrderRow): Draft {
@@ -35,8 +38,20 @@ export function addressInOrder(order: OrderRow): Draft {
   };
 }
 
+/** What the address of a case is needed for next: the product is collected there, or has come another way and goes back. */
+export function nextErrand({
+  return_method,
+  scan,
+}: Pick<CaseState, 'return_method' | 'scan'>): Errand {
+  return return_method === 'bosta_pickup' && scan === null ? 'pickup' : 'delivery';
+}
+
 /** The address with Bosta's ids of its places; refuses with ADDRESS_INCOMPLETE what Bosta would refuse. */
-export async function usableAddress(sql: AnySql, given: PickupAddress | Draft): Promise<Address> {
+export async function usableAddress(
+  sql: AnySql,
+  given: PickupAddress | Draft,
+  errand: Errand,
+): Promise<Address> {
   const { city = '', first_line = '', district } = given;
   const place = await placeOf(sql, city, district ?? '');
   const problems = [
@@ -44,7 +59,7 @@ export async function usableAddress(sql: AnySql, given: PickupAddress | Draft): 
     ...(city !== '' && !place && (await knowsCities(sql))
       ? [{ field: 'city', problem: 'is none that Bosta serves: see GET /api/bosta/cities' }]
       : []),
-    ...districtProblems(district, place),
+    ...districtProblems(district, place, errand),
     ...(first_line.length < shortestFirstLine
       ? [{ field: 'first_line', problem: `needs at least ${shortestFirstLine} characters` }]
       : []),
@@ -67,7 +82,11 @@ function placed(given: PickupAddress | Draft, place: Place): Address {
 type Place = Awaited<ReturnType<typeof placeOf>>;
 type Problem = { field: string; problem: string };
 
-function districtProblems(district: string | null | undefined, place: Place): Problem[] {
+function districtProblems(
+  district: string | null | undefined,
+  place: Place,
+  errand: Errand,
+): Problem[] {
   const field = 'district';
   if (!district) return [{ field, problem: 'is missing' }];
   if (!place?.has_districts) return [];
@@ -75,9 +94,11 @@ function districtProblems(district: string | null | undefined, place: Place): Pr
     const list = `GET /api/bosta/cities/${place.city_id}/districts`;
     return [{ field, problem: `is none that Bosta serves in this city: see ${list}` }];
   }
-  return place.pickup_available === false
-    ? [{ field, problem: 'is one where Bosta does not collect' }]
-    : [];
+  if (errand === 'pickup' && place.pickup_available === false)
+    return [{ field, problem: 'is one where Bosta does not collect' }];
+  if (errand === 'delivery' && place.drop_off_available === false)
+    return [{ field, problem: 'is one where Bosta does not deliver' }];
+  return [];
 }
 
 function incomplete(problems: Problem[]): ApiError {

@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { keyReused } from '../plugins/idempotency.ts';
 import type { CaseOpening } from '../schemas/case-opening.ts';
-import { addressInOrder, knownAddress, usableAddress } from './address.ts';
+import { addressInOrder, knownAddress, nextErrand, usableAddress } from './address.ts';
 import { openWorkflow } from './engine.ts';
 import { onlyHubOf, requireHub } from './hub.ts';
 import { requireCase } from './view.ts';
@@ -108,6 +108,9 @@ function needed(field: string, problem: string): ApiError {
 async function addressOf(tx: AnySql, body: CaseOpening, order: OrderRow | undefined) {
   const { pickup_address: typed, return_method } = body;
   const ordered = order && addressInOrder(order);
-  if (typed || return_method === 'bosta_pickup') return usableAddress(tx, typed ?? ordered ?? {});
+  if (typed || return_method === 'bosta_pickup') {
+    const errand = nextErrand({ return_method, scan: null });
+    return usableAddress(tx, typed ?? ordered ?? {}, errand);
+  }
   return ordered ? knownAddress(tx, ordered) : null;
 }

@@ -3,7 +3,7 @@ import { rolesWith } from '../../domain/permissions.ts';
 import { type CaseText, caseTexts } from '../../domain/vocabulary.ts';
 import { answer, answerOf } from '../answers.ts';
 import { actAndView, doAct } from '../cases/acting.ts';
-import { usableAddress } from '../cases/address.ts';
+import { nextErrand, usableAddress } from '../cases/address.ts';
 import { requireHub } from '../cases/hub.ts';
 import { technicianId } from '../cases/servicing.ts';
 import { requireCase, viewOf } from '../cases/view.ts';
@@ -34,7 +34,8 @@ export const caseChangeRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) =
       if (email !== undefined) demandRole(userOf(request), rolesWith('assign'));
       // Before anything is said to the case: a change is taken whole, or not at all.
       if (hub_id !== undefined) await requireHub(deps.sql, hub_id);
-      const address = pickup_address && (await usableAddress(deps.sql, pickup_address));
+      const errand = nextErrand(row.state);
+      const address = pickup_address && (await usableAddress(deps.sql, pickup_address, errand));
       const technician = email === undefined ? undefined : await technicianId(deps, email);
       const change = { priority, hub_id, technician, texts: textsIn(body) };
       await doAct(deps, request, row, {

@@ -56,7 +56,7 @@ export async function startCaseLab({ clock = skippingClock, ...bostaOptions }: L
     ...{ return_method: 'bosta_pickup', main_order_id: null, product_sku: null },
     ...{ customer_phone: '201012345678', customer_name: 'منى حسن', product_name: 'Blender' },
     ...{ faulty_serial_number: null, service_reason: 'Stopped', notes: null },
-    address: await usableAddress(sql, street),
+    address: await usableAddress(sql, street, 'pickup'),
     ...{ policy_version: policy.version, created_by: user?.user_id ?? 0 },
   };
 
