@@ -87,11 +87,12 @@ export const otherCase = caseRow.pick({
   completed_at: true,
 });
 
-/** The other cases of the customer of the case `a`, the newest first: earlier repairs tell a lot, and another case on the same order more. */
+/** The other cases of the customer of the case `a`, the newest first: earlier repairs tell a lot, and another case on the same order more, whatever phone the order had then. */
 export function selectOtherCases(sql: AnySql) {
   return sql`select action_id, action_type, action_status, main_order_id, product_name, created_at,
       completed_at
     from service_actions
-    where customer_phone = a.customer_phone and action_id <> a.action_id
+    where (customer_phone = a.customer_phone or main_order_id = a.main_order_id)
+      and action_id <> a.action_id
     order by created_at desc, action_id desc limit 20`;
 }

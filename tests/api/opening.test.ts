@@ -154,6 +154,15 @@ describe('with an order, the customer, the product and the address come from it'
     });
   });
 
+  test('also where Bosta has another phone for the order since', async () => {
+    const sold = { ...order, id: 'o2', tracking_number: '7002', receiver_phone: '201212345678' };
+    await api.sql`insert into orders ${api.sql(sold)}`;
+    await open({ ...body, main_order_id: 'o2' });
+    await api.sql`update orders set receiver_phone = '201512345678' where id = 'o2'`;
+    const second = await open({ ...body, main_order_id: 'o2' });
+    expect(second.data).toMatchObject({ notices: [{ code: 'OTHER_OPEN_CASE' }] });
+  });
+
   test('who opens a case under a warranty that is over hears so', async () => {
     const sold = { ...order, id: 'old', tracking_number: '7009', delivered_at: new Date(0) };
     await api.sql`insert into orders ${api.sql(sold)}`;
