@@ -75,23 +75,25 @@ export async function familyOf(sql: Sql, orderIds: readonly string[]): Promise<F
   return { members, links };
 }
 
-const page = z.object({ id: z.string(), total: z.number() });
+const counted = z.object({ total: z.number() });
 
 /** One page of a phone's orders that stand above or alone, the newest first, and how many there are. */
 export async function rootsOfPhone(
   sql: Sql,
   phone: string,
-  { page: number, limit }: { page: number; limit: number },
+  { page, limit }: { page: number; limit: number },
 ): Promise<{ ids: string[]; total: number }> {
-  const roots = sql`(receiver_phone = ${phone} or receiver_second_phone = ${phone})
+  const roots = sql`from orders where (receiver_phone = ${phone} or receiver_second_phone = ${phone})
     and original_order_id is null`;
-  const rows = await many(
-    page,
-    sql`select id, (select count(*) from orders where ${roots}) as total from orders
-      where ${roots} order by created_at desc nulls last, id
-      limit ${limit} offset ${(number - 1) * limit}`,
-  );
-  return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
+  const [rows, { total }] = await Promise.all([
+    many(
+      z.object({ id: z.string() }),
+      sql`select id ${roots} order by created_at desc nulls last, id
+        limit ${limit} offset ${(page - 1) * limit}`,
+    ),
+    one(counted, sql`select count(*) as total ${roots}`),
+  ]);
+  return { ids: rows.map(({ id }) => id), total };
 }
 
 /** A phone's order ids, at most `limit`. */
@@ -126,8 +128,6 @@ export function linkEventsOf(
       order by seq`,
   );
 }
-
-const counted = z.object({ total: z.number() });
 
 /** How many candidates wait for a person. */
 export async function waitingCount(sql: Sql): Promise<number> {

@@ -26,6 +26,17 @@ const pair = (sub: string, main: string) => ({
 const unlinkId = (data: unknown) =>
   z.object({ unlink_id: z.number() }).loose().parse(data).unlink_id;
 
+describe("a customer's families", () => {
+  const familiesOf = (phone: string, query = '') =>
+    agent('GET', `${base}/customer/${phone}${query}`);
+
+  test('are counted on a page behind the last one too', async () => {
+    await take(payload('8191', of('01033001101')));
+    expect(await familiesOf('01033001101')).toMatchObject({ total: 1, data: [{}] });
+    expect(await familiesOf('01033001101', '?page=2')).toMatchObject({ total: 1, data: [] });
+  });
+});
+
 describe('what a person does to a link stays', () => {
   test('an unlinking is remembered through syncs and new looks, told as an event, and can be undone once', async () => {
     const phone = of('01011001001');
