@@ -77,21 +77,26 @@ export async function familyOf(sql: Sql, orderIds: readonly string[]): Promise<F
 
 const counted = z.object({ total: z.number() });
 
-/** One page of a phone's orders that stand above or alone, the newest first, and how many there are. */
+/** One page of the orders that stand above a phone's orders, or are themselves above or alone, the newest first, and how many there are. A main order may have another phone. */
 export async function rootsOfPhone(
   sql: Sql,
   phone: string,
   { page, limit }: { page: number; limit: number },
 ): Promise<{ ids: string[]; total: number }> {
-  const roots = sql`from orders where (receiver_phone = ${phone} or receiver_second_phone = ${phone})
-    and original_order_id is null`;
+  const roots = sql`with recursive above as (
+      select id, original_order_id, created_at from orders
+      where receiver_phone = ${phone} or receiver_second_phone = ${phone}
+      union
+      select o.id, o.original_order_id, o.created_at
+      from above join orders o on o.id = above.original_order_id),
+    roots as (select id, created_at from above where original_order_id is null)`;
   const [rows, { total }] = await Promise.all([
     many(
       z.object({ id: z.string() }),
-      sql`select id ${roots} order by created_at desc nulls last, id
+      sql`${roots} select id from roots order by created_at desc nulls last, id
         limit ${limit} offset ${(page - 1) * limit}`,
     ),
-    one(counted, sql`select count(*) as total ${roots}`),
+    one(counted, sql`${roots} select count(*) as total from roots`),
   ]);
   return { ids: rows.map(({ id }) => id), total };
 }

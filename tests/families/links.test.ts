@@ -35,6 +35,13 @@ describe("a customer's families", () => {
     expect(await familiesOf('01033001101')).toMatchObject({ total: 1, data: [{}] });
     expect(await familiesOf('01033001101', '?page=2')).toMatchObject({ total: 1, data: [] });
   });
+
+  test('are found by the phone of any order in them, also a mistyped one', async () => {
+    await take(payload('8192', of('01033001102')), returnPickup('8193', of('01033001182')));
+    const family = { tree: { order_id: 'id-8192', sub_orders: [{ order_id: 'id-8193' }] } };
+    expect(await familiesOf('01033001182')).toMatchObject({ total: 1, data: [family] });
+    expect(await familiesOf('01033001102')).toMatchObject({ total: 1, data: [family] });
+  });
 });
 
 describe('what a person does to a link stays', () => {
