@@ -26,13 +26,14 @@ export const customerRow = z.object({
 });
 export type CustomerRow = z.infer<typeof customerRow>;
 
-/** A customer of whom orders are known; `phone` is canonical, the first or the second. */
+/** A customer of whom orders are known; `phone` is canonical, the first or a second one of any order. */
 export function customerByPhone(sql: AnySql, phone: string): Promise<CustomerRow | undefined> {
   return maybeOne(customerRow, selectCustomer(sql, phone));
 }
 
 /** What `customerByPhone` is read by. */
 export function selectCustomer(sql: AnySql, phone: string | Fragment) {
-  return sql`select * from customers where phone = ${phone} or second_phone = ${phone}
+  return sql`select * from customers where phone in (select ${phone}
+      union all select receiver_phone from orders where receiver_second_phone = ${phone})
     order by phone <> ${phone}, last_order_at desc nulls last, phone limit 1`;
 }

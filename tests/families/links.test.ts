@@ -44,6 +44,19 @@ describe("a customer's families", () => {
   });
 });
 
+test('a customer is found by the second phone of any order, also of an older one', async () => {
+  const withSecond = (secondPhone: string) => {
+    const { receiver } = of('01044001101');
+    return { receiver: { ...receiver, secondPhone } };
+  };
+  await take(payload('8195', { ...withSecond('01144001177'), createdAt: '2026-01-05T10:00:00Z' }));
+  await take(payload('8196', { ...withSecond('01244001133'), createdAt: '2026-03-05T10:00:00Z' }));
+  for (const phone of ['01044001101', '01144001177', '01244001133'])
+    expect(await agent('GET', `/api/customers/${phone}`)).toMatchObject({
+      data: { phone: '201044001101', order_count: 2 },
+    });
+});
+
 describe('what a person does to a link stays', () => {
   test('an unlinking is remembered through syncs and new looks, told as an event, and can be undone once', async () => {
     const phone = of('01011001001');
