@@ -80,6 +80,7 @@ export async function analyseFamilies(sql: Sql): Promise<FamilyAnalytics> {
   };
 }
 
+/** A sub-order is what is linked, waits for a person, or should be linked: an exchange that stands above its own returns is none. */
 function coverageOf(sql: Sql) {
   return one(
     coverage,
@@ -90,8 +91,9 @@ function coverageOf(sql: Sql) {
         count(*) filter (where hierarchy_status = 'linked') as linked_by_people,
         count(*) filter (where hierarchy_status = 'pending_review') as pending_review,
         count(*) filter (where s.is_sub and hierarchy_status = 'unlinked') as unlinked
-      from orders, lateral (select service_type not in ('main', 'operational')
-        or original_order_id is not null as is_sub) s`,
+      from orders, lateral (select original_order_id is not null
+        or hierarchy_status = 'pending_review' or (hierarchy_status <> 'main'
+          and service_type not in ('main', 'operational')) as is_sub) s`,
   );
 }
 

@@ -154,6 +154,18 @@ test('a weak match waits for a person, who confirms it or sends it away', async 
   expect(await mainOf('8402')).toMatchObject({ id: 'id-8401' });
 });
 
+test('each sub-order is linked, waits for a person, or is unlinked: the figures add up', async () => {
+  const phone = of('01066001101');
+  const exchange = { ...phone, type: { code: 30, value: 'Exchange' }, cod: 0 };
+  await take(payload('8451', exchange), returnPickup('8452', phone));
+  await agent('POST', `${base}/link`, pair('8452', '8451'));
+  expect(await mainOf('8452')).toMatchObject({ id: 'id-8451' });
+  const { data } = await agent('GET', `${base}/analytics`);
+  const { coverage } = z.object({ coverage: z.record(z.string(), z.number()) }).parse(data);
+  const { sub_orders = 0, linked = 0, pending_review = 0, unlinked = 0 } = coverage;
+  expect(linked + pending_review + unlinked).toBe(sub_orders);
+});
+
 describe('links that no person and no machine can make', () => {
   beforeAll(async () => {
     const [hers, his] = [
