@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CaseRow } from '../../db/case-queries.ts';
 import { orderByTracking } from '../../db/order-queries.ts';
-import { caseOfParcel, noteUnexpectedParcel } from '../../db/scanned-parcels.ts';
+import { caseOfParcel, type FoundParcel, noteUnexpectedParcel } from '../../db/scanned-parcels.ts';
 import type { User } from '../../db/sessions.ts';
 import { isClosed } from '../../domain/case.ts';
 import { caseReference } from '../../domain/case-reference.ts';
@@ -44,15 +44,20 @@ export async function scannedParcel(deps: Deps, user: User, body: Scan): Promise
   const { is_return, reference, ...row } = found;
   if (reference && isGivenUp(row.state, reference)) throw await lostAndFound(deps, user, body, row);
   if (isClosed(row.state) && !row.state.scan) throw await tooLate(deps, user, body, row);
-  const tracking_number = is_return ? expectedNumber(row, body) : body.tracking_number;
+  const tracking_number = is_return ? expectedNumber(found, body) : body.tracking_number;
   const hub_id = body.hub_id ?? onlyHubOf(user);
   return { row, doing: { act: 'hub_scan', body, payload: () => ({ tracking_number, hub_id }) } };
 }
 
-/** The case itself knows its pickup's number and its own reference; whatever else is on the parcel stands for these. */
-function expectedNumber({ action_id, state }: CaseRow, { tracking_number }: Scan): string {
-  const pickup = state.pickup?.tracking_number;
-  return tracking_number === pickup ? pickup : caseReference(action_id);
+/** The case itself knows its pickup's number and its own reference; whatever else is on the parcel stands for these. Bosta may have given its pickup another number since. */
+function expectedNumber(
+  { action_id, state: { pickup }, reference }: FoundParcel,
+  { tracking_number }: Scan,
+): string {
+  const isPickup =
+    pickup !== null &&
+    (tracking_number === pickup.tracking_number || reference === pickup.reference);
+  return isPickup ? pickup.tracking_number : caseReference(action_id);
 }
 
 const isNoted = 'noted as an unexpected parcel: open a case for it, or set it aside.';

@@ -7,6 +7,8 @@ import { cases, startTeam, type Team, viewed } from './team.ts';
 let team: Team;
 beforeAll(async () => {
   team = await startTeam();
+  await team.api
+    .sql`insert into cities (city_id, name, synced_at) values ('FceDyHXwpSYYF9zGW', 'Cairo', now())`;
 });
 afterAll(() => team.stop());
 
@@ -60,6 +62,9 @@ describe('a case is found', () => {
 });
 
 describe('a parcel is scanned', () => {
+  const pickup_address = { city: 'Cairo', district: 'Maadi', first_line: '9 شارع 233' };
+  const more = { return_method: 'bosta_pickup', customer_name: 'Mona', pickup_address };
+
   test.each([
     (id: number) => `HV-${id}`,
     (id: number) => `hv-${id}`,
@@ -75,10 +80,6 @@ describe('a parcel is scanned', () => {
 
   test('by the number of its pickup, and by the number of the original order', async () => {
     await team.sold('o1', '7001');
-    const pickup_address = { city: 'Cairo', district: 'Maadi', first_line: '9 شارع 233' };
-    const more = { return_method: 'bosta_pickup', customer_name: 'Mona', pickup_address };
-    await team.api
-      .sql`insert into cities (city_id, name, synced_at) values ('FceDyHXwpSYYF9zGW', 'Cairo', now())`;
     const first = await team.opened({ ...more, main_order_id: 'o1' });
     const number = await until('the pickup', async () => {
       const { data } = await team.people.agent('GET', `${cases}/${first}`);
@@ -94,6 +95,26 @@ describe('a parcel is scanned', () => {
       action_id: second,
       scan: { first: true },
     });
+  });
+
+  test('by the new number of its pickup: that has brought it, and is not called off', async () => {
+    const id = await team.opened(more);
+    await team.whenItWaitsFor(id, 'pickup');
+    await until('the pickup among the orders', async () => {
+      const renumbered = await team.api.sql`update orders set tracking_number = '7300'
+        where id = (select delivery_id from case_deliveries where action_id = ${id})`;
+      return renumbered.count === 1;
+    });
+    expect((await team.scan('7300')).data).toMatchObject({
+      ...{ action_id: id, action_status: 'return_received' },
+      waiting_for: { what: 'inspection' },
+    });
+    await team.inspect(id);
+    await team.people.technician('POST', `${cases}/${id}/execute`, { outcome: 'repaired' });
+    await team.whenItWaitsFor(id, 'delivery');
+    expect((await team.eventsOf(id)).filter((event) => event.includes('terminated'))).toEqual([]);
+    const { data } = await team.people.agent('GET', `${cases}/${id}`);
+    expect(data).toMatchObject({ costs: { fees: 25 } });
   });
 
   test('twice: the second answer tells of the first, and nothing is recorded again', async () => {
