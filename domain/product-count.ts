@@ -18,14 +18,14 @@ const countFirst = new RegExp(
   `^(?:(\\d{1,3})\\s*(?:[*×]|[xX](?![A-Za-z])|(?<=\\d)x(?=[A-Z]\\w))\\s*|[*×x]\\s?(\\d{1,3})\\s+)((?:[^\\d\\s]|${measure}).*)$`,
   'su',
 );
-/** The sign and a count after it, also in brackets: not behind a number either, unless that is a model's ("BL-1000", as in the catalogue). */
+/** The sign and a count after it, also in brackets or with "pcs": not behind a number either, unless that is a model's ("BL-1000", as in the catalogue). */
 const countLast =
-  /^(.*(?:[^\d\s([]|(?<![A-Za-z])[A-Za-z]{2}-?\d{3,5}))\s*[([]?(?:[*×]|(?<![A-Za-z])[xX])\s*(\d{1,3})[)\]]?$/su;
+  /^(.*(?:[^\d\s([]|(?<![A-Za-z])[A-Za-z]{2}-?\d{3,5}))\s*[([]?(?:[*×]|(?<![A-Za-z])[xX])\s*(\d{1,3})(?:\s?(?:قطع[ةه]?|pcs?|pieces?))?[)\]]?$/su;
 /** The same with the sign at the end: "name 2x". */
 const countThenSign = /^(.*[^\d\s([*×xX])\s+[([]?(\d{1,3})\s?[×x][)\]]?$/su;
 /** A count with its word, first or last: "عدد 2 name", "name - qty: 2". */
 const saysCount = /عدد|qty|quantity/i;
-const wordFirst = /^(?:عدد|qty|quantity)\s?[:.]?\s?\(?(\d{1,3})\)?\s?[-:]?\s(\D.*)$/isu;
+const wordFirst = /^(?:عدد|qty|quantity)\s?[:.]?\s?\(?(\d{1,3})\)?\s?[-:*×x]?\s(\D.*)$/isu;
 const wordLast = /^(.*[^\s,:–-])[\s,:–-]+\(?(?:عدد|qty|quantity)\s?[:.]?\s?\(?(\d{1,3})\)*$/isu;
 /**
  * A length before the sign: with the number after it a size ("30 سم × 40", lessons.md 11).
@@ -66,5 +66,5 @@ function countedInWords(thing: string, clean: string): Counted {
 }
 
 function named(thing: string, name: string, count: string | undefined): Counted {
-  return { name: thing.slice(0, name.length).trim(), count: Number(count) };
+  return { name: thing.slice(0, name.length).replace(/[\s,]+$/, ''), count: Number(count) };
 }

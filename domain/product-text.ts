@@ -1,6 +1,6 @@
 import { plainSpelling } from './arabic.ts';
 import { latinDigits, withoutMarks } from './digits.ts';
-import { counted, type ProductText, together } from './product-count.ts';
+import { type Counted, counted, type ProductText, together } from './product-count.ts';
 import { wordList } from './word-list.ts';
 
 /** A product of the catalogue, with its names in both languages. */
@@ -10,6 +10,8 @@ export type NamedProduct = { sku: string; name: string; name_ar: string };
 const listed = /[+\n،؛;|•]/u;
 /** What stands before a thing and is none of its name: the mark of a list. */
 const bullet = /^[-–—*] (?!\d)|^[-–—] /;
+/** The sign of a count as keyboards of phones have it. */
+const times = /[✕✖]\uFE0F?/gu;
 const pictures = /\p{Extended_Pictographic}\uFE0F?/gu;
 
 /** What comes with a product and is none itself: its warranty, and the glasses or another gift given away with it. */
@@ -30,7 +32,11 @@ const mayBeExtra = /ضمان|warranty|guarantee|ك[اأو]|cup|glass|هدي|gift
 const longestExtra = 60;
 /** Where an extra may begin that is named behind the product without a sign between them. */
 const joint =
-  /\s*[-–(]\s*|\s(?:مع|with)\s|\s(?=ضمان|warranty|\d+[ -]?(?:year|month))|\sب(?=ضمان)|\sو ?(?=ضمان|ك[اأو]|[اأ]كواب)/giu;
+  /\s*[-–(,&/]\s*|\s(?:مع|with|w\/|and)\s|\s(?=ضمان|warranty|\d+[ -]?(?:year|month|سن|شه|عام)|سن[ةهت]|عام)|\sب(?=ضمان)|\sو ?(?=\d|ضمان|ك[اأو]|[اأ]كواب)/giu;
+/** Where a list goes on by a sign or a word that a single name may have too; "1,5" and "3/4" are numbers. */
+const perhapsListed = /\s*[,/&](?:\s+|(?!\d))|\s(?:-|and|و)\s|\sو(?=\d)/iu;
+/** A count behind one of these is the product's ("ضمان سنة × 2", "6 كاسات × 2"); another may be the gift's ("كاسات × 6"). */
+const countedThemselves = /ضمان|warranty|guarantee|\d/iu;
 
 /**
  * Reads `2 * name` and `name × 2` as a count and a name; any other text is a name
@@ -41,12 +47,33 @@ const joint =
  */
 export function productText(text: string): ProductText | undefined {
   const products = withoutMarks(withoutMarkup(text))
+    .replaceAll(times, '×')
     .replaceAll(pictures, ' ')
     .split(listed)
     .map((thing) => thing.replaceAll(/\s+/g, ' ').trim().replace(bullet, ''))
     .filter((thing) => thing !== '' && !isExtra(thing))
-    .map((thing) => counted(withoutExtra(thing)));
+    .flatMap(productsIn);
   return together(products);
+}
+
+/** One thing, or those of a list where each has its count ("2 * خلاط, 1 * كبة"), or the first has the only one ("خلاط × 2, أسود"). */
+function productsIn(thing: string): Counted[] {
+  const whole = productIn(thing);
+  if (!perhapsListed.test(thing)) return [whole];
+  const several = thing
+    .split(perhapsListed)
+    .filter((part) => !isExtra(part))
+    .map(productIn);
+  const firstCounts = whole.count === 0 && several[0] !== undefined && several[0].count > 0;
+  return firstCounts || several.every(({ count }) => count > 0) ? several : [whole];
+}
+
+function productIn(thing: string): Counted {
+  const alone = counted(withoutExtra(thing));
+  if (alone.count > 0 || !mayBeExtra.test(thing)) return alone;
+  const { name, count } = counted(thing);
+  const extra = latinDigits(name.slice(withoutExtra(name).length));
+  return countedThemselves.test(extra) ? { name: alone.name, count } : alone;
 }
 
 const entities = new Map(
