@@ -10,6 +10,7 @@ import {
   readCount,
   readInteger,
   readReal,
+  readReference,
   readText,
   readTypeCode,
   readWeight,
@@ -28,6 +29,8 @@ const readers = {
 
 /** Columns that are read in their own way. */
 const ownReaders: Partial<Record<MappedColumn, (value: unknown) => Read<unknown>>> = {
+  business_reference: readReference,
+  unique_business_reference: readReference,
   order_type_code: readTypeCode,
   specs_weight: readWeight,
   specs_items_count: readCount,

@@ -15,7 +15,7 @@ import { readColumns } from './read-columns.ts';
 import { readCoordinates } from './read-coordinates.ts';
 import { latestOf, readAttempts, readExceptions, readTimeline } from './read-lists.ts';
 import { readProduct } from './read-product.ts';
-import { isAbsent, readAmount, readInteger, readText } from './read-value.ts';
+import { isAbsent, readAmount, readInteger, readReference, readText } from './read-value.ts';
 
 /** Nobody could ever find this delivery again, or it is none. */
 export class UnidentifiableDelivery extends Error {
@@ -67,13 +67,13 @@ function saysNothing({ order, timeline, unreadable }: ReadDelivery): boolean {
 
 /** Bosta's own id of a delivery; undefined where it has none that can be kept. */
 export function idIn(payload: JsonObject): string | undefined {
-  const id = readText(payload._id);
+  const id = readReference(payload._id);
   return typeof id === 'string' && id.length <= longestId ? id : undefined;
 }
 
 /** The number by which people know a delivery; undefined where it has none that is one. */
 export function numberIn(payload: unknown): string | undefined {
-  const written = readText(lookUp(payload, ['trackingNumber']));
+  const written = readReference(lookUp(payload, ['trackingNumber']));
   return typeof written === 'string' ? trackingNumber(written) : undefined;
 }
 

@@ -4,7 +4,7 @@ import { together } from '../../domain/product-count.ts';
 import { productText } from '../../domain/product-text.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
 import { entriesIn } from './read-lists.ts';
-import { isAbsent, readCount, readText } from './read-value.ts';
+import { isAbsent, readCount, readText, saysAnything } from './read-value.ts';
 
 /**
  * What is in the parcel. Of a customer's return `returnSpecs` tells it, not
@@ -43,10 +43,6 @@ function productsOfShop({ productInfo }: JsonObject, problems: string[]) {
   return together(products);
 }
 
-/** What systems and people write where they have nothing to say. */
-const emptyWords = new Set(['n/a', 'na', 'none', 'null', 'undefined', 'لا يوجد', 'لا شيء']);
-
 function meaningful(text: string | null): string | null {
-  const isSaid = text !== null && /[\p{L}\p{N}]/u.test(text);
-  return isSaid && !emptyWords.has(text.toLowerCase()) ? text : null;
+  return text !== null && saysAnything(text) ? text : null;
 }

@@ -23,16 +23,35 @@ export function exported<T>(value: unknown, read: (inner: unknown) => Read<T>): 
   return inner === undefined || typeof inner === 'object' ? unreadable : read(inner);
 }
 
+/** What a program writes for a text that it lacks, and for an object that it lost. */
+const noText = /^(?:null|undefined)$/i;
+const lostObject = /^\[object \w+\]$/;
+
 /** Text, or a number written where a text belongs; without the NULs and halves of characters that Postgres refuses. */
 export function readText(value: unknown): Read<string> {
   if (typeof value === 'string') {
-    const text = value.includes('\0') ? value.replaceAll('\0', '') : value;
-    return text.toWellFormed().trim() || undefined;
+    const text = (value.includes('\0') ? value.replaceAll('\0', '') : value).toWellFormed().trim();
+    if (lostObject.test(text)) return unreadable;
+    return text === '' || noText.test(text) ? undefined : text;
   }
   if (isAbsent(value)) return undefined;
   // A number above 2^53 has lost digits on its way through JSON.
   if (Number.isSafeInteger(value) || isFraction(value)) return String(value);
   return exported(value, readText);
+}
+
+/** What systems and people write where they have nothing to say. */
+const emptyWords = new Set(['n/a', 'na', 'none', 'لا يوجد', 'لا شيء']);
+
+/** Whether a text says anything: "N/A", "-" and "0" do not. */
+export function saysAnything(text: string): boolean {
+  return /\p{L}|(?![0٠])\p{N}/u.test(text) && !emptyWords.has(text.toLowerCase());
+}
+
+/** What a thing is known by. All that are known by "N/A" would be one. */
+export function readReference(value: unknown): Read<string> {
+  const text = readText(value);
+  return typeof text === 'string' && !saysAnything(text) ? undefined : text;
 }
 
 function isFraction(value: unknown): boolean {

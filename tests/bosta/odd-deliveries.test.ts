@@ -62,6 +62,31 @@ test.each([['x'.repeat(150)], [{ id: '66a' }], ['\0'.repeat(3)]])(
   },
 );
 
+test.each(['null', 'undefined', 'N/A', '-', 0])(
+  'what an export writes for no id, no number and no reference (%j) is none: all that bear it would be one',
+  (nothing) => {
+    const known = { businessReference: nothing, uniqueBusinessReference: nothing };
+    const { order, unreadable } = read({ _id: nothing, ...known });
+    expect(order).toMatchObject({
+      ...{ id: '7400000199', business_reference: null, unique_business_reference: null },
+    });
+    expect(unreadable).toEqual([`id: ${JSON.stringify(nothing)}`]);
+    expect(read({ trackingNumber: nothing }).order.tracking_number).toBeNull();
+  },
+);
+
+test('what an export writes for a text that it lacks is no text, and a lost object is listed', () => {
+  const { order, unreadable } = read({
+    ...{ notes: 'undefined', receiver: { phone: '01012345678', secondPhone: 'null' } },
+    dropOffAddress: { floor: 'NULL', apartment: 'null', district: '[object Object]' },
+  });
+  expect(order).toMatchObject({
+    ...{ notes: null, product_name: null, receiver_second_phone: null },
+    ...{ dropoff_floor: null, dropoff_apartment: null, dropoff_district_name: null },
+  });
+  expect(unreadable).toEqual(['dropoff_district_name: "[object Object]"']);
+});
+
 test('an announced fee is never called the settled one, nor stands in for one that cannot be read', () => {
   const announced = read({ shipmentFees: 92 });
   expect(announced.order).toMatchObject({ bosta_fees: 92_00, bosta_fees_source: 'shipment_fees' });
