@@ -62,3 +62,20 @@ test('a landline without its area stays unread where no city is told', () => {
   expect(order.receiver_phone).toBeNull();
   expect(unreadable).toEqual(['receiver_phone: "2345678"']);
 });
+
+test("a place that is named as Bosta's list of districts names it is read", () => {
+  const named = { cityName: 'Cairo', cityOtherName: 'القاهرة', zoneName: 'Maadi' };
+  const district = { districtName: 'Degla', districtOtherName: 'دجلة', cityId: 'C' };
+  const { order, unreadable } = read({
+    dropOffAddress: { ...named, ...district, zoneOtherName: 'المعادي' },
+    ...{ pickupAddress: named, returnAddress: named },
+  });
+  expect(order).toMatchObject({
+    ...{ dropoff_city_name: 'Cairo', dropoff_city_name_ar: 'القاهرة', dropoff_city_id: 'C' },
+    ...{ dropoff_zone_name: 'Maadi', dropoff_zone_name_ar: 'المعادي' },
+    ...{ dropoff_district_name: 'Degla', dropoff_district_name_ar: 'دجلة' },
+    ...{ pickup_city: 'Cairo', pickup_city_ar: 'القاهرة', pickup_zone: 'Maadi' },
+    return_city: 'Cairo',
+  });
+  expect(unreadable).toEqual([]);
+});
