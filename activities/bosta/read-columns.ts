@@ -42,7 +42,7 @@ const ownReaders: Partial<Record<MappedColumn, (value: unknown) => Read<unknown>
 /** An object within a payload: the key under which it stands in another one. The payload itself is the first. */
 type Parent = { path: string; within: number; key: string; mayBeValue: boolean };
 /** A key of the object at this place in the list of parents. */
-type Place = { parent: number; key: string; hasPlacesBelow: boolean };
+type Place = { parent: number; key: string; keysBelow: readonly string[] };
 type Plan = {
   column: MappedColumn;
   read: (value: unknown) => Read<unknown>;
@@ -51,7 +51,12 @@ type Plan = {
   isAmount: boolean;
 };
 
-const allPaths: ReadonlySet<string> = new Set(Object.values(fieldMap).flat());
+/** What others read within an object that is a place of a column too. */
+const readElsewhere = ['state.exception', 'state.delivering'];
+const allPaths: ReadonlySet<string> = new Set([
+  ...Object.values(fieldMap).flat(),
+  ...readElsewhere,
+]);
 const parents: Parent[] = [{ path: '', within: 0, key: '', mayBeValue: false }];
 const plans = Object.keys(fieldMap).filter(isMapped).map(plan);
 
@@ -69,11 +74,9 @@ function plan(column: MappedColumn): Plan {
 function place(path: string): Place {
   const keys = path.split('.');
   const key = keys.pop() ?? '';
-  return {
-    parent: parentAt(keys),
-    key,
-    hasPlacesBelow: allPaths.values().some((other) => other.startsWith(`${path}.`)),
-  };
+  const below = [...allPaths].filter((other) => other.startsWith(`${path}.`));
+  const keysBelow = below.map((other) => other.slice(path.length + 1).split('.')[0] ?? '');
+  return { parent: parentAt(keys), key, keysBelow };
 }
 
 /** The place of an object in the list, which it joins where it is new: after the one that it stands in. */
@@ -120,16 +123,21 @@ function readFirst(
   { column, read, places, isAmount }: Plan,
   problems: string[],
 ): unknown {
-  for (const { parent, key, hasPlacesBelow } of places) {
+  for (const { parent, key, keysBelow } of places) {
     const raw = objects[parent]?.[key];
     if (raw === undefined || raw === null) continue;
     // `state` may be a bare number; where it is an object, `state.code` has been looked at.
-    const isLookedInto = hasPlacesBelow && isObject(raw);
     const value = read(raw);
     if (value === unreadable) {
-      if (!isLookedInto) problems.push(unreadableEntry(column, raw));
+      if (!isLookedInto(raw, keysBelow)) problems.push(unreadableEntry(column, raw));
       if (isAmount) return undefined;
     } else if (value !== undefined) return value;
   }
   return undefined;
+}
+
+/** Whether what an object holds has been looked at; one of which no key is known says something else. */
+function isLookedInto(raw: unknown, keysBelow: readonly string[]): boolean {
+  if (keysBelow.length === 0 || !isObject(raw)) return false;
+  return Object.keys(raw).length === 0 || keysBelow.some((key) => key in raw);
 }

@@ -22,7 +22,7 @@ export function entriesIn(list: unknown): readonly unknown[] {
   return isNumbered ? values : [list];
 }
 
-/** Reads each entry of a list by its place among those that say something; what is no entry is listed in `problems`. */
+/** Reads each entry of a list by its place among those that say something; what is no entry, or says nothing that we know, is listed in `problems`. */
 function entries<T>(
   field: string,
   list: unknown,
@@ -33,23 +33,22 @@ function entries<T>(
   const found: T[] = [];
   for (const [index, entry] of entriesIn(list).entries()) {
     if (isAbsent(entry) || isEmpty(entry)) continue;
-    if (isObject(entry))
-      found.push(readEntry(entry, fieldReader(field, index, problems), found.length));
+    let isKnown = false;
+    const read: ReadField = (name, raw, readValue) => {
+      const value = readValue(raw);
+      if (value === unreadable) problems.push(unreadableEntry(`${field}[${index}].${name}`, raw));
+      isKnown ||= value !== undefined;
+      return value === unreadable || value === undefined ? null : value;
+    };
+    const one = isObject(entry) ? readEntry(entry, read, found.length) : undefined;
+    if (one !== undefined && isKnown) found.push(one);
     else problems.push(unreadableEntry(`${field}[${index}]`, entry));
   }
   return found;
 }
 
 function isEmpty(entry: unknown): boolean {
-  return isObject(entry) && Object.keys(entry).length === 0;
-}
-
-function fieldReader(field: string, index: number, problems: string[]): ReadField {
-  return (name, raw, read) => {
-    const value = read(raw);
-    if (value === unreadable) problems.push(unreadableEntry(`${field}[${index}].${name}`, raw));
-    return value === unreadable || value === undefined ? null : value;
-  };
+  return isObject(entry) && Object.values(entry).every(isAbsent);
 }
 
 /** Bosta's timeline, steps done and still to come. Its codes are not state codes, and some steps have none. */

@@ -36,8 +36,8 @@ function productsOfShop({ productInfo }: JsonObject, problems: string[]) {
   const items = isAbsent(productInfo) ? [] : entriesIn(productInfo);
   const isRead = items.every((item) => isObject(item) || isAbsent(item));
   if (!isRead) problems.push(unreadableEntry('productInfo', productInfo));
-  const products = items.filter(isObject).flatMap(({ title, quantity }) => {
-    const [name, count] = [readText(title), readCount(quantity)];
+  const products = items.filter(isObject).flatMap((item) => {
+    const [name, count] = [readText(item.title ?? item.name), readCount(item.quantity)];
     return typeof name === 'string' ? [{ name, count: typeof count === 'number' ? count : 0 }] : [];
   });
   return together(products);

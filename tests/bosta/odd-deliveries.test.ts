@@ -156,6 +156,12 @@ test('a shop item that came without its list is read', () => {
   });
 });
 
+test('a shop item has its title, or a name', () => {
+  expect(read({ productInfo: [{ name: 'Blender', quantity: 2 }] }).order).toMatchObject({
+    ...{ product_name: 'Blender', product_count: 2 },
+  });
+});
+
 test('of several shop items the names are one name, and their numbers one sum', () => {
   const productInfo = [{ title: 'Blender', quantity: 2 }, null, { title: 'Oven', quantity: '١' }];
   const { order, unreadable } = read({ productInfo });
@@ -223,6 +229,26 @@ test('an entry that says nothing is none, and takes no place', () => {
   ]);
   expect(found.order).toMatchObject({ attempts: null, attempts_count: 2, exceptions: null });
   expect(found.unreadable).toEqual([]);
+});
+
+test('an object, or an entry of a list, in which nothing has a name that we know is listed', () => {
+  const found = read({
+    dropOffAddress: { district: { label: 'Degla' } },
+    state: { code: 24, receivedAtWarehouse: { at: 5 }, exception: [{ why: 'Refused' }] },
+    ...{ attempts: { total: 2, list: [{ state: 2 }] }, attemptsCount: 2 },
+    timeline: [{ value: 'new', done: true }, { step: 'delivered' }, { value: null, date: '' }],
+  });
+  expect(found.order).toMatchObject({
+    ...{ attempts: null, attempts_count: 2, exceptions: null },
+  });
+  expect(found.timeline.map((step) => step.event_value)).toEqual(['new']);
+  expect(found.unreadable).toEqual([
+    'dropoff_district_name: {"label":"Degla"}',
+    'received_at_warehouse: {"at":5}',
+    'timeline[1]: {"step":"delivered"}',
+    'state.exception[0]: {"why":"Refused"}',
+    'attempts[0]: {"total":2,"list":[{"state":2}]}',
+  ]);
 });
 
 test('a list whose places are numbered from one is that list', () => {
