@@ -96,7 +96,7 @@ function deliveriesIn(value: unknown): readonly unknown[] {
 /** Those of an answer, with its envelope or without, a page or a single read; what is no answer stays what it is. */
 function inAnswer(value: unknown): readonly unknown[] {
   if (!isObject(value) || 'trackingNumber' in value) return [value];
-  const data = typeof value.success === 'boolean' ? (value.data ?? value) : value;
+  const data = isObject(value.data) || Array.isArray(value.data) ? value.data : value;
   const page = isObject(data) && Array.isArray(data.deliveries) ? data.deliveries : data;
   return Array.isArray(page) ? page : [page];
 }
@@ -152,8 +152,8 @@ async function look(path: string) {
     if (gzip.every((byte, at) => head[at] === byte))
       throw new Error(`${path} is compressed: unpack it with gunzip, and import what comes out`);
     if (isUtf16(head)) throw new Error(`${path} is UTF-16: save it as UTF-8, and import it again`);
-    // A list, or deliveries that go over many lines as a list's do: the second line of one begins with a key.
-    const isList = /^\s*(?:\[|\{\s*\n|\{.*\n\s*["}])/.test(head.toString());
+    // A list, or what goes over many lines as a list does: the first line does not end it, or the second begins with a key.
+    const isList = /^\s*(?:\[|\{(?:[^\n]*[[{,])?\s*\n|\{[^\n]*\n\s*["}])/.test(head.toString());
     // Of a clock that was ahead the file would be newer than every later read.
     const read_at = new Date(Math.min(mtime.getTime(), Date.now()));
     return { identity: { fingerprint, modified_at: mtime }, size, read_at, isList };

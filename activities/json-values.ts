@@ -124,8 +124,10 @@ function beforeSeparators(bytes: Buffer, from: number): number {
 function parsed(bytes: Buffer): Read {
   // Read all the same, other letters would be stored, and nobody would know.
   if (!isUtf8(bytes)) return bad('It is no UTF-8: save the file as UTF-8 and import it again');
+  const text = bytes.toString().trim();
   try {
-    return { value: JSON.parse(bytes.toString().trim()), problem: null };
+    // The lines of a list may have lost its brackets and kept their commas.
+    return { value: JSON.parse(text.endsWith(',') ? text.slice(0, -1) : text), problem: null };
   } catch (error) {
     return bad(`It is no JSON: ${error instanceof Error ? error.message : error}`);
   }

@@ -131,12 +131,32 @@ test('they are too where the first line holds more than the brace', async () => 
   expect(end).toMatchObject({ read: 4, changed: 4, failed: 0 });
 });
 
+test.each(['\n', '\r\n'])(
+  'an answer is read too whose first line ends where its list begins (%j)',
+  async (end) => {
+    const [one, two] = ['M-7', 'M-8'].map((number) => JSON.stringify(payload(number + end.length)));
+    const text = [`{"count": 2, "deliveries": [`, `${one},`, two, ']}'].join(end);
+    const imported = await lab.imported(await lab.file('page.json', text));
+    expect(imported).toMatchObject({ read: 2, changed: 2, failed: 0 });
+  },
+);
+
+test('lines that kept the commas of their list are read, also where they are long', async () => {
+  for (const notes of ['', 'x'.repeat(70_000)]) {
+    const all = ['K-1', 'K-2', 'K-3'].map((n) => payload(n + notes.length, { notes }));
+    const text = all.map((one) => `${JSON.stringify(one)},\r\n`).join('');
+    const end = await lab.imported(await lab.file('commas.ndjson', text));
+    expect(end).toMatchObject({ read: 3, changed: 3, failed: 0 });
+  }
+});
+
 test('what Bosta answered is read as it came, a page and a delivery in full', async () => {
   const page = { deliveries: [payload('A-1'), { cod: 5 }, payload('A-2')], count: 3 };
   const answers = [page, payload('A-3')].map((data) => ({ success: true, message: 'Done', data }));
-  const lines = [...answers, [payload('A-4')]].map((answer) => JSON.stringify(answer));
+  const bare = { data: { deliveries: [payload('A-5')] } };
+  const lines = [...answers, [payload('A-4')], bare].map((answer) => JSON.stringify(answer));
   const end = await lab.imported(await lab.file('answers.ndjson', lines.join('\n')));
-  expect(end).toMatchObject({ read: 5, changed: 4, failed: 1 });
+  expect(end).toMatchObject({ read: 6, changed: 5, failed: 1 });
   expect(end.bad).toEqual([[1, expect.stringContaining('neither a readable trackingNumber')]]);
   const sample = await lab.imported(
     join(import.meta.dirname, '../fixtures/bosta/search-page-v2.json'),
