@@ -8,6 +8,7 @@ import {
   isBostaColumn,
 } from './order-columns.ts';
 import { productText } from './product-text.ts';
+import { saysAnything } from './says-anything.ts';
 
 /** An order's facts with where they come from: the newest payload, and what of it could not be read. */
 export type Facts = { order: BostaOrder; unreadable: readonly string[]; read_at: Date };
@@ -99,9 +100,13 @@ function mergeOrders(older: BostaOrder, newer: BostaOrder): BostaOrder {
     fields[column] = older[column];
   };
   for (const column of bostaColumnNames) if (newer[column] === null) take(column);
+  for (const column of descriptions)
+    if (!isDescribed(newer[column]) && isDescribed(older[column])) take(column);
   for (const [leader, ...others] of groups) {
-    const isSaidAnew = newer[leader] !== null && !sameValue(newer[leader], older[leader]);
-    if (isSaidAnew) for (const column of others) fields[column] = newer[column];
+    if (newer[leader] === null || sameValue(newer[leader], older[leader])) continue;
+    if (isItsArabicName(newer[leader], others[0], older))
+      fields[leader] = older[leader] ?? newer[leader];
+    else for (const column of others) fields[column] = newer[column];
   }
   // Without a second phone of its own it stood beside the first, or stands in the notes.
   if (order.receiver_second_phone_raw === null && newer.receiver_phone_raw !== null)
@@ -110,6 +115,22 @@ function mergeOrders(older: BostaOrder, newer: BostaOrder): BostaOrder {
   // The list of attempts is right where the counters are not (bosta-api.md, "Seen in the wild").
   if (order.attempts) order.attempts_count = order.attempts.length;
   return order;
+}
+
+/** Bosta fills what is not described with "N/A": that is no description. */
+const descriptions = ['specs_description', 'return_description'] as const;
+
+function isDescribed(text: string | null): boolean {
+  return text !== null && saysAnything(text);
+}
+
+/** Whether a place is told by the Arabic name that is known of it: a search may have the one name alone. */
+function isItsArabicName(
+  name: BostaOrder[BostaColumn],
+  column: BostaColumn | undefined,
+  known: BostaOrder,
+): boolean {
+  return column?.endsWith('_ar') === true && known[column] === name;
 }
 
 /** A value that the newer payload has only in a lesser place does not replace the older one's from the proper place. */
@@ -142,10 +163,10 @@ function keepBetterSource(
 function isLessSaid(older: BostaOrder, newer: BostaOrder): boolean {
   const type = newer.order_type_code ?? older.order_type_code;
   if (type === deliveryTypes.customer_return) {
-    if (newer.return_description !== null) return false;
-    if (older.return_description !== null) return true;
+    if (isDescribed(newer.return_description)) return false;
+    if (isDescribed(older.return_description)) return true;
   }
-  if (newer.specs_description !== null) return false;
+  if (isDescribed(newer.specs_description)) return false;
   return newer.product_name === null || !isToldByNotes(older);
 }
 

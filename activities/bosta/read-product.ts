@@ -2,9 +2,10 @@ import { deliveryTypes } from '../../domain/delivery-state.ts';
 import type { BostaOrder } from '../../domain/order-columns.ts';
 import { together } from '../../domain/product-count.ts';
 import { productText } from '../../domain/product-text.ts';
+import { saysAnything } from '../../domain/says-anything.ts';
 import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
 import { entriesIn } from './read-lists.ts';
-import { isAbsent, readCount, readText, saysAnything } from './read-value.ts';
+import { isAbsent, readCount, readText } from './read-value.ts';
 
 /**
  * What is in the parcel. Of a customer's return `returnSpecs` tells it, not

@@ -1,6 +1,7 @@
 import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { latinDigits, withoutMarks } from '../../domain/digits.ts';
 import { largestAmount, type Piastres, parseEgp } from '../../domain/money.ts';
+import { saysAnything } from '../../domain/says-anything.ts';
 import { isObject } from './payload.ts';
 
 /** A value that is there and means nothing that we know. It is never a zero, and never "now". */
@@ -38,14 +39,6 @@ export function readText(value: unknown): Read<string> {
   // A number above 2^53 has lost digits on its way through JSON.
   if (Number.isSafeInteger(value) || isFraction(value)) return String(value);
   return exported(value, readText);
-}
-
-/** What systems and people write where they have nothing to say. */
-const emptyWords = new Set(['n/a', 'na', 'none', 'لا يوجد', 'لا شيء']);
-
-/** Whether a text says anything: "N/A", "-" and "0" do not. */
-export function saysAnything(text: string): boolean {
-  return /\p{L}|(?![0٠])\p{N}/u.test(text) && !emptyWords.has(text.toLowerCase());
 }
 
 /** What a thing is known by. All that are known by "N/A" would be one. */

@@ -71,6 +71,20 @@ test('a state, a type, a place or a name said anew keeps no word of the one befo
   expect(mergeFacts(facts(2, bare), before).order).toMatchObject({ ...bare, ...nothing });
 });
 
+test('a place that a search tells by its Arabic name alone is the one that is known', () => {
+  const known = {
+    ...{ dropoff_city_name: 'Cairo', dropoff_city_name_ar: 'القاهرة', dropoff_city_id: 'A' },
+    ...{ dropoff_district_name: 'Degla', dropoff_district_name_ar: 'دجلة' },
+    ...{ dropoff_district_id: 'D', pickup_city: 'Giza', pickup_city_ar: 'الجيزة' },
+  };
+  const told = {
+    ...{ dropoff_city_name: 'القاهرة', dropoff_district_name: 'دجلة', pickup_city: 'الجيزة' },
+  };
+  expect(mergeFacts(facts(1, known), facts(2, told)).order).toMatchObject(known);
+  const moved = { dropoff_city_name: 'الجيزة', dropoff_city_name_ar: null, dropoff_city_id: null };
+  expect(mergeFacts(facts(1, known), facts(2, moved)).order).toMatchObject(moved);
+});
+
 test('another courier, exception, product or payout keeps nothing of the one before', () => {
   const before = facts(1, {
     ...{ star_name: 'Ahmed', star_phone: '01000000106', holder_name: 'Hub', holder_phone: '16000' },
@@ -131,6 +145,17 @@ test('of a return the product is what comes back, also after a search that shows
   const full = facts(1, { order_type_code: 25, return_description: 'Spice mill 150W', ...product });
   const box = { product_name: 'box', product_count: 1, specs_description: 'box' };
   expect(mergeFacts(full, facts(2, { order_type_code: 25, ...box })).order).toMatchObject(product);
+});
+
+test.each(['N/A', '-'])('what is filled with %j describes nothing anew', (specs_description) => {
+  const described = { specs_description: '2 * خلاط', product_name: 'خلاط', product_count: 2 };
+  const filled = { specs_description, notes: 'اتصل', product_name: 'اتصل', product_count: 1 };
+  expect(mergeFacts(facts(1, described), facts(2, filled)).order).toMatchObject(described);
+  const returned = { return_description: 'كبة', product_name: 'كبة', product_count: 1 };
+  const type = { order_type_code: 25, return_description: specs_description };
+  expect(
+    mergeFacts(facts(1, returned), facts(2, { ...filled, ...type, product_name: 'علبة' })).order,
+  ).toMatchObject(returned);
 });
 
 test('what comes back says nothing of what an exchange brings, also after a read without a description', () => {
