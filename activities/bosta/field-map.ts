@@ -149,7 +149,7 @@ export const fieldMap = {
   delivery_promise_date: ['deliveryPromiseDate'],
   latest_awb_print_date: ['latestAWBPrintDate', 'latestAwbPrintDate'],
   last_call_time: ['lastCallTime'],
-  bosta_updated_at: ['updatedAt'],
+  bosta_updated_at: ['updatedAt', 'timeStamp'],
   attempts_count: ['attemptsCount', 'numberOfAttempts'],
   calls_count: ['callsNumber'],
   order_sla_timestamp: ['sla.orderSla.orderSlaTimestamp'],

@@ -87,12 +87,18 @@ export function latestOf(exceptions: readonly DeliveryException[]): DeliveryExce
   );
 }
 
+/** The exception of a callback, whose fields stand at the top (bosta-api.md, "Webhooks"). */
+function calledBack({ exceptionCode, exceptionReason, timeStamp }: JsonObject): unknown {
+  const isThere = !isAbsent(exceptionCode) || !isAbsent(exceptionReason);
+  return isThere ? { code: exceptionCode, reason: exceptionReason, time: timeStamp } : undefined;
+}
+
 /** What went wrong so far, newest first; an older form is one object. */
 export function readExceptions(
   payload: JsonObject,
   problems: string[],
 ): DeliveryException[] | null {
-  const exceptions = lookUp(payload, ['state', 'exception']);
+  const exceptions = lookUp(payload, ['state', 'exception']) ?? calledBack(payload);
   const list = entries(
     'state.exception',
     isAbsent(exceptions) ? undefined : entriesIn(exceptions).map(asException),

@@ -173,6 +173,21 @@ test('lists within lists are read on one line too, and so is a list of answers, 
   expect(end).toMatchObject({ read: 6, changed: 6, failed: 0 });
 });
 
+test('callbacks that were kept in a file tell what went wrong, and change nothing that is newer', async () => {
+  const called = { type: 'SEND', state: 47, timeStamp: Date.parse('2026-06-02T10:00:00Z') };
+  const why = { exceptionCode: 3, exceptionReason: 'Postponed' };
+  await lab.take([payload('V-1')]);
+  const lines = ['V-1', 'V-2'].map((trackingNumber) =>
+    JSON.stringify({ _id: `id-${trackingNumber}`, trackingNumber, ...called, ...why }),
+  );
+  await lab.imported(await lab.file('callbacks.ndjson', lines.join('\n')));
+  expect(await lab.order('V-1')).toMatchObject({ state_code: 45 });
+  const exception = { exception_code: 3, exception_reason: 'Postponed' };
+  expect(await lab.order('V-2')).toMatchObject({
+    ...{ state_code: 47, state_at: new Date('2026-06-02T10:00:00Z'), ...exception },
+  });
+});
+
 test('what is nested more deeply than lists ever are costs its own line alone', async () => {
   const deep = `${'['.repeat(100_000)}7${']'.repeat(100_000)}`;
   const path = await lab.file('deep.ndjson', `${JSON.stringify(payload('D-1'))}\n${deep}`);
