@@ -1,4 +1,6 @@
+import { plainSpelling } from './arabic.ts';
 import { latinDigits } from './digits.ts';
+import { kindsIn } from './product-kinds.ts';
 import { type NamedProduct, productWords } from './product-text.ts';
 import { madeOf, remembered } from './remembered.ts';
 
@@ -11,12 +13,17 @@ const units = new Set(['w', 'l', 'watt', 'watts', 'وات', 'واط', 'liter', '
 /** Our own name stands on everything that we sell. */
 const ownNames = new Set(['hvar', 'هفار', 'هافار']);
 
-type Words = { texts: ReadonlySet<string>; numbers: ReadonlySet<string> };
+type Words = {
+  texts: ReadonlySet<string>;
+  numbers: ReadonlySet<string>;
+  kinds: ReadonlySet<string>;
+};
 
 /**
  * Makes the matcher for a catalogue. A text is a product by the words that they
  * share among all that either has; a number in both (watts, litres) must be the
- * same, since it tells models apart. Undefined where nothing agrees enough, or two
+ * same, since it tells models apart, and so must a kind: "electric", 60 and "litre" are
+ * said of a water heater as of an oven. Undefined where nothing agrees enough, or two
  * products do alike: a guess is no match. Texts come again and again: each is
  * looked at once.
  */
@@ -43,10 +50,15 @@ function bestMatch(
 
 /** Shared words among all words, each side counted (Dice). */
 function agreement(a: Words, b: Words): number {
-  if (a.numbers.size > 0 && b.numbers.size > 0 && a.numbers.isDisjointFrom(b.numbers)) return 0;
+  if (contradict(a.numbers, b.numbers) || contradict(a.kinds, b.kinds)) return 0;
   const size = a.texts.size + a.numbers.size + b.texts.size + b.numbers.size;
   const shared = a.texts.intersection(b.texts).size + a.numbers.intersection(b.numbers).size;
   return size === 0 ? 0 : (2 * shared) / size;
+}
+
+/** Whether both say something, and nothing alike. */
+function contradict(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size > 0 && b.size > 0 && a.isDisjointFrom(b);
 }
 
 /** The words of a text with numbers apart from the letters that they are written together with ("1000W"). */
@@ -56,5 +68,6 @@ const wordsOf = remembered((text: string): Words => {
   return {
     texts: texts.difference(units).difference(ownNames),
     numbers: new Set(apart.match(/\d+/g)),
+    kinds: kindsIn(plainSpelling(apart)).kinds,
   };
 });

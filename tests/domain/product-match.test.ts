@@ -28,6 +28,10 @@ test.each([
   ['a whole family of products', 'خلاط'],
   ['a model that is not ours', 'خلاط 700 وات'],
   ['another thing', 'صينية 30*40 سم'],
+  ['a water heater as large as an oven', 'سخان كهربائي 60 لتر'],
+  ['an iron as strong as a vacuum cleaner', 'مكواة كهربائية 2200 وات'],
+  ['a microwave as large as an oven', 'Microwave oven 45L'],
+  ['a hand blender as strong as a blender', 'Hand blender 500W'],
   ['nothing', ''],
 ])('%s is no product of ours', (_, text) => {
   expect(match(text)).toBeUndefined();
