@@ -107,9 +107,11 @@ function wordsIn(value: unknown): string | null {
 function readPhones(order: BostaOrder, problems: string[]): void {
   const area = diallingArea(placeOf(order).city);
   const [first, beside] = phonesRead('receiver_phone');
-  const [second] = phonesRead('receiver_second_phone');
+  const seconds = phonesRead('receiver_second_phone');
   order.receiver_phone = first ?? null;
-  order.receiver_second_phone = second ?? beside ?? otherPhoneNoted(order);
+  // Where one has to be filled in, people write the first once more.
+  const another = [...seconds, beside].find((phone) => phone !== first);
+  order.receiver_second_phone = another ?? otherPhoneNoted(order) ?? seconds[0] ?? null;
 
   function phonesRead(column: 'receiver_phone' | 'receiver_second_phone'): string[] {
     const raw = order[`${column}_raw`];

@@ -38,3 +38,18 @@ test('a second phone of its own is what it is, whatever the notes name', () => {
   });
   expect(order.receiver_second_phone).toBe('201212345678');
 });
+
+test.each([
+  { phone: '01012345678 / 01112345678', secondPhone: '+201012345678' },
+  { phone: '01012345678', secondPhone: '01012345678 / 01112345678' },
+  { phone: '01012345678', secondPhone: '01012345678', notes: 'رقم تاني 01112345678' },
+])('the first phone once more is no second one, where there is another: %j', (told) => {
+  expect(read({ receiver: told, notes: told.notes }).order).toMatchObject({
+    ...{ receiver_phone: '201012345678', receiver_second_phone: '201112345678' },
+  });
+});
+
+test('the first phone once more is kept where there is no other', () => {
+  const told = { phone: '01012345678', secondPhone: '01012345678' };
+  expect(read({ receiver: told }).order.receiver_second_phone).toBe('201012345678');
+});
