@@ -77,8 +77,12 @@ function productIn(thing: string): Counted {
 }
 
 const entities = new Map(
-  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', times: '×', bull: '•' }),
+  Object.entries({
+    ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', times: '×', bull: '•' },
+    ...{ ndash: '–', mdash: '—', deg: '°' },
+  }),
 );
+const entity = /&(?:([a-z]{2,6})|#(\d{1,6})|#x([\da-f]{1,5}));/gi;
 
 /** The text of what came as HTML from a shop: its paragraphs are lines. */
 function withoutMarkup(text: string): string {
@@ -86,7 +90,17 @@ function withoutMarkup(text: string): string {
   return text
     .replaceAll(/<(?:br|\/(?:p|div|li|tr))[^<>]*>/gi, '\n')
     .replaceAll(/<\/?[a-z][^<>]*>/gi, ' ')
-    .replaceAll(/&(\w{2,6});/g, (entity, name) => entities.get(name) ?? entity);
+    .replaceAll(entity, (written, name, decimal, hex) =>
+      name === undefined
+        ? character(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal))
+        : (entities.get(name.toLowerCase()) ?? written),
+    )
+    .toWellFormed();
+}
+
+/** What is no character to be seen, as NUL, is a space: Postgres takes none. */
+function character(code: number): string {
+  return code < 32 ? ' ' : String.fromCodePoint(code);
 }
 
 /** A product without the warranty or the glasses that are named behind it. */
