@@ -24,9 +24,12 @@ const countLast =
 /** The same with the sign at the end: "name 2x". */
 const countThenSign = /^(.*[^\d\s([*×xX])\s+[([]?(\d{1,3})\s?[×x][)\]]?$/su;
 /** A count with its word, first or last: "عدد 2 name", "name - qty: 2". */
-const saysCount = /عدد|qty|quantity/i;
-const wordFirst = /^(?:عدد|qty|quantity)\s?[:.]?\s?\(?(\d{1,3})\)?\s?[-:*×x]?\s(\D.*)$/isu;
-const wordLast = /^(.*[^\s,:–-])[\s,:–-]+\(?(?:عدد|qty|quantity)\s?[:.]?\s?\(?(\d{1,3})\)*$/isu;
+const saysCount = /عدد|كمي[ةه]|qty|quantity/i;
+const countInWords = '\\(?(?:(?:ال)?(?:عدد|كمي[ةه])|qty|quantity)\\s?[:.=]?\\s?\\(?(\\d{1,3})\\)*';
+const wordFirst = new RegExp(`^${countInWords}\\s?[-:*×x]?\\s(\\D.*)$`, 'isu');
+const wordLast = new RegExp(`^(.*[^\\s,:–-])[\\s,:–-]+${countInWords}$`, 'isu');
+/** A count that stands where the next thing of a list would: "خلاط، عدد 2". */
+export const countAlone = new RegExp(`^(?:${countInWords}|[*×]\\s?\\d{1,3})$`, 'iu');
 /**
  * A length before the sign: with the number after it a size ("30 سم × 40", lessons.md 11).
  * One that ends a size ("30*40 سم") leaves that number a count.

@@ -1,6 +1,6 @@
 import { plainSpelling } from './arabic.ts';
 import { latinDigits, withoutMarks } from './digits.ts';
-import { type Counted, counted, type ProductText, together } from './product-count.ts';
+import { type Counted, countAlone, counted, type ProductText, together } from './product-count.ts';
 import { wordList } from './word-list.ts';
 
 /** A product of the catalogue, with its names in both languages. */
@@ -52,8 +52,16 @@ export function productText(text: string): ProductText | undefined {
     .split(listed)
     .map((thing) => thing.replaceAll(/\s+/g, ' ').trim().replace(bullet, ''))
     .filter((thing) => thing !== '' && !isExtra(thing))
+    .reduce<string[]>(withItsCount, [])
     .flatMap(productsIn);
   return together(products);
+}
+
+/** Adds a thing to those before it; a count alone to the last of them. */
+function withItsCount(things: string[], thing: string): string[] {
+  const last = countAlone.test(latinDigits(thing)) ? things.pop() : undefined;
+  things.push(last === undefined ? thing : `${last} ${thing}`);
+  return things;
 }
 
 /** One thing, or those of a list where each has its count ("2 * خلاط, 1 * كبة"), or the first has the only one ("خلاط × 2, أسود"). */
