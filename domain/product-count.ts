@@ -69,5 +69,8 @@ function countedInWords(thing: string, clean: string): Counted {
 }
 
 function named(thing: string, name: string, count: string | undefined): Counted {
-  return { name: thing.slice(0, name.length).replace(/[\s,]+$/, ''), count: Number(count) };
+  return {
+    name: thing.slice(0, name.length).replace(/(?<![\s,])[\s,]+$/, ''),
+    count: Number(count),
+  };
 }

@@ -10,6 +10,8 @@ export type NamedProduct = { sku: string; name: string; name_ar: string };
 const listed = /[+\n،؛;|•]/u;
 /** What stands before a thing and is none of its name: the mark of a list. */
 const bullet = /^[-–—*] (?!\d)|^[-–—] /;
+/** What ends a sentence or a list, and no name; in a long run of them the search begins once. */
+const ending = /(?<![\s,.])[\s,.]+$/;
 /** The sign of a count as keyboards of phones have it. */
 const times = /[✕✖]\uFE0F?/gu;
 const pictures = /\p{Extended_Pictographic}\uFE0F?/gu;
@@ -50,7 +52,7 @@ export function productText(text: string): ProductText | undefined {
     .replaceAll(times, '×')
     .replaceAll(pictures, ' ')
     .split(listed)
-    .map((thing) => thing.replaceAll(/\s+/g, ' ').trim().replace(bullet, ''))
+    .map((thing) => thing.replaceAll(/\s+/g, ' ').trim().replace(bullet, '').replace(ending, ''))
     .filter((thing) => thing !== '' && !isExtra(thing))
     .reduce<string[]>(withItsCount, [])
     .flatMap(productsIn);
@@ -70,7 +72,7 @@ function productsIn(thing: string): Counted[] {
   if (!perhapsListed.test(thing)) return [whole];
   const several = thing
     .split(perhapsListed)
-    .filter((part) => !isExtra(part))
+    .filter((part) => part !== '' && !isExtra(part))
     .map(productIn);
   const firstCounts = whole.count === 0 && several[0] !== undefined && several[0].count > 0;
   return firstCounts || several.every(({ count }) => count > 0) ? several : [whole];

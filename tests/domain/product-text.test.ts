@@ -62,6 +62,10 @@ test.each([
   ['Blender with glass jug', 'Blender with glass jug', undefined],
   ['خلاط + كارت ضمان + هدية مجانية', 'خلاط', undefined],
   ['خلاط، عدد 2', 'خلاط', 2],
+  ['Blender x 2.', 'Blender', 2],
+  ['Blender×2,', 'Blender', 2],
+  ['Blender x2, , Chopper x1', 'Blender + Chopper', 3],
+  ['2 x Blender.', 'Blender', 2],
   ['خلاط\nعدد: ٢\nمفرمة\nالكمية 3', 'خلاط + مفرمة', 5],
   ['Blender | Qty: 2', 'Blender', 2],
   ['خلاط؛ × 2', 'خلاط', 2],
@@ -114,6 +118,9 @@ test('a text of a megabyte is read in the time that its length takes', () => {
   const spaces = ' '.repeat(1_000_000);
   expect(productText(`2 * خلاط${spaces}1000 وات`)?.product_name).toBe('خلاط 1000 وات');
   expect(productText(`خلاط${spaces}+${spaces}ضمان سنة`)?.product_name).toBe('خلاط');
+  expect(productText(`خلاط${','.repeat(500_000)}ا${','.repeat(500_000)} × 2`)?.product_count).toBe(
+    2,
+  );
   const signs = '- qty ( '.repeat(100_000);
   expect(productText(`خلاط ${signs}ضمان <a &${signs}`)?.product_count).toBeUndefined();
 });
