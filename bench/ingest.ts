@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
   },
 });
 const [deliveries, existing] = [Number(options.deliveries), Number(options.existing)];
-const page = { size: Number(options.page), pages: 5 };
+const page = { size: Number(options.page), pages: 10 };
 
 type Run = { seconds: number; peakMb: number; earlyMb: number };
 
@@ -86,9 +86,11 @@ async function takeFile(sql: Sql, file: string, read_at: Date): Promise<Run> {
   return { seconds, peakMb: Math.max(...memory), earlyMb: Math.max(...early) };
 }
 
+/** Each page is let go when it is taken in, as a sync lets go of it. */
 async function* batches(pages: unknown[][], read_at: Date): AsyncGenerator<Batch> {
   const source = { kind: 'full', read_at, page: null } as const;
-  for (const payloads of pages) yield { payloads, source, done: () => {} };
+  for (let payloads = pages.shift(); payloads !== undefined; payloads = pages.shift())
+    yield { payloads, source, done: () => {} };
 }
 
 function report(size: number, { seconds, peakMb, earlyMb }: Run, bareSeconds: number): void {
