@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actionSubtypes, type DeliveryPurpose } from '../domain/vocabulary.ts';
-import type { Sql } from './client.ts';
+import type { AnySql, Fragment, Sql } from './client.ts';
 import { amount } from './order-rows.ts';
 import { maybeOne } from './query.ts';
 
@@ -88,4 +88,12 @@ export function plannedDelivery(
 export async function markTerminated(sql: Sql, reference: string): Promise<void> {
   await sql`update case_deliveries set terminated_at = coalesce(terminated_at, now())
     where reference = ${reference}`;
+}
+
+/** The deliveries of cases to which Bosta has given this number since: that is on their label now. A reference alone may be typed by anybody, and an id alone stand under another one's reference. */
+export function selectRenumbered(sql: AnySql, number: string): Fragment {
+  return sql`select d.action_id, d.purpose, d.reference
+    from orders o join case_deliveries d on d.delivery_id = o.id
+      and d.reference in (o.unique_business_reference, o.business_reference)
+    where o.tracking_number = ${number}`;
 }

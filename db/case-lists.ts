@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionIdOf } from '../domain/case-reference.ts';
 import type { ActionStatus, ActionType, Priority } from '../domain/vocabulary.ts';
+import { selectRenumbered } from './case-deliveries.ts';
 import { type CaseRow, caseColumns, caseRow } from './case-queries.ts';
 import type { AnySql } from './client.ts';
 import type { Slice } from './order-queries.ts';
@@ -66,15 +67,8 @@ function isOfCustomer(sql: AnySql, phone: string) {
 function isOnLabel(sql: AnySql, number: string) {
   return sql`and a.action_id in (
     select action_id from case_deliveries where tracking_number = ${number}
-    union all ${underNewNumber(sql, number)}
+    union all select action_id from (${selectRenumbered(sql, number)}) renumbered
     union all select ${actionIdOf(number) ?? null}::bigint)`;
-}
-
-/** Bosta may give a delivery another number than it was made under: that is on its label now. */
-function underNewNumber(sql: AnySql, number: string) {
-  return sql`select d.action_id from orders o join case_deliveries d on d.delivery_id = o.id
-      and d.reference in (o.unique_business_reference, o.business_reference)
-    where o.tracking_number = ${number}`;
 }
 
 export const otherCase = caseRow.pick({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actionIdOf } from '../domain/case-reference.ts';
+import { selectRenumbered } from './case-deliveries.ts';
 import { caseColumns, caseRow } from './case-queries.ts';
 import type { AnySql, Sql } from './client.ts';
 import { maybeOne, one } from './query.ts';
@@ -14,9 +15,10 @@ export type FoundParcel = z.infer<typeof found>;
 
 /**
  * The case that a scanned number belongs to: its own reference, a delivery that
- * it made (also under a number that Bosta has given it since), its return, or the order that an open one is about (hub-practice.md: a scan
- * of the original number must find the case too; when that is over, the product has
- * come anew); of several the newest open one.
+ * it made (also under a number that Bosta has given it since), its return, or the order
+ * that an open one is about (hub-practice.md: a scan of the original number must find
+ * the case too; when that is over, the product has come anew); of several the newest
+ * open one.
  */
 export function caseOfParcel(sql: AnySql, number: string): Promise<FoundParcel | undefined> {
   return maybeOne(
@@ -31,10 +33,7 @@ export function caseOfParcel(sql: AnySql, number: string): Promise<FoundParcel |
           where d.tracking_number = ${number}
         union all
         select 2, a.action_id, d.purpose = 'pickup', d.reference, a.created_at, a.completed_at
-          from orders o join case_deliveries d on d.delivery_id = o.id
-            and d.reference in (o.unique_business_reference, o.business_reference)
-          join service_actions a using (action_id)
-          where o.tracking_number = ${number}
+          from (${selectRenumbered(sql, number)}) d join service_actions a using (action_id)
         union all
         select 3, a.action_id, true, null, a.created_at, a.completed_at
           from service_actions a where a.return_tracking_number = ${number}

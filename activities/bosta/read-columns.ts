@@ -126,9 +126,9 @@ function readFirst(
   for (const { parent, key, keysBelow } of places) {
     const raw = objects[parent]?.[key];
     if (raw === undefined || raw === null) continue;
-    // `state` may be a bare number; where it is an object, `state.code` has been looked at.
     const value = read(raw);
     if (value === unreadable) {
+      // `state` may be a bare number; where it is an object, `state.code` has been looked at.
       if (!isLookedInto(raw, keysBelow)) problems.push(unreadableEntry(column, raw));
       if (isAmount) return undefined;
     } else if (value !== undefined) return value;
