@@ -122,8 +122,13 @@ export const bostaColumns = {
   pickup_floor: 'text',
   pickup_apartment: 'text',
   return_city: 'text',
+  return_zone: 'text',
   return_district: 'text',
   return_address: 'text',
+  return_second_line: 'text',
+  return_building_number: 'text',
+  return_floor: 'text',
+  return_apartment: 'text',
   delivery_lat: 'real',
   delivery_lng: 'real',
 

@@ -46,6 +46,13 @@ const groups: readonly (readonly [BostaColumn, ...BostaColumn[]])[] = [
     'pickup_floor',
     'pickup_apartment',
   ],
+  [
+    'return_address',
+    'return_second_line',
+    'return_building_number',
+    'return_floor',
+    'return_apartment',
+  ],
 ];
 
 /**

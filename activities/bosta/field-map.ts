@@ -122,6 +122,13 @@ export const fieldMap = {
     'returnAddress.city',
     'returnAddress.cityName',
   ],
+  return_zone: [
+    'returnAddress.zone.name',
+    'returnAddress.zone.nameEn',
+    'returnAddress.zone.nameAr',
+    'returnAddress.zone',
+    'returnAddress.zoneName',
+  ],
   return_district: [
     'returnAddress.district.name',
     'returnAddress.district.nameEn',
@@ -130,6 +137,10 @@ export const fieldMap = {
     'returnAddress.districtName',
   ],
   return_address: ['returnAddress.firstLine'],
+  return_second_line: ['returnAddress.secondLine'],
+  return_building_number: ['returnAddress.buildingNumber'],
+  return_floor: ['returnAddress.floor'],
+  return_apartment: ['returnAddress.apartment'],
 
   star_name: ['star.name'],
   star_phone: ['star.phone'],

@@ -45,6 +45,20 @@ test('a place that is named in one language alone is known by that name', () => 
   });
 });
 
+test.each(['dropoff', 'pickup', 'return'] as const)('a %s address is read to its flat', (leg) => {
+  const told = { secondLine: 'Behind the mall', buildingNumber: 12, floor: '٣', apartment: '7B' };
+  const key = { dropoff: 'dropOffAddress', pickup: 'pickupAddress', return: 'returnAddress' }[leg];
+  const { order, unreadable } = read({ [key]: { firstLine: '12 El Nasr st', ...told } });
+  expect(order).toMatchObject({
+    [leg === 'dropoff' ? 'dropoff_first_line' : `${leg}_address`]: '12 El Nasr st',
+    [`${leg}_second_line`]: 'Behind the mall',
+    [`${leg}_building_number`]: '12',
+    [`${leg}_floor`]: '٣',
+    [`${leg}_apartment`]: '7B',
+  });
+  expect(unreadable).toEqual([]);
+});
+
 test.each([
   ['of a sale where it goes to', { dropOffAddress: { city: { name: 'Sharqia' } } }],
   [
