@@ -7,6 +7,7 @@ import {
   bostaColumnNames,
   isBostaColumn,
 } from './order-columns.ts';
+import { isMaskOf } from './phone.ts';
 import { productText } from './product-text.ts';
 import { saysAnything } from './says-anything.ts';
 
@@ -100,7 +101,8 @@ export function withoutNumber({ order, unreadable, read_at }: Facts): Facts {
   };
 }
 
-function mergeOrders(older: BostaOrder, newer: BostaOrder): BostaOrder {
+function mergeOrders(older: BostaOrder, told: BostaOrder): BostaOrder {
+  const newer = withoutMasked(told, older);
   const order: BostaOrder = { ...newer };
   const fields: Record<string, unknown> = order;
   const take = (column: BostaColumn) => {
@@ -122,6 +124,17 @@ function mergeOrders(older: BostaOrder, newer: BostaOrder): BostaOrder {
   // The list of attempts is right where the counters are not (bosta-api.md, "Seen in the wild").
   if (order.attempts) order.attempts_count = order.attempts.length;
   return order;
+}
+
+/** A phone of which some digits are hidden says nothing new of the one that is known. */
+function withoutMasked(newer: BostaOrder, { receiver_phone, receiver_second_phone }: BostaOrder) {
+  const shown = (raw: string | null, known: string | null) =>
+    raw !== null && known !== null && isMaskOf(raw, known) ? null : raw;
+  return {
+    ...newer,
+    receiver_phone_raw: shown(newer.receiver_phone_raw, receiver_phone),
+    receiver_second_phone_raw: shown(newer.receiver_second_phone_raw, receiver_second_phone),
+  };
 }
 
 /** Bosta fills what is not described with "N/A": that is no description. */

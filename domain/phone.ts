@@ -99,3 +99,13 @@ export function canonicalPhone(text: string): string | undefined {
   const shortest = isForeign ? 7 : 12;
   return number.length >= shortest && number.length <= 15 ? number : undefined;
 }
+
+/** A number of which the beginning or the middle is hidden: its end is what tells it. */
+const masked = /^\+?(\d*)[*xX•]{2,}(\d{2,})$/;
+
+/** Whether a text shows some digits of this canonical phone and hides the others ("010*****678"). */
+export function isMaskOf(text: string, phone: string): boolean {
+  const [, start = '', end] = masked.exec(latinDigits(text).replaceAll(/[\s-]/g, '')) ?? [];
+  if (end === undefined || !phone.endsWith(end)) return false;
+  return [phone, `00${phone}`, phone.replace(/^20/, '0')].some((form) => form.startsWith(start));
+}

@@ -133,6 +133,33 @@ test('a second phone that stands in the notes alone is kept with them, whatever 
   expect(mergeFacts(known, edited).order.receiver_second_phone).toBeNull();
 });
 
+test.each(['010*****678', '+2010 XXXX 5678', '٠١٠••••••٧٨', '*******5678'])(
+  'a phone that is shown as %s from now on is the one that is known',
+  (raw) => {
+    const known = facts(1, {
+      ...{ receiver_phone_raw: '01012345678 / 01112345678', receiver_phone: '201012345678' },
+      receiver_second_phone: '201112345678',
+    });
+    const masked = facts(2, { receiver_phone_raw: raw, receiver_phone: null });
+    for (const merged of [mergeFacts(known, masked), mergeFacts(masked, known)])
+      expect(merged.order).toMatchObject({
+        ...{ receiver_phone_raw: '01012345678 / 01112345678', receiver_phone: '201012345678' },
+        receiver_second_phone: '201112345678',
+      });
+  },
+);
+
+test.each(['011*****678', '010*****679', '0101234567', '*****'])(
+  'a phone that is shown as %s is another than the one that was known',
+  (raw) => {
+    const known = facts(1, { receiver_phone_raw: '01012345678', receiver_phone: '201012345678' });
+    const other = facts(2, { receiver_phone_raw: raw, receiver_phone: null });
+    expect(mergeFacts(known, other).order).toMatchObject({
+      ...{ receiver_phone_raw: raw, receiver_phone: null },
+    });
+  },
+);
+
 test('a change that is still to come is a mistake: the later read is the newer one', () => {
   const odd = facts(1, { state_code: 41, bosta_updated_at: new Date('2098-06-05T10:00:00Z') });
   const real = facts(2, { state_code: 45 });
