@@ -82,23 +82,15 @@ const draftFindings = Object.fromEntries(
 );
 
 const partUse = object({ sku: text(64), quantity: integer(1, 1_000) });
-const executions: { by: string; checks: Record<string, Check> }[] = [
-  {
-    by: 'outcome',
-    checks: {
-      outcome: oneOf(repairOutcomes),
-      parts: optional(listOf(partUse, 50)),
-      labor_cost: optional(amount),
-    },
+const services: Record<string, Record<string, Check>> = {
+  outcome: {
+    outcome: oneOf(repairOutcomes),
+    parts: optional(listOf(partUse, 50)),
+    labor_cost: optional(amount),
   },
-  { by: 'product_sku', checks: { product_sku: text(64), serial_number: optional(text(100)) } },
-  {
-    by: 'refund',
-    checks: {
-      refund: object({ amount: integer(1, 100_000_000_00), method: oneOf(refundMethods) }),
-    },
-  },
-];
+  product_sku: { product_sku: text(64), serial_number: optional(text(100)) },
+  refund: { refund: object({ amount: integer(1, largestAmount), method: oneOf(refundMethods) }) },
+};
 
 /**
  * Signals come from anywhere, so what people say is checked here again, whatever
@@ -143,8 +135,10 @@ function checksFor(act: Checked, payload: Fields): Record<string, Check> {
     return { ...(payload.draft === true ? draftFindings : findings), ...findingsAside };
   }
   if (act !== 'execute') return checks[act];
-  const execution = executions.find(({ by }) => by in payload);
-  return execution?.checks ?? { outcome: () => 'is missing (or product_sku, or refund)' };
+  // Which of them is carried out the case says: each that is named has to be right.
+  const named = Object.entries(services).filter(([service]) => service in payload);
+  if (named.length === 0) return { outcome: () => 'is missing (or product_sku, or refund)' };
+  return Object.fromEntries(named.flatMap(([, fields]) => Object.entries(fields)));
 }
 
 function isFields(value: unknown): value is Fields {
