@@ -32,6 +32,9 @@ const integer =
       ? undefined
       : `must be a whole number from ${min} to ${max}`;
 
+const yesOrNo: Check = (value) =>
+  typeof value === 'boolean' ? undefined : 'must be true or false';
+
 /** No control characters: Postgres takes no NUL, and no scanner sends one on purpose. */
 const text =
   (max: number): Check =>
@@ -75,6 +78,7 @@ const findingsAside: Record<string, Check> = {
   visible_damage: optional(listOf(text(200), 50)),
   missing_parts: optional(listOf(text(200), 50)),
   note_id: optional(id),
+  draft: optional(yesOrNo),
 };
 
 const draftFindings = Object.fromEntries(

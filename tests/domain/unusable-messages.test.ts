@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CaseState } from '../../domain/case.ts';
-import { inspected, outcome, type Told } from '../support/cases.ts';
+import { atTheHub, findings, inspected, outcome, type Told } from '../support/cases.ts';
 
 const repair = inspected({}, {});
 const replacement = inspected(
@@ -42,5 +42,13 @@ test.each<[what: string, CaseState, Told, field: string]>([
   expect(outcome(state, told)).toMatchObject({
     refused: 'MESSAGE_UNUSABLE',
     sentence: expect.stringContaining(`execute: ${field} `),
+  });
+});
+
+test('an inspection is a draft or none: what is neither true nor false is refused', () => {
+  const told = sent('hub_inspection', { ...findings, draft: 'maybe' });
+  expect(outcome(atTheHub(), told)).toMatchObject({
+    refused: 'MESSAGE_UNUSABLE',
+    sentence: 'hub_inspection: draft must be true or false.',
   });
 });
