@@ -104,10 +104,10 @@ export const egpText = typed
 /** An amount of 0 or more from people. */
 export const cost = egp.refine(
   (amount) => amount >= 0 && amount <= largestAmount,
-  'must not be below 0',
+  `must be from 0 to ${toEgp(largestAmount)}`,
 );
 /** An amount above 0 from people. */
 export const payment = egp.refine(
   (amount) => amount > 0 && amount <= largestAmount,
-  'must be above 0',
+  `must be above 0, and at most ${toEgp(largestAmount)}`,
 );

@@ -152,6 +152,24 @@ test('an empty body is none, also where its type is named: what needs one says s
   expect(await agent('POST', '/api/auth/logout', '', json)).toMatchObject({ status: 200 });
 });
 
+test.each([
+  ['labor_cost', { outcome: 'repaired', labor_cost: -1 }, 'must be from 0 to 100000000'],
+  ['labor_cost', { outcome: 'repaired', labor_cost: 2e8 }, 'must be from 0 to 100000000'],
+  [
+    'refund.amount',
+    { refund: { amount: 0, method: 'wallet', reference: 'W-1' } },
+    'must be above 0, and at most 100000000',
+  ],
+  [
+    'refund.amount',
+    { refund: { amount: 2e8, method: 'wallet', reference: 'W-1' } },
+    'must be above 0, and at most 100000000',
+  ],
+])('an amount out of bounds is refused with both: %s of %j', async (field, body, problem) => {
+  const refused = await admin('POST', '/api/service-actions/1/execute', body);
+  expect(refused).toMatchObject({ status: 400, details: { fields: [{ field, problem }] } });
+});
+
 test('a parameter that it does not know is refused by every route that reads for people', async () => {
   const reading = operations.filter(({ method, isOpen }) => method === 'GET' && !isOpen);
   const replies = await Promise.all(
