@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Page, Paged } from '../db/query.ts';
 import { type ErrorCode, statusOf } from './errors.ts';
 
 const timestamp = z.iso.datetime();
@@ -20,11 +21,9 @@ export function answer<T>(data: T) {
 }
 
 /** Wraps one page of a list in the envelope. */
-export function answerPage<T>(found: { rows: T[]; total: number }, asked: Page) {
+export function answerPage<T>(found: Paged<T>, asked: Page) {
   return { ...answer(found.rows), total: found.total, page: asked.page, limit: asked.limit };
 }
-
-type Page = { page: number; limit: number };
 
 const codes = Object.keys(statusOf).filter((code): code is ErrorCode => code in statusOf);
 

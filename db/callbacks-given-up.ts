@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Sql } from './client.ts';
-import { many, one } from './query.ts';
+import { onPage, type Page, type Paged, readPage } from './query.ts';
 
 export const callbackGivenUp = z.object({
   callback_id: z.number(),
@@ -15,24 +15,18 @@ export const callbackGivenUp = z.object({
 });
 
 /** One page of the callbacks that were given up and whose delivery was not read back since, the latest first, and how many these are. */
-export async function callbacksGivenUp(
+export function callbacksGivenUp(
   sql: Sql,
-  { page, limit }: { page: number; limit: number },
-): Promise<{ rows: z.infer<typeof callbackGivenUp>[]; total: number }> {
+  page: Page,
+): Promise<Paged<z.infer<typeof callbackGivenUp>>> {
   const left = sql`given_up_at is not null and processed_at is null`;
-  const [rows, { total }] = await Promise.all([
-    many(
-      callbackGivenUp,
-      sql`select callback_id, tracking_number, received_at, given_up_at, attempts, last_error
-        from bosta_callbacks where ${left} order by given_up_at desc, callback_id desc
-        limit ${limit} offset ${(page - 1) * limit}`,
-    ),
-    one(
-      z.object({ total: z.number() }),
-      sql`select count(*) as total from bosta_callbacks where ${left}`,
-    ),
-  ]);
-  return { rows, total };
+  return readPage(
+    callbackGivenUp,
+    sql`select callback_id, tracking_number, received_at, given_up_at, attempts, last_error
+      from bosta_callbacks where ${left} order by given_up_at desc, callback_id desc
+      ${onPage(sql, page)}`,
+    sql`select count(*) as total from bosta_callbacks where ${left}`,
+  );
 }
 
 /** Has callbacks that were given up tried again from the beginning, of one delivery or of all, and says how many these are. */

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { actionIdOf } from '../domain/case-reference.ts';
 import type { ActionStatus, ActionType, Priority } from '../domain/vocabulary.ts';
 import { selectRenumbered } from './case-deliveries.ts';
 import { type CaseRow, caseColumns, caseRow } from './case-queries.ts';
 import type { AnySql } from './client.ts';
 import type { Slice } from './order-queries.ts';
-import { many, one } from './query.ts';
+import { onPage, type Paged, readPage } from './query.ts';
 
 /** By which columns cases can be sorted, first the default. */
 export const caseSorting = ['created_at', 'updated_at', 'completed_at', 'action_id'] as const;
@@ -23,26 +22,20 @@ export type CaseFilter = {
 };
 
 /** One page of the cases that the filter lets through, and how many these are. */
-export async function findCases(
+export function findCases(
   sql: AnySql,
   filter: CaseFilter,
   slice: Slice<(typeof caseSorting)[number]>,
-): Promise<{ rows: CaseRow[]; total: number }> {
+): Promise<Paged<CaseRow>> {
   const where = conditionsOf(sql, filter);
   const direction = slice.sort_dir === 'asc' ? sql`asc` : sql`desc`;
-  const [rows, { total }] = await Promise.all([
-    many(
-      caseRow,
-      sql`select ${caseColumns(sql)} where ${where}
-        order by ${sql(`a.${slice.sort_by}`)} ${direction} nulls last, a.action_id ${direction}
-        limit ${slice.limit} offset ${(slice.page - 1) * slice.limit}`,
-    ),
-    one(
-      z.object({ total: z.number() }),
-      sql`select count(*) as total from service_actions a where ${where}`,
-    ),
-  ]);
-  return { rows, total };
+  return readPage(
+    caseRow,
+    sql`select ${caseColumns(sql)} where ${where}
+      order by ${sql(`a.${slice.sort_by}`)} ${direction} nulls last, a.action_id ${direction}
+      ${onPage(sql, slice)}`,
+    sql`select count(*) as total from service_actions a where ${where}`,
+  );
 }
 
 function conditionsOf(sql: AnySql, { customer_phone, tracking, ...columns }: CaseFilter) {

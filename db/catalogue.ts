@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ItemType, itemTypes } from '../domain/vocabulary.ts';
 import type { AnySql } from './client.ts';
 import { amount } from './order-rows.ts';
-import { many, maybeOne, one } from './query.ts';
+import { maybeOne, onPage, type Page, type Paged, readPage } from './query.ts';
 
 export const catalogueItem = z.object({
   sku: z.string(),
@@ -28,21 +28,18 @@ export type CatalogueFilter = {
 };
 
 /** One page of products and parts, each with its stock over all hubs; a part without a minimum is low at `lowAt` pieces. */
-export async function findItems(
+export function findItems(
   sql: AnySql,
   filter: CatalogueFilter,
   lowAt: number,
-  { page, limit }: { page: number; limit: number },
-): Promise<{ rows: CatalogueItem[]; total: number }> {
+  page: Page,
+): Promise<Paged<CatalogueItem>> {
   const items = selectItems(sql, filter, lowAt);
-  const [rows, { total }] = await Promise.all([
-    many(
-      catalogueItem,
-      sql`${items} order by type desc, sku limit ${limit} offset ${(page - 1) * limit}`,
-    ),
-    one(z.object({ total: z.number() }), sql`select count(*) as total from (${items}) items`),
-  ]);
-  return { rows, total };
+  return readPage(
+    catalogueItem,
+    sql`${items} order by type desc, sku ${onPage(sql, page)}`,
+    sql`select count(*) as total from (${items}) items`,
+  );
 }
 
 /** A part is low at or under its minimum, and zero is low (hub-practice.md, "Stock"); a product has a minimum where one is set. */

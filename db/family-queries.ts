@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hierarchyStatuses, relationshipTypes, serviceTypes } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
 import { amount } from './order-rows.ts';
-import { many, one } from './query.ts';
+import { many, one, onPage, type Page, readPage } from './query.ts';
 
 /** An order as a member of its family, with `money` as the schema of its amount. */
 export function memberShape<A extends z.ZodType>(money: A) {
@@ -75,13 +75,11 @@ export async function familyOf(sql: Sql, orderIds: readonly string[]): Promise<F
   return { members, links };
 }
 
-const counted = z.object({ total: z.number() });
-
 /** One page of the orders that stand above a phone's orders, or are themselves above or alone, the newest first, and how many there are. A main order may have another phone. */
 export async function rootsOfPhone(
   sql: Sql,
   phone: string,
-  { page, limit }: { page: number; limit: number },
+  page: Page,
 ): Promise<{ ids: string[]; total: number }> {
   const roots = sql`with recursive above as (
       select id, original_order_id, created_at from orders
@@ -90,14 +88,11 @@ export async function rootsOfPhone(
       select o.id, o.original_order_id, o.created_at
       from above join orders o on o.id = above.original_order_id),
     roots as (select id, created_at from above where original_order_id is null)`;
-  const [rows, { total }] = await Promise.all([
-    many(
-      z.object({ id: z.string() }),
-      sql`${roots} select id from roots order by created_at desc nulls last, id
-        limit ${limit} offset ${(page - 1) * limit}`,
-    ),
-    one(counted, sql`${roots} select count(*) as total from roots`),
-  ]);
+  const { rows, total } = await readPage(
+    z.object({ id: z.string() }),
+    sql`${roots} select id from roots order by created_at desc nulls last, id ${onPage(sql, page)}`,
+    sql`${roots} select count(*) as total from roots`,
+  );
   return { ids: rows.map(({ id }) => id), total };
 }
 
@@ -137,7 +132,7 @@ export function linkEventsOf(
 /** How many candidates wait for a person. */
 export async function waitingCount(sql: Sql): Promise<number> {
   const { total } = await one(
-    counted,
+    z.object({ total: z.number() }),
     sql`select count(*) as total from order_hierarchy_management where is_pending_review`,
   );
   return total;

@@ -9,7 +9,7 @@ import {
   orderColumns,
   orderRow,
 } from './order-rows.ts';
-import { many, maybeOne, one } from './query.ts';
+import { many, maybeOne, onPage, type Page, type Paged, readPage } from './query.ts';
 
 /** By which columns orders can be sorted, first the default. */
 export const orderSorting = [
@@ -23,33 +23,23 @@ export const orderSorting = [
   'receiver_full_name',
 ] as const;
 
-export type Slice<C extends string> = {
-  page: number;
-  limit: number;
-  sort_by: C;
-  sort_dir: 'asc' | 'desc';
-};
-
-const total = z.object({ total: z.number() });
+export type Slice<C extends string> = Page & { sort_by: C; sort_dir: 'asc' | 'desc' };
 
 /** One page of the orders that the filter lets through, and how many these are. */
-export async function findOrders(
+export function findOrders(
   sql: Sql,
   filter: OrderFilter,
   slice: Slice<(typeof orderSorting)[number]>,
-): Promise<{ rows: OrderRow[]; total: number }> {
+): Promise<Paged<OrderRow>> {
   const where = orderConditions(sql, filter);
   const direction = slice.sort_dir === 'asc' ? sql`asc` : sql`desc`;
-  const [rows, counted] = await Promise.all([
-    many(
-      orderRow,
-      sql`select ${orderColumns(sql)} from orders o where ${where}
-        order by ${sql(`o.${slice.sort_by}`)} ${direction} nulls last, o.id ${direction}
-        limit ${slice.limit} offset ${(slice.page - 1) * slice.limit}`,
-    ),
-    one(total, sql`select count(*) as total from orders o where ${where}`),
-  ]);
-  return { rows, total: counted.total };
+  return readPage(
+    orderRow,
+    sql`select ${orderColumns(sql)} from orders o where ${where}
+      order by ${sql(`o.${slice.sort_by}`)} ${direction} nulls last, o.id ${direction}
+      ${onPage(sql, slice)}`,
+    sql`select count(*) as total from orders o where ${where}`,
+  );
 }
 
 /** One order, by the id that it stands under, or by Bosta's. */

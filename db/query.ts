@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { z } from 'zod';
+import type { AnySql, Fragment } from './client.ts';
 
 /** A moment: a column gives it as a Date, JSON as text. What is missing is none. */
 export const moment = z.codec(z.union([z.date(), z.iso.datetime({ offset: true })]), z.date(), {
@@ -35,4 +36,26 @@ export async function one<T>(schema: z.ZodType<T>, query: Query): Promise<T> {
   const row = await maybeOne(schema, query);
   if (row === undefined) throw new Error('The query gave no row where one must be');
   return row;
+}
+
+/** Which page of a list, from 1, and how many rows are on one. */
+export type Page = { page: number; limit: number };
+/** The rows of one page, and how many there are on all pages. */
+export type Paged<T> = { rows: T[]; total: number };
+
+/** What ends a statement that reads one page: behind its `order by`. */
+export function onPage(sql: AnySql, { page, limit }: Page): Fragment {
+  return sql`limit ${limit} offset ${(page - 1) * limit}`;
+}
+
+const counted = z.object({ total: z.number() });
+
+/** Reads one page of rows, each checked; `count` is a statement that gives how many there are in all as `total`. */
+export async function readPage<T>(
+  schema: z.ZodType<T>,
+  rows: Query,
+  count: Query,
+): Promise<Paged<T>> {
+  const [found, { total }] = await Promise.all([many(schema, rows), one(counted, count)]);
+  return { rows: found, total };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PayloadKind } from '../domain/order.ts';
 import { type FailureCause, failureCauses } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
-import { many, maybeOne, one } from './query.ts';
+import { many, maybeOne, onPage, type Page, type Paged, readPage } from './query.ts';
 
 const payloadKinds = ['search', 'full'] satisfies PayloadKind[];
 
@@ -61,25 +61,19 @@ export const syncFailureRow = z.object({
 type FailureRow = z.infer<typeof syncFailureRow>;
 
 /** One page of what could not be taken in, the latest first, and how many these are: what is to be looked at, or what was dismissed. */
-export async function findFailures(
+export function findFailures(
   sql: Sql,
   { cause, dismissed = false }: { cause?: FailureCause | undefined; dismissed?: boolean },
-  { page, limit }: { page: number; limit: number },
-): Promise<{ rows: FailureRow[]; total: number }> {
+  page: Page,
+): Promise<Paged<FailureRow>> {
   const where = sql`(dismissed_at is not null) = ${dismissed}
     and ${cause === undefined ? sql`true` : sql`cause = ${cause}`}`;
-  const [rows, { total }] = await Promise.all([
-    many(
-      syncFailureRow,
-      sql`select ${failureColumns(sql)} from sync_failures where ${where} order by last_seen_at desc, payload_hash
-        limit ${limit} offset ${(page - 1) * limit}`,
-    ),
-    one(
-      z.object({ total: z.number() }),
-      sql`select count(*) as total from sync_failures where ${where}`,
-    ),
-  ]);
-  return { rows, total };
+  return readPage(
+    syncFailureRow,
+    sql`select ${failureColumns(sql)} from sync_failures where ${where}
+      order by last_seen_at desc, payload_hash ${onPage(sql, page)}`,
+    sql`select count(*) as total from sync_failures where ${where}`,
+  );
 }
 
 function failureColumns(sql: Sql) {
