@@ -1,3 +1,4 @@
+import type { CaseState } from './case.ts';
 import { typedNumber } from './keyboard.ts';
 import { type DeliveryPurpose, deliveryPurposes } from './vocabulary.ts';
 
@@ -20,6 +21,16 @@ export function deliveryReference(
   attempt: number,
 ): string {
   return `${caseReference(actionId)}-${letters[purpose]}${attempt}`;
+}
+
+/** Which try the next delivery of a case for this purpose is, from 1. */
+export function nextAttempt({ attempts }: CaseState, purpose: DeliveryPurpose): number {
+  return (attempts[purpose] ?? 0) + 1;
+}
+
+/** The reference under which the case's next delivery for this purpose is made, or is being made just now. */
+export function nextReference(state: CaseState, purpose: DeliveryPurpose): string {
+  return deliveryReference(state.action_id, purpose, nextAttempt(state, purpose));
 }
 
 /** The case's id in `HV-1042` or `HV-1042-P1`, in capitals or not; undefined where the text is neither. */

@@ -1,6 +1,6 @@
 import { ActivityFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { type CaseState, isClosed, type Wait } from '../domain/case.ts';
-import { purposeOf } from '../domain/case-reference.ts';
+import { nextAttempt, purposeOf } from '../domain/case-reference.ts';
 import type { DeliveryPurpose } from '../domain/vocabulary.ts';
 import { partiesOf, remindedAt } from '../domain/waiting.ts';
 import { callOffDelivery, orderDelivery, readBack } from './activities.ts';
@@ -72,7 +72,7 @@ function goOn(desk: CaseDesk): Promise<void> {
 
 /** Makes the delivery at Bosta, once, however long that takes. One that Bosta refuses is for an agent to decide. */
 async function makeDelivery(desk: CaseDesk, purpose: DeliveryPurpose): Promise<void> {
-  const attempt = (desk.state.attempts[purpose] ?? 0) + 1;
+  const attempt = nextAttempt(desk.state, purpose);
   const order = { action_id: desk.state.action_id, purpose, attempt };
   const summary = `Ask Bosta for the ${purpose.replace('_', ' ')} of HV-${order.action_id}, try ${attempt}`;
   const made = await patiently(desk, orderDelivery.executeWithOptions({ summary }, [order]));

@@ -1,5 +1,5 @@
 import type { CaseState, Leg } from '../case.ts';
-import { deliveryReference } from '../case-reference.ts';
+import { nextReference } from '../case-reference.ts';
 import { isException } from '../delivery-state.ts';
 import { isOutstanding } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
@@ -18,11 +18,9 @@ export function newLeg(
 
 /** The reference of the pickup that has to be called off where nobody needs one any more: it stands at Bosta, or Bosta may be making it just now; null where there is none. */
 export function uselessPickup(state: CaseState): string | null {
-  const { to_call_off, to_send, pickup, attempts } = state;
+  const { to_call_off, to_send, pickup } = state;
   if (to_call_off) return to_call_off;
-  if (to_send === 'pickup') {
-    return deliveryReference(state.action_id, 'pickup', (attempts.pickup ?? 0) + 1);
-  }
+  if (to_send === 'pickup') return nextReference(state, to_send);
   return isOutstanding(pickup) ? pickup.reference : null;
 }
 

@@ -1,5 +1,5 @@
 import type { CaseState } from '../case.ts';
-import { deliveryReference } from '../case-reference.ts';
+import { nextReference } from '../case-reference.ts';
 import { isCashDue } from '../charge.ts';
 import type { MessageOf } from '../messages.ts';
 import { type Refusal, refuse, type Verdict } from '../verdict.ts';
@@ -37,8 +37,9 @@ function handedOver(state: CaseState): Verdict {
 }
 
 /** The reference of the delivery that has to be called off: it stands at Bosta, or Bosta may be making it just now; null where there is none. */
-function uselessDelivery({ action_id, to_send, attempts, delivery }: CaseState): string | null {
-  if (to_send !== null) return deliveryReference(action_id, to_send, (attempts[to_send] ?? 0) + 1);
+function uselessDelivery(state: CaseState): string | null {
+  const { to_send, delivery } = state;
+  if (to_send !== null) return nextReference(state, to_send);
   return delivery === null || delivery.has_failed ? null : delivery.reference;
 }
 
