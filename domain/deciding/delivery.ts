@@ -4,6 +4,7 @@ import { hasEndedWithout, isAbout, isLost } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
 import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
 import { afterReport, newLeg } from './courier.ts';
+import { endedAs } from './ending.ts';
 
 /** A delivery stands at Bosta: the case goes on with the courier. */
 export function decideDeliveryOrdered(
@@ -110,8 +111,7 @@ export const decideDelivery = {
       case 'hold':
         return { ...step, next: { ...state, waiting: null } };
       case 'close': {
-        const isUnserved = state.status === 'rejected' || state.status === 'cancelled';
-        const status = isUnserved ? state.status : 'failed';
+        const status = endedAs(state, 'failed');
         const effects = replacementGone(state, false, 'take_back_product');
         const product = isGone(state) ? 'lost' : 'kept';
         return { ...step, next: { ...state, status, product }, effects };

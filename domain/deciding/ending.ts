@@ -1,6 +1,12 @@
 import type { CaseState } from '../case.ts';
 import type { Effect, Verdict } from '../verdict.ts';
+import type { ActionStatus } from '../vocabulary.ts';
 import { uselessPickup } from './courier.ts';
+
+/** The status in which a case ends; the outcome of one that was rejected or cancelled stands. */
+export function endedAs({ status }: CaseState, outcome: 'completed' | 'failed'): ActionStatus {
+  return status === 'rejected' || status === 'cancelled' ? status : outcome;
+}
 
 /**
  * No case any more: the outcome stands at once. A pickup is called off, a product

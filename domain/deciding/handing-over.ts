@@ -3,6 +3,7 @@ import { nextReference } from '../case-reference.ts';
 import { isCashDue } from '../charge.ts';
 import type { MessageOf } from '../messages.ts';
 import { type Refusal, refuse, type Verdict } from '../verdict.ts';
+import { endedAs } from './ending.ts';
 
 /** The customer has come for it: the hub gives the product, or the new one, over the counter, and no courier is needed. What is to be paid is paid here; whether it is enough the record knows, which has the cost of the parts. */
 export function decideHandOver(
@@ -22,11 +23,10 @@ export function decideHandOver(
 
 function handedOver(state: CaseState): Verdict {
   const purpose = state.to_send ?? state.delivery?.purpose ?? null;
-  const isUnserved = state.status === 'rejected' || state.status === 'cancelled';
   return {
     next: {
       ...state,
-      status: isUnserved ? state.status : 'completed',
+      status: endedAs(state, 'completed'),
       product: purpose === 'replacement' ? 'kept' : 'customer',
       to_send: null,
       to_call_off: state.to_call_off ?? uselessDelivery(state),

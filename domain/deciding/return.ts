@@ -6,6 +6,7 @@ import type { MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { type Refusal, refuse, type Verdict } from '../verdict.ts';
 import { afterReport, uselessPickup } from './courier.ts';
+import { endedAs } from './ending.ts';
 
 /** The hub has the parcel. Only this scan makes a return received, whatever the courier says (domain.md, "The acts"). A second scan is answered with the first. */
 export function decideScan(state: CaseState, message: MessageOf<'hub_scan'>): Verdict | Refusal {
@@ -106,11 +107,11 @@ function decided(state: CaseState, decision: string, change: Partial<CaseState>)
 
 /** A product that the courier lost or damaged, or was reminded of in vain, makes the case `failed`. What he still has is waited for, and a pickup that stands is called off: a case that closed before would leave him with nobody to take the product. */
 function givenUp(state: CaseState): Partial<CaseState> {
-  const { status, product, pickup, waiting } = state;
+  const { product, pickup, waiting } = state;
   const isLost = pickup !== null && isLostOrDamaged(pickup.state_code);
   // While it is to arrive its agent decides on it only where that is overdue.
   if (isLost || waiting?.what === 'arrival' || waiting?.what === 'scan') {
-    return { status: status === 'cancelled' ? status : 'failed', product: 'lost' };
+    return { status: endedAs(state, 'failed'), product: 'lost' };
   }
   if (product === 'courier' && pickup !== null) {
     return { status: 'cancelled', pickup: { ...pickup, has_failed: false } };
