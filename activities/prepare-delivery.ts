@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { IncomingDelivery } from '../db/ingest-batch.ts';
-import type { PayloadKind, ReadDelivery } from '../domain/order.ts';
+import type { ReadDelivery } from '../domain/order.ts';
+import type { PayloadKind } from '../domain/vocabulary.ts';
 import { isObject, type JsonObject, jsonOf } from './bosta/payload.ts';
 import { idIn, readDelivery } from './bosta/read-delivery.ts';
 import { compressAll } from './compress.ts';

@@ -2,7 +2,7 @@ import type { Sql } from '../db/client.ts';
 import { ingestDeliveries } from '../db/orders.ts';
 import { currentPolicy } from '../db/policies.ts';
 import { clearFailures, keepFailure, knownPayloads, type TakenKeys } from '../db/sync-failures.ts';
-import type { PayloadKind } from '../domain/order.ts';
+import { type PayloadKind, payloadKinds } from '../domain/vocabulary.ts';
 import { kindOf } from './bosta/payload.ts';
 import { numberIn } from './bosta/read-delivery.ts';
 import { failedDelivery } from './failed-delivery.ts';
@@ -85,11 +85,11 @@ async function unknownOf(sql: Sql, raws: RawDelivery[]): Promise<RawDelivery[]> 
 /** By what a failure of these deliveries would be known. */
 function keysOf(raws: readonly RawDelivery[]): TakenKeys {
   const numbered = raws.map((raw) => ({ kind: raw.kind, number: numberIn(raw.raw) }));
-  const ofKind = (kinds: PayloadKind[]) =>
+  const ofKind = (...kinds: PayloadKind[]) =>
     numbered.flatMap(({ kind, number }) => (number && kinds.includes(kind) ? [number] : []));
   return {
     hashes: raws.map((raw) => contentHash(raw).toString('hex')),
-    read: ofKind(['search', 'full']),
-    read_in_full: ofKind(['full']),
+    read: ofKind(...payloadKinds),
+    read_in_full: ofKind('full'),
   };
 }

@@ -1,10 +1,11 @@
 import { classify } from '../domain/classification.ts';
-import type { CaseOfDelivery, PayloadKind, ReadDelivery, TimelineStep } from '../domain/order.ts';
+import type { CaseOfDelivery, ReadDelivery, TimelineStep } from '../domain/order.ts';
 import { sameOrder, sameValue } from '../domain/order.ts';
 import { type BostaOrder, bostaColumnNames } from '../domain/order-columns.ts';
 import { type Facts, isNewer, mergeFacts, withoutNumber } from '../domain/order-merge.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ProductMatch } from '../domain/product-match.ts';
+import type { PayloadKind } from '../domain/vocabulary.ts';
 import type { LearnedIds } from './learned-ids.ts';
 import { type Conclusions, conclusionColumns, type StoredOrder } from './stored-orders.ts';
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { PayloadKind } from '../domain/order.ts';
-import { type FailureCause, failureCauses } from '../domain/vocabulary.ts';
+import {
+  type FailureCause,
+  failureCauses,
+  type PayloadKind,
+  payloadKinds,
+} from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
 import { many, maybeOne, onPage, type Page, type Paged, readPage } from './query.ts';
-
-const payloadKinds = ['search', 'full'] satisfies PayloadKind[];
 
 /** A delivery that could not be taken in, kept whole until a later try succeeds or a person looks. */
 export type SyncFailure = {

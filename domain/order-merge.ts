@@ -1,6 +1,6 @@
 import { deliveryTypes } from './delivery-state.ts';
 import { otherPhoneNoted } from './noted-phone.ts';
-import { type PayloadKind, sameValue } from './order.ts';
+import { sameValue } from './order.ts';
 import {
   type BostaColumn,
   type BostaOrder,
@@ -10,6 +10,7 @@ import {
 import { isMaskOf } from './phone.ts';
 import { productText } from './product-text.ts';
 import { saysAnything } from './says-anything.ts';
+import type { PayloadKind } from './vocabulary.ts';
 
 /** An order's facts with where they come from: the newest payload, and what of it could not be read. */
 export type Facts = { order: BostaOrder; unreadable: readonly string[]; read_at: Date };

@@ -48,9 +48,6 @@ export type Classification = {
   is_provisional: boolean;
 };
 
-/** How a delivery was read: as an item of a search, which lacks a third of it, or in full. */
-export type PayloadKind = 'search' | 'full';
-
 /** Whether two records of an order say the same in these columns. */
 export function sameOrder(a: BostaOrder, b: BostaOrder, columns: readonly BostaColumn[]): boolean {
   return columns.every((column) => sameValue(a[column], b[column]));

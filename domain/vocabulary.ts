@@ -163,6 +163,10 @@ export type CaseText = (typeof caseTexts)[number];
 export const deliveryPurposes = ['pickup', 'way_back', 'replacement', 'home'] as const;
 export type DeliveryPurpose = (typeof deliveryPurposes)[number];
 
+/** How a delivery was read: as an item of a search, which lacks a third of it, or in full. */
+export const payloadKinds = ['search', 'full'] as const;
+export type PayloadKind = (typeof payloadKinds)[number];
+
 /** Why a delivery could not be taken in. */
 export const failureCauses = [
   'unidentifiable',

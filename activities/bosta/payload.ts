@@ -1,4 +1,4 @@
-import type { PayloadKind } from '../../domain/order.ts';
+import type { PayloadKind } from '../../domain/vocabulary.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { piastres } from '../../domain/money.ts';
-import type { PayloadKind } from '../../domain/order.ts';
 import { type BostaOrder, emptyOrder } from '../../domain/order-columns.ts';
 import { type Facts, mergeFacts as merge } from '../../domain/order-merge.ts';
+import type { PayloadKind } from '../../domain/vocabulary.ts';
 
 const mergeFacts = (stored: Facts, incoming: Facts, kind: PayloadKind = 'search') =>
   merge(stored, incoming, kind);

@@ -1,7 +1,7 @@
 import { takeIn } from '../../activities/take-in.ts';
 import { type OrderRow, orderColumns, orderRow } from '../../db/order-rows.ts';
 import { one } from '../../db/query.ts';
-import type { PayloadKind } from '../../domain/order.ts';
+import type { PayloadKind } from '../../domain/vocabulary.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 export type Payload = Record<string, unknown>;
