@@ -55,6 +55,23 @@ export type InspectionFindings = {
   note_id?: number;
 };
 
+/** Without these an inspection is a draft. */
+export const requiredFindings = [
+  'product_condition',
+  'functionality_test_result',
+  'quality_score',
+  'recommended_action',
+] as const satisfies (keyof InspectionFindings)[];
+
+/** The most that a message to a case may hold; text in characters. The API refuses more field by field, the case what came another way. */
+export const messageLimits = {
+  quality_score: 10,
+  words: { entries: 50, length: 200 },
+  parts: { entries: 50, quantity: 1_000 },
+  sku: 64,
+  serial_number: 100,
+} as const;
+
 export type PartUse = { sku: string; quantity: number };
 
 /** The service itself, one shape for each: a repair, a new product, or a refund (amounts in piastres). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageLimits, requiredFindings } from '../../domain/messages.ts';
 import {
   deliveryDecisions,
   leaderDecisions,
@@ -14,19 +15,12 @@ import { pickupAddress } from './case-opening.ts';
 import { code, cost, intId, payment, text, trackingNumber } from './fields.ts';
 
 const notes = text(4_000).optional();
-const words = z.array(text(200)).max(50);
+const words = z.array(text(messageLimits.words.length)).max(messageLimits.words.entries);
 
 export const scanBody = z.strictObject({
   tracking_number: trackingNumber,
   hub_id: intId.optional(),
 });
-
-const requiredFindings = [
-  'product_condition',
-  'functionality_test_result',
-  'quality_score',
-  'recommended_action',
-] as const;
 
 export const inspectionBody = z
   .strictObject({
@@ -34,7 +28,7 @@ export const inspectionBody = z
     return_tracking_number: trackingNumber.optional(),
     product_condition: z.enum(productConditions).optional(),
     functionality_test_result: z.enum(testResults).optional(),
-    quality_score: z.int().min(1).max(10).optional(),
+    quality_score: z.int().min(1).max(messageLimits.quality_score).optional(),
     visible_damage: words.optional(),
     missing_parts: words.optional(),
     recommended_action: z.enum(recommendedActions).optional(),
@@ -63,7 +57,10 @@ export const reviewBody = z.strictObject({
 
 export const assignBody = z.strictObject({ technician: text(254).optional() }).nullish();
 
-const partUse = z.strictObject({ sku: code(64), quantity: z.int().min(1).max(1_000) });
+const partUse = z.strictObject({
+  sku: code(messageLimits.sku),
+  quantity: z.int().min(1).max(messageLimits.parts.quantity),
+});
 const refundPaid = z.strictObject({
   amount: payment,
   method: z.enum(refundMethods),
@@ -74,10 +71,10 @@ const refundPaid = z.strictObject({
 export const executeBody = z
   .strictObject({
     outcome: z.enum(repairOutcomes).optional(),
-    parts: z.array(partUse).max(50).optional(),
+    parts: z.array(partUse).max(messageLimits.parts.entries).optional(),
     labor_cost: cost.optional(),
-    product_sku: code(64).optional(),
-    serial_number: code(100).optional(),
+    product_sku: code(messageLimits.sku).optional(),
+    serial_number: code(messageLimits.serial_number).optional(),
     refund: refundPaid.optional(),
     notes,
   })

@@ -1,4 +1,4 @@
-import type { Act } from '../messages.ts';
+import { type Act, messageLimits, type requiredFindings } from '../messages.ts';
 import { largestAmount } from '../money.ts';
 import {
   caseTexts,
@@ -66,17 +66,18 @@ const object =
   (value) =>
     isFields(value) ? problemIn(value, checks) : 'must be an object';
 
-const findings: Record<string, Check> = {
+const findings: Record<(typeof requiredFindings)[number], Check> = {
   product_condition: oneOf(productConditions),
   functionality_test_result: oneOf(testResults),
-  quality_score: integer(1, 10),
+  quality_score: integer(1, messageLimits.quality_score),
   recommended_action: oneOf(recommendedActions),
 };
 
+const words = optional(listOf(text(messageLimits.words.length), messageLimits.words.entries));
 const findingsAside: Record<string, Check> = {
   recommended_priority: optional(oneOf(priorities)),
-  visible_damage: optional(listOf(text(200), 50)),
-  missing_parts: optional(listOf(text(200), 50)),
+  visible_damage: words,
+  missing_parts: words,
   note_id: optional(id),
   draft: optional(yesOrNo),
 };
@@ -85,14 +86,20 @@ const draftFindings = Object.fromEntries(
   Object.entries(findings).map(([field, check]) => [field, optional(check)]),
 );
 
-const partUse = object({ sku: text(64), quantity: integer(1, 1_000) });
+const partUse = object({
+  sku: text(messageLimits.sku),
+  quantity: integer(1, messageLimits.parts.quantity),
+});
 const services: Record<string, Record<string, Check>> = {
   outcome: {
     outcome: oneOf(repairOutcomes),
-    parts: optional(listOf(partUse, 50)),
+    parts: optional(listOf(partUse, messageLimits.parts.entries)),
     labor_cost: optional(amount),
   },
-  product_sku: { product_sku: text(64), serial_number: optional(text(100)) },
+  product_sku: {
+    product_sku: text(messageLimits.sku),
+    serial_number: optional(text(messageLimits.serial_number)),
+  },
   refund: { refund: object({ amount: integer(1, largestAmount), method: oneOf(refundMethods) }) },
 };
 
