@@ -9,14 +9,11 @@ export type DeliveryFacts = {
   kind: 'send' | 'customer_return';
   /** The case's own reference, new for every try: Bosta never takes one twice, not even after a cancellation. */
   reference: string;
-  customer: { name: string; phone: string; secondPhone?: string | null };
+  customer: { name: string; phone: string };
   address: DeliveryAddress;
   parcel: { description: string; itemsCount: number };
   /** What the courier asks of the customer; 0 where nothing is due. */
   cod: Piastres;
-  /** What the goods are worth, for Bosta's insurance. */
-  goodsValue?: Piastres | null;
-  notes?: string | null;
 };
 
 export type DeliveryAddress = {
@@ -26,7 +23,6 @@ export type DeliveryAddress = {
   districtId?: string | null;
   zoneId?: string | null;
   firstLine: string;
-  secondLine?: string | null;
   buildingNumber?: string | null;
   floor?: string | null;
   apartment?: string | null;
@@ -62,8 +58,6 @@ export function deliveryRequest(
     receiver: receiverOf(facts.customer),
     businessReference: reference,
     uniqueBusinessReference: reference,
-    notes: filled(facts.notes),
-    goodsInfo: facts.goodsValue ? { amount: toEgp(facts.goodsValue) } : undefined,
   };
 }
 
@@ -75,7 +69,6 @@ function receiverOf(customer: DeliveryFacts['customer']) {
     firstName,
     lastName: filled(others.join(' ')),
     phone: dialled(customer.phone),
-    secondPhone: customer.secondPhone ? dialled(customer.secondPhone) : undefined,
   };
 }
 
@@ -94,7 +87,6 @@ function bostaAddress(address: DeliveryAddress) {
       : { districtName: filled(address.district), cityId: filled(address.cityId) }),
     zoneId: filled(address.zoneId),
     firstLine: firstLineOf(address),
-    secondLine: filled(address.secondLine),
     buildingNumber: filled(address.buildingNumber),
     floor: filled(address.floor),
     apartment: filled(address.apartment),
