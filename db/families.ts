@@ -1,17 +1,17 @@
-import { findLinks, machine, type StandingLink } from '../domain/family.ts';
-import { type Position, positionsBy } from '../domain/family-positions.ts';
+import { findLinks, type StandingLink } from '../domain/family.ts';
 import type { FamilyOrder } from '../domain/hierarchy.ts';
 import { madeAt, phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
 import { fullName } from '../domain/name-likeness.ts';
 import { shopNumberOf } from '../domain/named-numbers.ts';
 import { sameValue } from '../domain/order.ts';
+import type { BostaOrder } from '../domain/order-columns.ts';
 import type { Policy } from '../domain/policy.ts';
 import { bringsAnother } from '../domain/product-agreement.ts';
 import { isHalfOfRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
 import { upsertCustomers } from './customers.ts';
 import { type Trail, writeClues } from './family-clues.ts';
-import { compareLinks, type LinkChange, writeLinks } from './family-links.ts';
+import { compareLinks, standingAfter, writeLinks } from './family-links.ts';
 import {
   type LinkingGround,
   loadFamilies,
@@ -19,7 +19,8 @@ import {
   noteCrowded,
   type Reach,
 } from './family-loading.ts';
-import { type Member, memberOf, membersBy, type Place } from './family-members.ts';
+import { type Member, memberOf, membersBy } from './family-members.ts';
+import { type Moved, movedMembers, writePlaces } from './family-places.ts';
 import { writeWaiting } from './family-waiting.ts';
 import type { Entry } from './ingest-batch.ts';
 import { namedProducts } from './product-names.ts';
@@ -53,10 +54,10 @@ export async function relink(
   const reach = {
     written,
     fresh: new Set(changed.flatMap(({ stored, facts }) => (stored ? [] : facts.order.id))),
-    phones: [...new Set(changed.flatMap(phonesThenAndNow))],
+    phones: [...new Set(changed.flatMap(phonesNowAndThen))],
     unsettled: new Set(
       [...above, ...changed.filter((one) => joinsOrJoined(one) || isHalfChanged(one))].flatMap(
-        phonesThenAndNow,
+        phonesNowAndThen,
       ),
     ),
     halved: new Set(written.filter(isHalfOfRepair).flatMap(phonesOf)),
@@ -93,8 +94,6 @@ export async function relinkStored(
   const { added, revised, ended } = found.change;
   return { evaluated: found.evaluated, changed: added.length + revised.length + ended.length };
 }
-
-type Moved = Place & { id: string };
 
 async function evaluate(
   tx: TransactionSql,
@@ -138,29 +137,30 @@ function isOrWasSale({ conclusions, stored }: Entry): boolean {
 
 /** Whether other orders of its phones may belong to it, or may have. */
 function isOrWasAbove(entry: Entry): boolean {
-  const { facts, stored } = entry;
-  const exchanges = [facts.order, stored?.facts.order ?? []].flat().some(bringsAnother);
-  return exchanges || isOrWasSale(entry);
+  return isOrWasSale(entry) || nowAndThen(entry).some(bringsAnother);
+}
+
+/** The order as it will stand, and as it stood, if it did. */
+function nowAndThen({ facts, stored }: Entry): BostaOrder[] {
+  return stored === undefined ? [facts.order] : [facts.order, stored.facts.order];
 }
 
 function trailOf(entry: Entry): Trail {
   const { id, tracking_number } = entry.facts.order;
-  const { facts, stored } = entry;
-  const phones = [facts.order, stored?.facts.order ?? []].flat().flatMap(typedPhonesOf);
-  const phones_of_sale = isOrWasSale(entry) ? [...new Set(phones)] : [];
-  const numbers = [facts.order, stored?.facts.order ?? []]
-    .flat()
-    .flatMap((order) => shopNumberOf(order) ?? []);
-  const shop_numbers = isOrWasSale(entry) ? [...new Set(numbers)] : [];
-  return { id, tracking_number, phones_of_sale, shop_numbers };
+  const sales = isOrWasSale(entry) ? nowAndThen(entry) : [];
+  return { id, tracking_number, ...trailOfSales(sales) };
 }
 
 function trailOfMember(member: Member): Trail {
   const { id, tracking_number, service_type } = member;
-  const isSale = service_type === 'main';
+  return { id, tracking_number, ...trailOfSales(service_type === 'main' ? [member] : []) };
+}
+
+/** By what orders elsewhere may wait for these sales. */
+function trailOfSales(sales: readonly (BostaOrder | Member)[]) {
   return {
-    ...{ id, tracking_number, phones_of_sale: isSale ? typedPhonesOf(member) : [] },
-    shop_numbers: isSale ? [shopNumberOf(member) ?? []].flat() : [],
+    phones_of_sale: [...new Set(sales.flatMap(typedPhonesOf))],
+    shop_numbers: [...new Set(sales.flatMap((sale) => shopNumberOf(sale) ?? []))],
   };
 }
 
@@ -185,52 +185,6 @@ function tellingOf(order: FamilyOrder) {
   return [isHalfOfRepair(order), product_name, madeAt(order), fullName(order), phonesOf(order)];
 }
 
-function phonesThenAndNow({ facts, stored }: Entry): string[] {
-  return [...phonesOf(facts.order), ...(stored ? phonesOf(stored.facts.order) : [])];
-}
-
-function standingAfter<L extends StandingLink & { hierarchy_id: number }>(
-  links: readonly L[],
-  { ended, revised, added }: LinkChange,
-): StandingLink[] {
-  const replaced = new Set([...ended, ...revised].map((link) => link.hierarchy_id));
-  const found = [...revised, ...added].map((link) => ({
-    ...link,
-    linked_by: machine,
-    is_pending_review: !link.is_active,
-  }));
-  return [...links.filter((link) => !replaced.has(link.hierarchy_id)), ...found];
-}
-
-/** The orders whose place in their family is another now. */
-function movedMembers(
-  members: readonly Member[],
-  links: readonly StandingLink[],
-  now: Date,
-): Moved[] {
-  const positionOf = positionsBy(links);
-  return members.flatMap((member) => {
-    const position = positionOf(member);
-    if (stands(position, member)) return [];
-    const isFound = position.hierarchy_status !== member.hierarchy_status;
-    const hierarchy_detected_at = isFound ? now : member.hierarchy_detected_at;
-    return { id: member.id, ...position, hierarchy_detected_at };
-  });
-}
-
-function stands(position: Position, member: Member): boolean {
-  return (
-    position.original_order_id === member.original_order_id &&
-    position.order_level === member.order_level &&
-    position.hierarchy_status === member.hierarchy_status
-  );
-}
-
-async function writePlaces(tx: TransactionSql, moved: readonly Moved[]): Promise<void> {
-  if (moved.length === 0) return;
-  await tx`update orders o set original_order_id = n.original_order_id, order_level = n.order_level,
-      hierarchy_status = n.hierarchy_status, hierarchy_detected_at = n.hierarchy_detected_at
-    from jsonb_to_recordset(${tx.json([...moved])}) n (id text, original_order_id text,
-      order_level int, hierarchy_status text, hierarchy_detected_at timestamptz)
-    where o.id = n.id`;
+function phonesNowAndThen(entry: Entry): string[] {
+  return nowAndThen(entry).flatMap(phonesOf);
 }

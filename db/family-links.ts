@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FoundLink, machine } from '../domain/family.ts';
+import { type FoundLink, machine, type StandingLink } from '../domain/family.ts';
 import { relationshipTypes } from '../domain/vocabulary.ts';
 import type { TransactionSql } from './client.ts';
 import type { Member } from './family-members.ts';
@@ -61,6 +61,20 @@ export function compareLinks(
   }
   change.added = found.filter((link) => !met.has(link));
   return change;
+}
+
+/** The links that stand once such a change is written. */
+export function standingAfter(
+  links: readonly Link[],
+  { ended, revised, added }: LinkChange,
+): StandingLink[] {
+  const replaced = new Set([...ended, ...revised].map((link) => link.hierarchy_id));
+  const found = [...revised, ...added].map((link) => ({
+    ...link,
+    linked_by: machine,
+    is_pending_review: !link.is_active,
+  }));
+  return [...links.filter((link) => !replaced.has(link.hierarchy_id)), ...found];
 }
 
 /** Writes what compareLinks found. The orders must stand by now. */

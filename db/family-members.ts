@@ -6,7 +6,6 @@ import type { Entry } from './ingest-batch.ts';
 import { orderRow } from './order-rows.ts';
 import { manyAlike } from './query.ts';
 import { sideBySide } from './side-by-side.ts';
-import type { Conclusions } from './stored-orders.ts';
 
 const memberRow = orderRow.pick({
   id: true,
@@ -53,12 +52,6 @@ const memberColumns = Object.keys(memberRow.shape);
 
 /** An order as its family sees it, whether it is being written or only stands beside. */
 export type Member = MemberRow & FamilyOrder;
-
-/** An order's place in its family, as it is stored. */
-export type Place = Pick<
-  Conclusions,
-  'original_order_id' | 'order_level' | 'hierarchy_status' | 'hierarchy_detected_at'
->;
 
 /** An order that is being written, as a member of its family. */
 export function memberOf({ facts, conclusions, case_of }: Entry): Member {
