@@ -16,7 +16,10 @@ export type User = z.infer<typeof user>;
 
 const session = z.object({ expires_at: z.date() });
 
-/** Opens a session of 12 hours, a working day, and gives its token, which is kept nowhere. */
+/** A working day. */
+export const sessionHours = 12;
+
+/** Opens a session of `sessionHours`, and gives its token, which is kept nowhere. */
 export async function openSession(
   sql: Sql,
   userId: number,
@@ -25,7 +28,8 @@ export async function openSession(
   const { expires_at } = await one(
     session,
     sql`insert into sessions (token_hash, user_id, expires_at)
-      values (${hashOf(token)}, ${userId}, now() + interval '12 hours') returning expires_at`,
+      values (${hashOf(token)}, ${userId}, now() + make_interval(hours => ${sessionHours}))
+      returning expires_at`,
   );
   return { token, expires_at };
 }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { hashPassword, passwordMatches } from '../../db/passwords.ts';
-import { closeSession, openSession } from '../../db/sessions.ts';
+import { closeSession, openSession, sessionHours } from '../../db/sessions.ts';
 import { accountOf } from '../../db/users.ts';
 import { roles } from '../../domain/vocabulary.ts';
 import { answer, answerOf } from '../answers.ts';
@@ -23,7 +23,7 @@ export const signInRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) =>
   app.post('/auth/login', {
     schema: {
       ...{ tags, summary: 'Sign in', body: credentials, response: { 200: answerOf(signedIn) } },
-      description: 'The token is good for 12 hours: send it as `Authorization: Bearer …`.',
+      description: `The token is good for ${sessionHours} hours: send it as \`Authorization: Bearer …\`.`,
     },
     config: { rateLimit: signInLimit },
     handler: async ({ body }) => {
