@@ -68,6 +68,11 @@ export class ApiError extends Error {
   }
 }
 
+/** The refusal of a request for one of its fields. */
+export function invalidField(field: string, problem: string): ApiError {
+  return new ApiError('INVALID_REQUEST', `${field}: ${problem}`, { fields: [{ field, problem }] });
+}
+
 /** The refusal of an order that is not known. */
 export function noSuchOrder(details?: Record<string, unknown>): ApiError {
   const sentence = 'There is no such order. New ones come with the next sync.';

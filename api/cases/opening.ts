@@ -9,7 +9,7 @@ import { currentPolicy } from '../../db/policies.ts';
 import type { User } from '../../db/sessions.ts';
 import { fullName } from '../../domain/name-likeness.ts';
 import type { Deps } from '../deps.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, invalidField } from '../errors.ts';
 import { keyReused } from '../plugins/idempotency.ts';
 import type { CaseOpening } from '../schemas/case-opening.ts';
 import { addressInOrder, knownAddress, nextErrand, usableAddress } from './address.ts';
@@ -83,12 +83,12 @@ async function customerOf(tx: AnySql, body: CaseOpening, order: OrderRow | undef
   const { customer_phone: given } = body;
   if (order?.receiver_phone && given && !theirs.includes(given)) throw otherCustomer();
   const customer_phone = order?.receiver_phone ?? given;
-  if (!customer_phone) throw needed('customer_phone', 'is needed: the order has none');
+  if (!customer_phone) throw invalidField('customer_phone', 'is needed: the order has none');
   const known = await customerByPhone(tx, customer_phone);
   const named = order === undefined ? null : fullName(order);
   const customer_name = named ?? body.customer_name ?? known?.name ?? null;
   if (customer_name === null && body.return_method === 'bosta_pickup') {
-    throw needed('customer_name', 'is needed for a pickup: the courier asks for somebody');
+    throw invalidField('customer_name', 'is needed for a pickup: the courier asks for somebody');
   }
   return { customer_phone, customer_name };
 }
@@ -98,10 +98,6 @@ function otherCustomer(): ApiError {
     'CUSTOMER_MISMATCH',
     "The order is another customer's: leave customer_phone out, or choose the right order.",
   );
-}
-
-function needed(field: string, problem: string): ApiError {
-  return new ApiError('INVALID_REQUEST', `${field}: ${problem}`, { fields: [{ field, problem }] });
 }
 
 /** Typed in, or else the order's. Who brings the product in may say later where it goes back to. */

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { CaseRow } from '../../db/case-queries.ts';
 import { orderByTracking } from '../../db/order-queries.ts';
+import type { OrderRow } from '../../db/order-rows.ts';
 import { caseOfParcel, type FoundParcel, noteUnexpectedParcel } from '../../db/scanned-parcels.ts';
 import type { User } from '../../db/sessions.ts';
 import { isClosed } from '../../domain/case.ts';
@@ -99,7 +100,7 @@ async function noted({ sql }: Deps, user: User, body: Scan) {
   };
 }
 
-function knownOf(order: NonNullable<Awaited<ReturnType<typeof orderByTracking>>>) {
+function knownOf(order: OrderRow) {
   const { id, order_type_code, state_code, state_value, product_name } = order;
   const { receiver_full_name, receiver_phone, return_description } = order;
   return {

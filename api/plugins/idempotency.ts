@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ApiError } from '../errors.ts';
+import { ApiError, invalidField } from '../errors.ts';
 
 const longestKey = 255;
 
@@ -21,10 +21,7 @@ export function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = String(request.headers['idempotency-key'] ?? '').trim();
   if (key === '') return undefined;
   if (key.length <= longestKey) return key;
-  const problem = `must be at most ${longestKey} characters`;
-  throw new ApiError('INVALID_REQUEST', `idempotency-key: ${problem}`, {
-    fields: [{ field: 'idempotency-key', problem }],
-  });
+  throw invalidField('idempotency-key', `must be at most ${longestKey} characters`);
 }
 
 /** The key of a request that takes one and has none is refused: sent twice, it would be done twice. */
