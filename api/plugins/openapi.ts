@@ -26,15 +26,23 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
 }
 
-/** The transform gives each schema for requests and for answers; what nothing refers to is left out. */
+/** The transform gives each schema for requests and for answers; what no route leads to is left out. */
 function withoutUnused(document: Described): Described {
-  const schemas = 'components' in document ? document.components?.schemas : undefined;
-  const all = JSON.stringify(document);
-  for (const name of Object.keys(schemas ?? {})) {
-    if (!all.includes(`"#/components/schemas/${name}"`)) delete schemas?.[name];
-  }
+  const schemas = ('components' in document && document.components?.schemas) || {};
+  const used = new Set<string>();
+  const follow = (part: unknown) => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(reference)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      follow(schemas[name]);
+    }
+  };
+  follow(document.paths);
+  for (const name of Object.keys(schemas)) if (!used.has(name)) delete schemas[name];
   return document;
 }
+
+const reference = /"#\/components\/schemas\/([^"]+)"/g;
 
 type Described = ReturnType<typeof jsonSchemaTransformObject>;
 

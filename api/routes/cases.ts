@@ -52,6 +52,7 @@ export const caseRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   app.get('', {
     schema: {
       ...{ tags, summary: 'List cases', querystring: caseFilter },
+      description: 'All that is given must hold. Each with what it waits for.',
       response: { 200: pageOf(caseLine) },
     },
     config: { permission: 'read_cases' },

@@ -13,7 +13,9 @@ import { paging } from '../schemas/page.ts';
 const item = z.object({ ...catalogueItem.shape, unit_cost: egp }).meta({ id: 'CatalogueItem' });
 const filter = z.strictObject({
   type: z.enum(itemTypes).optional(),
-  product_sku: code(64).optional(),
+  product_sku: code(64)
+    .optional()
+    .meta({ description: 'The product with this SKU, and its parts' }),
   ...paging,
 });
 
@@ -22,6 +24,7 @@ export const productRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) =
   app.get('', {
     schema: {
       ...{ tags: ['products'], summary: 'List products and parts', querystring: filter },
+      description: 'Each with its stock over all hubs; those that are sold no more are left out.',
       response: { 200: pageOf(item) },
     },
     config: { permission: 'read_catalogue' },
@@ -37,6 +40,8 @@ export const inventoryRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
   app.get('/alerts', {
     schema: {
       ...{ tags: ['products'], summary: 'List what is low in stock', querystring: filter },
+      description:
+        "A part at or under its minimum, or where it has none, the policy's; a product only where it has a minimum.",
       response: { 200: pageOf(item) },
     },
     config: { permission: 'read_catalogue' },
@@ -53,6 +58,7 @@ export const placeRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
   app.get('/cities', {
     schema: {
       ...{ tags: ['places'], summary: 'Cities that Bosta serves' },
+      description: 'As they were read last, each night; in both languages.',
       response: { 200: answerOf(z.array(city)) },
     },
     config: { permission: 'read_places' },
@@ -61,11 +67,9 @@ export const placeRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
 
   app.get('/cities/:id/districts', {
     schema: {
-      ...{
-        tags: ['places'],
-        summary: "A city's districts",
-        params: z.strictObject({ id: text(100) }),
-      },
+      ...{ tags: ['places'], summary: "A city's districts" },
+      description: 'By its id, with their zones, and whether Bosta collects and delivers there.',
+      params: z.strictObject({ id: text(100) }),
       response: { 200: answerOf(z.array(district)) },
     },
     config: { permission: 'read_places' },

@@ -33,6 +33,7 @@ export const customerRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) 
   app.get('/:phone/orders', {
     schema: {
       ...{ tags, summary: "A customer's orders", params },
+      description: 'All that have this phone, as the first or the second.',
       querystring: z.strictObject(sorting(orderSorting)),
       response: { 200: pageOf(order) },
     },

@@ -20,6 +20,8 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
   app.get('/analytics', {
     schema: {
       ...{ tags, summary: 'Coverage, patterns, confidence, and what waits for a person' },
+      description:
+        'How many sub-orders are linked, as what, how surely and by which rule; of what waits, the surest candidates.',
       response: { 200: answerOf(familyAnalytics) },
     },
     config,
@@ -29,6 +31,7 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
   app.get('/status', {
     schema: {
       ...{ tags, summary: 'How far the look at all families is' },
+      description: 'The latest one, running or not, and how many candidates wait for a person.',
       response: { 200: answerOf(status) },
     },
     config,
@@ -44,6 +47,8 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
   app.get('/:order_id', {
     schema: {
       ...{ tags, summary: "An order's family: tree and timeline", params: orderParams },
+      description:
+        "All that hangs together with the order, from the main order down, and the candidates that wait for a person. By our id of it, or Bosta's.",
       response: { 200: answerOf(familyView) },
     },
     config,
@@ -58,6 +63,7 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
   app.get('/customer/:phone', {
     schema: {
       ...{ tags, summary: "A customer's families" },
+      description: 'By any spelling of any phone of their orders; the newest family first.',
       ...{ params: phoneParams, querystring: z.strictObject(paging) },
       response: { 200: pageOf(familyView) },
     },

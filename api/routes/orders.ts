@@ -42,6 +42,7 @@ export const orderListRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
   app.get('/phone/:phone', {
     schema: {
       ...{ tags, summary: "A phone's orders", querystring: slice },
+      description: 'Any spelling; the second phone of an order counts too.',
       params: z.strictObject({ phone }),
       response: { 200: pageOf(order) },
     },
@@ -58,7 +59,10 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
   };
 
   app.get('/:id', {
-    schema: { tags, summary: 'One order', params: byId, response: { 200: answerOf(fullOrder) } },
+    schema: {
+      ...{ tags, summary: 'One order', params: byId, response: { 200: answerOf(fullOrder) } },
+      description: "By our id of it, or Bosta's; with Bosta's timeline.",
+    },
     config,
     handler: async ({ params }) => full(await orderById(sql, params.id)),
   });
@@ -66,6 +70,7 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
   app.get('/tracking/:tracking', {
     schema: {
       ...{ tags, summary: 'One order by its tracking number' },
+      description: "The number that it has now; with Bosta's timeline.",
       params: z.strictObject({ tracking: trackingNumber }),
       response: { 200: answerOf(fullOrder) },
     },
@@ -75,9 +80,8 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
 
   app.get('/:id/main-order', {
     schema: {
-      tags,
-      summary: 'The main order of an order',
-      params: byId,
+      ...{ tags, summary: 'The main order of an order', params: byId },
+      description: 'With the link: why, how surely, and by whom. 404 where none is known.',
       response: { 200: answerOf(linkedOrder) },
     },
     config,
@@ -91,6 +95,7 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
   app.get('/:id/sub-orders', {
     schema: {
       ...{ tags, summary: 'The sub-orders of an order', params: byId },
+      description: 'Each with its link; the oldest first.',
       response: { 200: answerOf(z.array(linkedOrder)) },
     },
     config,

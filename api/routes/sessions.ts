@@ -55,7 +55,10 @@ function wrongCredentials(): ApiError {
 /** Who one is, and signing out. */
 export const sessionRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => {
   app.get('/auth/me', {
-    schema: { tags, summary: 'Who is signed in', response: { 200: answerOf(user) } },
+    schema: {
+      ...{ tags, summary: 'Who is signed in', response: { 200: answerOf(user) } },
+      description: 'The account whose token this is.',
+    },
     config: { permission: 'use_account' },
     handler: async (request) => {
       const { email, name, role } = userOf(request);

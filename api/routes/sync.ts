@@ -53,7 +53,11 @@ export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
   });
 
   app.get('/status', {
-    schema: { tags, summary: 'How far the sync is', response: { 200: answerOf(syncStatusRow) } },
+    schema: {
+      ...{ tags, summary: 'How far the sync is', response: { 200: answerOf(syncStatusRow) } },
+      description:
+        'The latest one, running or not; what could not be read or taken in so far; up to when all is read.',
+    },
     config: { permission: 'read_sync' },
     handler: async () => answer(await syncStatus(deps.sql)),
   });
