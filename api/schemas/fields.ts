@@ -102,12 +102,16 @@ export const egpText = typed
   .pipe(egp);
 
 /** An amount of 0 or more from people. */
-export const cost = egp.refine(
-  (amount) => amount >= 0 && amount <= largestAmount,
-  `must be from 0 to ${toEgp(largestAmount)}`,
-);
+export const cost = egp
+  .refine(
+    (amount) => amount >= 0 && amount <= largestAmount,
+    `must be from 0 to ${toEgp(largestAmount)}`,
+  )
+  .meta({ minimum: 0, maximum: toEgp(largestAmount) });
 /** An amount above 0 from people. */
-export const payment = egp.refine(
-  (amount) => amount > 0 && amount <= largestAmount,
-  `must be above 0, and at most ${toEgp(largestAmount)}`,
-);
+export const payment = egp
+  .refine(
+    (amount) => amount > 0 && amount <= largestAmount,
+    `must be above 0, and at most ${toEgp(largestAmount)}`,
+  )
+  .meta({ exclusiveMinimum: 0, maximum: toEgp(largestAmount) });
