@@ -7,10 +7,9 @@ import { currentPolicy } from '../db/policies.ts';
 import { openConsole } from '../dev/console.ts';
 import { partEnvironment } from '../dev/environment.ts';
 import { Platform } from '../dev/platform.ts';
-import { freePorts } from '../dev/ports.ts';
 import type { RunningPart } from '../dev/run-file.ts';
 import { loadSecrets } from '../dev/secrets.ts';
-import { loadSettings } from '../dev/settings.ts';
+import { freePortVariables, loadSettings } from '../dev/settings.ts';
 import { startParts } from '../dev/start-parts.ts';
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
@@ -19,7 +18,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 export async function startWorld(variables: NodeJS.ProcessEnv = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'hvar-bench-platform-'));
   await chmod(folder, 0o755);
-  const settings = await ownSettings(folder);
+  const settings = loadSettings({ HVAR_DATA_DIR: folder, ...(await freePortVariables()) });
   const secrets = await loadSecrets(folder);
   const environment = partEnvironment({ ...quiet, ...variables }, settings, secrets);
   const console = openConsole(process.stderr);
@@ -58,15 +57,3 @@ const quiet = {
   BOSTA_STAND_IN_STEP_MS: '0',
   BOSTA_STAND_IN_DELIVERIES: '0',
 };
-
-async function ownSettings(folder: string) {
-  const [api, postgres, temporal, ui, standIn] = await freePorts(5);
-  return loadSettings({
-    HVAR_DATA_DIR: folder,
-    PORT: String(api),
-    POSTGRES_PORT: String(postgres),
-    TEMPORAL_PORT: String(temporal),
-    TEMPORAL_UI_PORT: String(ui),
-    BOSTA_STAND_IN_PORT: String(standIn),
-  });
-}

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { LaunchError } from './launch-error.ts';
+import { freePorts } from './ports.ts';
 
 /** The checkout. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -46,6 +47,18 @@ export function loadSettings(env: NodeJS.ProcessEnv): Settings {
     return `${name} ${message}; it is "${given[name]}"`;
   });
   throw new LaunchError(`${wrong.join('. ')}.`);
+}
+
+/** A free port for each part, as variables: for a platform beside others. */
+export async function freePortVariables(): Promise<Record<PortName, string>> {
+  const [api, postgres, temporal, temporalUi, standIn] = await freePorts(5);
+  return {
+    PORT: String(api),
+    POSTGRES_PORT: String(postgres),
+    TEMPORAL_PORT: String(temporal),
+    TEMPORAL_UI_PORT: String(temporalUi),
+    BOSTA_STAND_IN_PORT: String(standIn),
+  };
 }
 
 /** The ports that the launcher's own parts listen on, by the variable that changes them. */

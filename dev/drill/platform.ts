@@ -7,28 +7,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { connect, type Sql } from '../../db/client.ts';
-import { freePorts } from '../ports.ts';
 import { postgresUrl } from '../postgres.ts';
 import { readRunFile } from '../run-file.ts';
 import { loadSecrets } from '../secrets.ts';
-import { root } from '../settings.ts';
+import { freePortVariables, root } from '../settings.ts';
 
 const silentSeconds = 120;
-const portNames = [
-  'PORT',
-  'POSTGRES_PORT',
-  'TEMPORAL_PORT',
-  'TEMPORAL_UI_PORT',
-  'BOSTA_STAND_IN_PORT',
-] as const;
 
 export type DrillPlatform = Awaited<ReturnType<typeof createPlatform>>;
 
 /** A platform of the drill's own, by the launcher: its data in `folder`, its ports free ones, its couriers fast. */
 export async function createPlatform(folder: string) {
-  const ports = await freePorts(portNames.length);
+  const ports = await freePortVariables();
   const settings = {
-    ...Object.fromEntries(portNames.map((name, i) => [name, String(ports[i])])),
+    ...ports,
     ...{ HVAR_DATA_DIR: folder, LOG_LEVEL: 'warn' },
     ...{ BOSTA_STAND_IN_DELIVERIES: '100', BOSTA_STAND_IN_STEP_MS: '700' },
     // Whatever is given on this machine is not for a drill.
@@ -36,7 +28,6 @@ export async function createPlatform(folder: string) {
     // Slower than what the stand-in calls slow, faster than people's patience.
     BOSTA_TIMEOUT_MS: '2500',
   };
-  const [apiPort = 0, postgresPort = 0, , , standInPort = 0] = ports;
   let launcher: ChildProcess | undefined;
   let buildId = 'drill-1';
 
@@ -53,8 +44,8 @@ export async function createPlatform(folder: string) {
   }
 
   return {
-    url: `http://127.0.0.1:${apiPort}`,
-    standInUrl: `http://127.0.0.1:${standInPort}`,
+    url: `http://127.0.0.1:${ports.PORT}`,
+    standInUrl: `http://127.0.0.1:${ports.BOSTA_STAND_IN_PORT}`,
 
     /** Starts everything, with this build of the worker, and resolves when it is ready. */
     async start(build = buildId): Promise<void> {
@@ -102,7 +93,8 @@ export async function createPlatform(folder: string) {
 
     async database(): Promise<Sql> {
       const { postgres_password } = await loadSecrets(folder);
-      return connect(postgresUrl(postgresPort, postgres_password, 'hvar'), { max: 4 });
+      const port = Number(ports.POSTGRES_PORT);
+      return connect(postgresUrl(port, postgres_password, 'hvar'), { max: 4 });
     },
   };
 }

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { freePorts } from '../../dev/ports.ts';
 import { commandOf } from '../../dev/processes.ts';
+import { freePortVariables } from '../../dev/settings.ts';
 import { until } from './until.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,16 +18,8 @@ export type RunFile = z.infer<typeof RunFile>;
 
 /** Settings of a launcher of a test's own: its data in `folder`, its ports free ones. */
 export async function launcherSettings(folder: string): Promise<Record<string, string>> {
-  const names = [
-    'PORT',
-    'POSTGRES_PORT',
-    'TEMPORAL_PORT',
-    'TEMPORAL_UI_PORT',
-    'BOSTA_STAND_IN_PORT',
-  ];
-  const ports = await freePorts(names.length);
-  const settings = Object.fromEntries(names.map((name, i) => [name, String(ports[i])]));
-  return { ...settings, HVAR_DATA_DIR: folder, BOSTA_STAND_IN_DELIVERIES: '200' };
+  const ports = await freePortVariables();
+  return { ...ports, HVAR_DATA_DIR: folder, BOSTA_STAND_IN_DELIVERIES: '200' };
 }
 
 export type Launcher = {
