@@ -65,9 +65,13 @@ export function loadApiConfig(env: Variables = process.env): ApiConfig {
   return read(ApiConfig, env);
 }
 
+/** Those variables that are set: an empty one counts as unset. */
+export function setVariables(env: Variables): Variables {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
 function read<T extends object>(schema: z.ZodType<T>, env: Variables): Readonly<T> {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(setVariables(env));
   if (parsed.success) return Object.freeze(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
   throw new Error(`${problems.join('; ')}.`);

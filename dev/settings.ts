@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { setVariables } from '../config.ts';
 import { LaunchError } from './launch-error.ts';
 import { freePorts } from './ports.ts';
 
@@ -39,7 +40,7 @@ type PortName = Extract<keyof Settings, `${string}PORT`>;
 
 /** Reads the launcher's settings from `env`; throws a LaunchError that names each variable that is wrong. An empty variable counts as unset. */
 export function loadSettings(env: NodeJS.ProcessEnv): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = setVariables(env);
   const parsed = Settings.safeParse(given);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map(({ path, message }) => {

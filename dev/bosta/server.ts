@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { setVariables } from '../../config.ts';
 import { startStandIn } from './stand-in.ts';
 
 /** `node dev/bosta/server.ts [--deliveries <count>]`: the stand-in as a process of its own. */
@@ -14,11 +15,12 @@ const Environment = z.object({
 });
 
 const { values } = parseArgs({ options: { deliveries: { type: 'string' } } });
-const given = Object.entries({
-  ...process.env,
-  ...(values.deliveries ? { BOSTA_STAND_IN_DELIVERIES: values.deliveries } : {}),
-}).filter(([, value]) => value !== '');
-const settings = Environment.safeParse(Object.fromEntries(given));
+const settings = Environment.safeParse(
+  setVariables({
+    ...process.env,
+    ...(values.deliveries ? { BOSTA_STAND_IN_DELIVERIES: values.deliveries } : {}),
+  }),
+);
 
 if (settings.success) await run(settings.data);
 else
