@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { machine } from '../domain/family.ts';
 import { relationshipTypes } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
+import { linkColumns } from './family-links.ts';
 import { familyLink } from './family-queries.ts';
 import { many, one } from './query.ts';
 
@@ -134,9 +135,7 @@ function rulesOf(sql: Sql) {
 function surestWaiting(sql: Sql) {
   return many(
     waiting,
-    sql`select ${sql(Object.keys(waiting.shape).filter((c) => c !== 'confidence_score'))},
-        confidence_score::float8 as confidence_score
-      from order_hierarchy_management where is_pending_review
+    sql`select ${linkColumns(sql, waiting)} from order_hierarchy_management where is_pending_review
       order by order_hierarchy_management.confidence_score desc, hierarchy_id limit ${waitingShown}`,
   );
 }

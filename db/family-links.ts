@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FoundLink, machine, type StandingLink } from '../domain/family.ts';
 import { relationshipTypes } from '../domain/vocabulary.ts';
-import type { TransactionSql } from './client.ts';
+import type { AnySql, Fragment, TransactionSql } from './client.ts';
 import type { Member } from './family-members.ts';
 import { manyAlike } from './query.ts';
 
@@ -25,13 +25,17 @@ export type LinkChange = {
   added: FoundLink[];
 };
 
+/** The columns of a link that a schema has; the confidence as a number, where the driver would give a text. */
+export function linkColumns(sql: AnySql, { shape }: z.ZodObject): Fragment {
+  const plain = Object.keys(shape).filter((column) => column !== 'confidence_score');
+  return sql`${sql(plain)}, confidence_score::float8 as confidence_score`;
+}
+
 /** The links of these orders, above them and below, that stand, wait, or were ended by a person. */
 export function linksOf(tx: TransactionSql, ids: readonly string[]): Promise<Link[]> {
   return manyAlike(
     linkRow,
-    tx`select hierarchy_id, main_order_id, sub_order_id, relationship_type,
-        confidence_score::float8 as confidence_score, rule, linked_by, is_active, is_pending_review
-      from order_hierarchy_management
+    tx`select ${linkColumns(tx, linkRow)} from order_hierarchy_management
       where (sub_order_id = any(${[...ids]}) or main_order_id = any(${[...ids]}))
         and (is_active or is_pending_review or ended_by <> ${machine})`,
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hierarchyStatuses, relationshipTypes, serviceTypes } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
+import { linkColumns } from './family-links.ts';
 import { amount } from './order-rows.ts';
 import { many, one, onPage, type Page, readPage } from './query.ts';
 
@@ -24,6 +25,9 @@ export function memberShape<A extends z.ZodType>(money: A) {
   };
 }
 const memberRow = z.object(memberShape(amount));
+const memberColumns = Object.keys(memberRow.omit({ order_id: true }).shape).map(
+  (column) => `o.${column}`,
+);
 export type FamilyMember = z.infer<typeof memberRow>;
 
 export const familyLink = z.object({
@@ -57,19 +61,13 @@ export async function familyOf(sql: Sql, orderIds: readonly string[]): Promise<F
           union
           select case when l.sub_order_id = f.id then l.main_order_id else l.sub_order_id end
           from family f join standing l on f.id in (l.main_order_id, l.sub_order_id))
-      select o.id as order_id, ${sql(
-        Object.keys(memberRow.shape)
-          .slice(1)
-          .map((c) => `o.${c}`),
-      )}
+      select o.id as order_id, ${sql(memberColumns)}
       from family join orders o using (id) order by o.created_at, o.id`,
   );
   const ids = members.map((member) => member.order_id);
   const links = await many(
     familyLink,
-    sql`select ${sql(Object.keys(familyLink.shape).filter((c) => c !== 'confidence_score'))},
-        confidence_score::float8 as confidence_score
-      from order_hierarchy_management
+    sql`select ${linkColumns(sql, familyLink)} from order_hierarchy_management
       where main_order_id = any(${ids}) or sub_order_id = any(${ids}) order by linked_at, hierarchy_id`,
   );
   return { members, links };
