@@ -1,5 +1,5 @@
-import { upsertCities, upsertDistricts } from '../db/cities.ts';
 import type { Sql } from '../db/client.ts';
+import { upsertCities, upsertDistricts } from '../db/place-writes.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { askingBosta } from './failures.ts';
 

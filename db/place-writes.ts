@@ -1,26 +1,11 @@
+import type { z } from 'zod';
 import type { Sql } from './client.ts';
+import type { city, district } from './places.ts';
 
-type Availability = { pickup_available: boolean | null; drop_off_available: boolean | null };
-
-/** A city as Bosta spells it, in both languages. */
-export type City = Availability & {
-  city_id: string;
-  code: string | null;
-  name: string;
-  name_ar: string | null;
-  alias: string | null;
-};
-
+/** A city as Bosta spells it, with its other name. */
+type City = z.infer<typeof city> & { alias: string | null };
 /** A district of a city, and the zone that it lies in. */
-export type District = Availability & {
-  district_id: string;
-  city_id: string;
-  zone_id: string | null;
-  zone_name: string | null;
-  zone_name_ar: string | null;
-  name: string;
-  name_ar: string | null;
-};
+type District = z.infer<typeof district> & { city_id: string };
 
 /** Writes Bosta's cities; one that Bosta names no more stays, since orders name it. A name that is missing now clears nothing. */
 export async function upsertCities(sql: Sql, cities: readonly City[], now: Date): Promise<void> {
