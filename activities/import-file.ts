@@ -30,8 +30,9 @@ const beginning: ImportPosition = { byte_offset: 0, line: 1, read: 0, changed: 0
 /**
  * Takes in a file of raw deliveries, NDJSON or JSON lists of any size, by the path
  * of the sync. One that was cut off goes on where everything before is taken in
- * for good; a file that was written since is read anew. A payload that tells no time of change counts as read when the file
- * was written, so that an old file changes nothing that is newer.
+ * for good; a file that was written since is read anew. A payload that tells no
+ * time of change counts as read when the file was written, so that an old file
+ * changes nothing that is newer. Throws where `path` is no file that can be read.
  */
 export async function importFile(
   sql: Sql,

@@ -90,7 +90,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     /** The deliveries with stored callbacks, and how long each has to wait for its next try. */
     waitingCallbacks: () => waitingCallbacks(sql, callbacksAtOnce),
 
-    /** Reads a delivery back because a callback named it. One that Bosta does not know, or does not give, is tried again later, a bounded number of times. */
+    /** Reads a delivery back because a callback named it. One that Bosta does not know, or does not give, is tried again later, a bounded number of times: `is_done` is false then. */
     async ingestCallback(trackingNumber: string): Promise<{ is_done: boolean }> {
       const last = await lastCallback(sql, trackingNumber);
       try {
@@ -107,7 +107,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     /** Some deliveries that are to be read in full, the latest change first. */
     deliveriesToRead: () => deliveriesToRead(sql),
 
-    /** Reads one delivery in full and takes it in; false where Bosta does not show it (yet). */
+    /** Reads one delivery in full and takes it in; `is_found` is false where Bosta does not show it (yet). */
     async readBack(trackingNumber: string): Promise<{ is_found: boolean }> {
       return askingBosta(async () => {
         try {

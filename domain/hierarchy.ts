@@ -103,8 +103,8 @@ export function isWeighed(order: FamilyOrder): boolean {
 
 /**
  * The main order that the evidence speaks for most, among `mains` (the customer's
- * sales, or any orders: others are passed over); undefined where there is none. The answer depends on
- * the orders alone, not on which of them came first.
+ * sales, or any orders: others are passed over); undefined where there is none. The
+ * answer depends on the orders alone, not on which of them came first.
  */
 export function bestMain(
   sub: FamilyOrder,

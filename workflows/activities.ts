@@ -5,8 +5,8 @@ import type { IngestActivities } from '../activities/ingest.ts';
 import { heartbeatTimeout, taskQueues } from './contract.ts';
 
 /**
- * Recording is a local activity: an update answers in an eighth of the time that
- * an ordinary one takes (docs/decisions). It is tried until Postgres is back.
+ * Recording is a local activity: an update answers in an eighth of the time that an ordinary one
+ * takes (docs/decisions/0002-one-inbox-one-recorder.md). It is tried until Postgres is back.
  */
 export const { recordStep, recallMessage } = proxyLocalActivities<CaseActivities>({
   startToCloseTimeout: '10s',

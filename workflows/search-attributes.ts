@@ -16,7 +16,7 @@ export const searchAttributes = {
   MainOrderId: defineSearchAttributeKey('MainOrderId', 'KEYWORD'),
 };
 
-/** What people find a case in this state by in the Temporal Web UI; `isShort` as for `pairsOf`. */
+/** The same as `pairsOf`, in the form in which a workflow is started with them. */
 export function shownAs(state: CaseState, isShort?: boolean): TypedSearchAttributes {
   return new TypedSearchAttributes().updateCopy(pairsOf(state, isShort));
 }

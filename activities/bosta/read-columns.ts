@@ -91,8 +91,9 @@ function parentAt(keys: string[]): number {
 
 /**
  * Reads all columns of the field map into `order`, each from the first place that
- * can be read (an amount from the first that says something), and lists in `problems` what could not. Each object of the payload
- * is looked up once: this is where much of an ingest's time goes.
+ * can be read (an amount from the first that says something), and lists in `problems`
+ * what could not. Each object of the payload is looked up once: this is where much of
+ * an ingest's time goes.
  */
 export function readColumns(payload: JsonObject, order: BostaOrder, problems: string[]): void {
   // The reader of a column's kind gives that column's type: the two lists meet here.
