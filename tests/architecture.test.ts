@@ -6,31 +6,31 @@ const root = resolve(import.meta.dirname, '..');
 
 type Arrows = { folder: string; may: RegExp[] };
 
-const caseDomain = /^domain\//;
+const domain = /^domain\//;
 const contract = /^workflows\/contract\.ts$/;
 
 /** Who may import what (docs/architecture.md). Paths from the root, packages by name; `type:` before an import of types alone. */
 const arrows: Arrows[] = [
-  { folder: 'domain', may: [caseDomain] },
-  { folder: 'db', may: [/^db\//, caseDomain, /^postgres$/, /^zod$/, /^node:/] },
+  { folder: 'domain', may: [domain] },
+  { folder: 'db', may: [/^db\//, domain, /^postgres$/, /^zod$/, /^node:/] },
   {
     folder: 'activities',
     may: [
-      ...[/^activities\//, /^db\//, caseDomain, contract],
+      ...[/^activities\//, /^db\//, domain, contract],
       ...[/^zod$/, /^node:/, /^@temporalio\/(activity|common|client)$/],
     ],
   },
   {
     folder: 'workflows',
     may: [
-      ...[/^workflows\//, caseDomain, /^type:activities\//],
+      ...[/^workflows\//, domain, /^type:activities\//],
       ...[/^@temporalio\/workflow$/, /^(type:)?@temporalio\/common$/],
     ],
   },
   {
     folder: 'api',
     may: [
-      ...[/^api\//, /^db\//, caseDomain, contract, /^activities\/bosta\/callback\.ts$/],
+      ...[/^api\//, /^db\//, domain, contract, /^activities\/bosta\/callback\.ts$/],
       ...[/^config\.ts$/, /^type:workflows\//, /^node:/, /^zod$/, /^pino$/, /^@?fastify/],
       ...[/^@temporalio\/(client|common|envconfig)$/],
     ],
@@ -38,7 +38,7 @@ const arrows: Arrows[] = [
   {
     folder: 'worker',
     may: [
-      ...[/^worker\//, /^activities\//, /^db\//, caseDomain, contract, /^config\.ts$/],
+      ...[/^worker\//, /^activities\//, /^db\//, domain, contract, /^config\.ts$/],
       ...[
         /^type:workflows\//,
         /^node:/,
@@ -50,7 +50,7 @@ const arrows: Arrows[] = [
   {
     folder: 'cli',
     may: [
-      ...[/^cli\//, /^activities\//, /^db\//, caseDomain, contract, /^config\.ts$/],
+      ...[/^cli\//, /^activities\//, /^db\//, domain, contract, /^config\.ts$/],
       ...[/^node:/, /^@temporalio\/(client|envconfig)$/],
     ],
   },
@@ -87,11 +87,14 @@ test.each(arrows)('$folder imports only what it may', ({ folder, may }) => {
   expect(forbidden).toEqual([]);
 });
 
-test('the launcher and the stand-in are imported by tests alone', () => {
-  const parts = ['domain', 'db', 'activities', 'workflows', 'api', 'worker', 'cli'];
-  const importers = parts
+test.each([
+  ['the launcher and the stand-in are imported by tests and benchmarks alone', 'dev', []],
+  ['the benchmarks are imported by tests alone', 'bench', ['dev']],
+])('%s', (_, folder, more) => {
+  const others = [...arrows.map((one) => one.folder), ...more];
+  const importers = others
     .flatMap(filesOf)
-    .filter((file) => importsOf(file).some((name) => name.startsWith('dev/')));
+    .filter((file) => importsOf(file).some((name) => name.startsWith(`${folder}/`)));
   expect(importers).toEqual([]);
 });
 
