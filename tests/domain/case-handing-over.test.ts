@@ -5,6 +5,7 @@ import {
   atTheHub,
   cancel,
   courier,
+  effectsOf,
   findings,
   inspected,
   opened,
@@ -151,6 +152,12 @@ describe('who owes for a repair pays at the counter', () => {
       effects: [{ kind: 'take_cash', amount: 185_00 }],
     });
     expect(outcome(paid(), handOver)).toMatchObject({ effects: [{ amount: 0 }] });
+  });
+
+  test('also when the courier is asked for already, and has not taken it yet', () => {
+    const asked = tell(paid(), ordered('way_back', '8001'));
+    expect(asked.status).toBe('shipping_back');
+    expect(effectsOf(asked, cash)).toEqual([{ kind: 'take_cash', amount: 185_00 }]);
   });
 
   test.each<[string, () => CaseState, number]>([

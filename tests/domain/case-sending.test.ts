@@ -30,6 +30,19 @@ describe('a replacement', () => {
     expect(effects).toContainEqual({ kind: 'reserve_product', sku: 'BL-500' });
   });
 
+  test('of which the catalogue knows no product has none set aside', () => {
+    const effects = effectsOf(atTheHub({ action_type: 'replace_full', product_sku: null }), [
+      ...(['hub_inspection', { ...findings, recommended_action: 'replace_full' }, 3] as const),
+    ]);
+    expect(effects).toEqual([expect.objectContaining({ kind: 'inspect' })]);
+  });
+
+  test('that came back has ended: what the courier says of it then is not heard', () => {
+    const returned = tell(sent(), courier('8001', 46));
+    expect(outcome(returned, courier('8001', 45))).toMatchObject({ is_repeat: true });
+    expect(outcome(returned, courier('8001', 41))).toMatchObject({ is_repeat: true });
+  });
+
   test('that came back is in stock again when the case is closed, and is sent again as it is', () => {
     const returned = tell(sent(), courier('8001', 46));
     expect(effectsOf(returned, close)).toEqual([{ kind: 'take_back_product' }]);
@@ -46,6 +59,12 @@ describe('a replacement', () => {
   describe('that is found when another one was sent in its place', () => {
     const anotherSent = () =>
       tell(sent(), courier('8001', 100), resend, ordered('replacement', '8002', 2));
+
+    test('counts as lost until the courier tells of it', () => {
+      expect(anotherSent().lost).toMatchObject([{ tracking_number: '8001', has_failed: true }]);
+      const found = tell(anotherSent(), courier('8001', 41));
+      expect(found.lost).toMatchObject([{ tracking_number: '8001', has_failed: false }]);
+    });
 
     test.each([41, 45, 46])('is told of, and the other one is waited for (%i)', (code) => {
       const state = anotherSent();

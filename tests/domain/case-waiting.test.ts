@@ -174,6 +174,14 @@ test('a reminder that comes too late for its wait reminds nobody', () => {
   expect(outcome(decided, ['reminder', { what, since }, null])).toMatchObject({ is_repeat: true });
 });
 
+test('nor does one of the same wait before it began anew', () => {
+  const failed = tell(shipped(), courier('8001', 46));
+  const { what = 'pickup', since = '' } = failed.waiting ?? {};
+  const held = tell(failed, ['delivery_decision', { decision: 'hold' }]);
+  expect(held.waiting?.what).toBe(what);
+  expect(outcome(held, ['reminder', { what, since }, null])).toMatchObject({ is_repeat: true });
+});
+
 test('reminders become rare: each pause is as long as all before it, at most a week', () => {
   let state = inspected({}, { quality_score: 2 });
   const hours = Array.from({ length: 10 }, () => {

@@ -86,6 +86,17 @@ test('an amount that is not known is not zero: delivered, it stays open (lessons
 });
 
 test.each([
+  [41, 90_000, 'not delivered: picked_up (41)'],
+  [41, null, 'not delivered: picked_up (41)'],
+  [7, 90_000, 'not delivered: unknown state (7)'],
+  [null, 90_000, 'state not known'],
+])('in state %s with %s piastres rule 5 says why: %s', (state_code, amount, reason) => {
+  const cod = amount === null ? null : piastres(amount);
+  const facts = { order_type_code: 10, state_code, cod };
+  expect(classify(facts, {}, defaultPolicy).classification_reason).toBe(reason);
+});
+
+test.each([
   [41, true],
   [47, true],
   [46, false],

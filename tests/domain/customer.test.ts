@@ -41,6 +41,14 @@ test('only what was delivered and kept counts as value (lessons 9)', () => {
   });
 });
 
+test('repairs and services are counted beside the orders, and are none', () => {
+  const repair = sale({ service_type: 'maintenance', cod: piastres(150_00) });
+  const service = sale({ service_type: 'service', cod: piastres(0) });
+  expect(figures(sale(), repair, repair, service)).toMatchObject({
+    ...{ order_count: 1, maintenance_count: 2, service_count: 1, delivered_value: 900_00 },
+  });
+});
+
 test('a good pickup is no return, though it ends in 46 (lessons 10)', () => {
   expect(figures(sale(), pickup)).toMatchObject({
     order_count: 1,
