@@ -92,16 +92,14 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
     /** Reads a delivery back because a callback named it. One that Bosta does not know, or does not give, is tried again later, a bounded number of times: `is_done` is false then. */
     async ingestCallback(trackingNumber: string): Promise<{ is_done: boolean }> {
-      const last = await lastCallback(sql, trackingNumber);
       try {
         await readBack(trackingNumber);
+        return { is_done: true };
       } catch (error) {
         if (!(error instanceof BostaError)) throw error;
         await putOff(sql, trackingNumber, error);
         return { is_done: false };
       }
-      await markProcessed(sql, trackingNumber, last);
-      return { is_done: true };
     },
 
     /** Some deliveries that are to be read in full, the latest change first. */
@@ -127,9 +125,12 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
   async function readBack(trackingNumber: string): Promise<void> {
     const read_at = clock();
+    const last = await lastCallback(sql, trackingNumber);
     await takeInTogether({ read_at, payload: await bosta.read(trackingNumber) });
     // Where nothing of it was stored too: what could not be taken in, or says the same as before.
     await markAsked(sql, trackingNumber, read_at);
+    // Whoever had it read: what was given up while Bosta was away is done by it too.
+    await markProcessed(sql, trackingNumber, last);
   }
 
   /** Each batch holds the one lock of the ingest, and takes some 25 statements however many are in it. */

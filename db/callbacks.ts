@@ -45,12 +45,12 @@ export function waitingCallbacks(sql: Sql, limit: number): Promise<z.infer<typeo
   );
 }
 
-/** The last callback of a delivery that waits to be read back; 0 where none does. Of two clocks, ours and Postgres', nobody could tell which callbacks were there. */
+/** The last callback of a delivery that was not read back since, given up or not; 0 where there is none. Of two clocks, ours and Postgres', nobody could tell which callbacks were there. */
 export async function lastCallback(sql: Sql, trackingNumber: string): Promise<number> {
   const { last } = await one(
     z.object({ last: z.number() }),
     sql`select coalesce(max(callback_id), 0) as last from bosta_callbacks
-      where tracking_number = ${trackingNumber} and processed_at is null and given_up_at is null`,
+      where tracking_number = ${trackingNumber} and processed_at is null`,
   );
   return last;
 }

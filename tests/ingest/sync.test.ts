@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createIngestActivities } from '../../activities/ingest.ts';
-import { storeCallback } from '../../db/callbacks.ts';
+import { maxAttempts, putOff, storeCallback } from '../../db/callbacks.ts';
 import { many, one } from '../../db/query.ts';
 import { syncStatus } from '../../db/sync-runs.ts';
 import { upsertSchedules } from '../../worker/schedules.ts';
@@ -164,6 +164,19 @@ test('a callback is done when its delivery was read, though our clock is an hour
   const clock = () => new Date(Date.now() - 3_600_000);
   await storeCallback(sql, { tracking_number, json: '{}' });
   await createIngestActivities({ ...deps, clock }).ingestCallback(tracking_number);
+  const left = await sql`select from bosta_callbacks
+    where tracking_number = ${tracking_number} and processed_at is null`;
+  expect(left.length).toBe(0);
+});
+
+test('a callback that was given up while Bosta was away is done when its delivery is read after a sync', async () => {
+  const tracking_number = await aDeliveryOnTheRoad();
+  const { sql } = database;
+  await storeCallback(sql, { tracking_number, json: '{}' });
+  for (let tries = 0; tries < maxAttempts; tries++)
+    await putOff(sql, tracking_number, { message: 'Bosta is away' });
+  const deps = { sql, bosta: courier.client, temporal: temporal.client };
+  await createIngestActivities(deps).readBack(tracking_number);
   const left = await sql`select from bosta_callbacks
     where tracking_number = ${tracking_number} and processed_at is null`;
   expect(left.length).toBe(0);
