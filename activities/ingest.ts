@@ -1,8 +1,16 @@
+import { ApplicationFailure } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { lastCallback, markProcessed, putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
 import { deliveriesToRead, markAsked } from '../db/full-reads.ts';
-import { beginSync, endSync, hasNews, recordProgress, type SyncProgress } from '../db/sync-runs.ts';
+import {
+  beginSync,
+  endSync,
+  hasNews,
+  recordProgress,
+  recordTrouble,
+  type SyncProgress,
+} from '../db/sync-runs.ts';
 import { bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { BostaError } from './bosta/errors.ts';
@@ -52,7 +60,11 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
     /** Searches one page and takes it in, in one step: its content never leaves this process. */
     async syncPage({ sync_run_id, page, progress }: SyncPageRequest): Promise<SyncPage> {
-      const { deliveries, seen, taken } = await pages.take(page);
+      const { deliveries, seen, taken } = await pages.take(page).catch(async (error: unknown) => {
+        if (error instanceof ApplicationFailure)
+          await recordTrouble(sql, sync_run_id, error.message);
+        throw error;
+      });
       const next = {
         pages: progress.pages + 1,
         read: progress.read + taken.read,

@@ -36,14 +36,21 @@ export async function beginSync(
   });
 }
 
-/** Writes a sync's progress, as `GET /api/sync/status` shows it. */
+/** Writes a sync's progress, as `GET /api/sync/status` shows it: what kept it is over. */
 export async function recordProgress(
   sql: Sql,
   syncRunId: number,
   progress: SyncProgress,
 ): Promise<void> {
-  await sql`update sync_runs set ${sql(progress, 'pages', 'read', 'changed', 'failed')}
+  const gone = { ...progress, error: null };
+  await sql`update sync_runs set ${sql(gone, 'pages', 'read', 'changed', 'failed', 'error')}
     where sync_run_id = ${syncRunId}`;
+}
+
+/** Notes what keeps a running sync from going on: it is tried again for half an hour, and whoever looks shall see why it stands still. */
+export async function recordTrouble(sql: Sql, syncRunId: number, error: string): Promise<void> {
+  await sql`update sync_runs set error = ${error}
+    where sync_run_id = ${syncRunId} and finished_at is null`;
 }
 
 /** Whether a search showed anything new of these deliveries, by id or tracking number, since a sync began. */
@@ -93,7 +100,10 @@ export const syncStatusRow = z.object({
     .number()
     .meta({ description: 'Callbacks that were given up: GET /api/sync/callbacks' }),
   watermark: z.date().nullable(),
-  error: z.string().nullable(),
+  error: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it ended early or, while it runs, what it is held up by' }),
 });
 
 /** The latest sync, running or not, how many orders have a field that could not be read, how many deliveries could not be taken in, how many callbacks were given up, and the time up to which everything is read. */

@@ -91,6 +91,17 @@ test('a sync reads what changed since the last one and no further, and says how 
   expect(Date.now() - Number(status.watermark)).toBeLessThan(60_000);
 });
 
+test('a sync that Bosta holds up says by what while it runs, and no more when it goes on', async () => {
+  await courier.fault({ operation: 'search', kind: 'error_500', times: 2 });
+  const running = sync(false);
+  await until('the status to tell of Bosta', async () => {
+    const { running: runs, error } = await syncStatus(database.sql);
+    return runs && (error?.includes('HTTP 500') ?? false);
+  });
+  await running;
+  expect(await syncStatus(database.sql)).toMatchObject({ running: false, error: null });
+});
+
 test('a backfill reads the pages of its time in parallel parts, and no others', async () => {
   const backfill = (workflowId: string, from: string | null, to: string | null) =>
     temporal.client.workflow.execute('bostaBackfill', {
