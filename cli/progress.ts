@@ -5,12 +5,13 @@ const width = 30;
 const everyMs = 100;
 const everyMsInLogs = 10_000;
 
-/** Draws a bar on `out`: `share` from 0 to 1, and what there is to say beside it. */
+/** Draws a bar on `out`: `share` from 0 to 1, above which it stays full, and what there is to say beside it. */
 export function progressBar(out: NodeJS.WriteStream): ProgressBar {
   let shownAt = 0;
   const pause = out.isTTY ? everyMs : everyMsInLogs;
   return {
-    show: (share, text) => {
+    show: (done, text) => {
+      const share = Math.min(done, 1);
       const now = performance.now();
       if (share < 1 && shownAt > 0 && now - shownAt < pause) return;
       shownAt = now;

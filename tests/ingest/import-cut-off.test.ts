@@ -1,6 +1,8 @@
+import { appendFileSync } from 'node:fs';
 import { rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runImport } from '../../cli/import.ts';
 import { type ImportLab, importLab } from './import-lab.ts';
 import { payload } from './lab.ts';
 
@@ -47,4 +49,15 @@ test('an import that was cut off within a page takes the page in anew', async ()
   const [row] =
     await lab.sql`select count(*)::int as count from orders where tracking_number like 'Q-%'`;
   expect(row?.count).toBe(2_500);
+});
+
+test('a file that still grows while it is imported is taken in to its end', async () => {
+  const lines = (numbers: string[]) => numbers.map((one) => `${JSON.stringify(payload(one))}\n`);
+  const path = await lab.file('growing.ndjson', lines(['G-1', 'G-2']).join(''));
+  await lab.cutOff(path);
+  const line = (said: string) => {
+    if (said.includes('cut off')) appendFileSync(path, lines(['G-3', 'G-4', 'G-5']).join(''));
+  };
+  expect(await runImport({ sql: lab.sql }, { line }, [path])).toBe(0);
+  expect(await lab.order('G-5')).toMatchObject({ cod: 900_00 });
 });
