@@ -8,8 +8,8 @@ export async function checkCases(sql: AnySql): Promise<Difference[]> {
   const found = await Promise.all([
     differences(
       'case',
-      sql`select action_id, 'the row says ' || action_status || ', its state ' || (state ->> 'status')
-          as problem
+      sql`select action_id, 'the row says ' || action_status || ', its state '
+          || coalesce(state ->> 'status', 'nothing') as problem
         from service_actions where action_status is distinct from state ->> 'status'`,
     ),
     differences(
@@ -27,8 +27,11 @@ export async function checkCases(sql: AnySql): Promise<Difference[]> {
             state ->> 'main_order_id')
           or (labor_cost, fees) is distinct from
             ((state ->> 'labor_cost')::bigint, (state ->> 'fees')::bigint)
-          or return_tracking_number <> nullif(state -> 'pickup' ->> 'tracking_number', '')
-          or delivery_tracking_number <> nullif(state -> 'delivery' ->> 'tracking_number', '')`,
+          -- The row keeps the number of a pickup or delivery that the state has let go.
+          or return_tracking_number is distinct from
+            coalesce(nullif(state -> 'pickup' ->> 'tracking_number', ''), return_tracking_number)
+          or delivery_tracking_number is distinct from
+            coalesce(nullif(state -> 'delivery' ->> 'tracking_number', ''), delivery_tracking_number)`,
     ),
     differences(
       'case',
@@ -40,7 +43,7 @@ export async function checkCases(sql: AnySql): Promise<Difference[]> {
     differences(
       'case',
       sql`select action_id, case when completed_at is null then 'open, but it waits for nobody'
-          else 'closed, but it waits for ' || (state -> 'waiting' ->> 'what') end as problem
+          else 'closed, but it waits for ' || coalesce(state -> 'waiting' ->> 'what', 'something') end as problem
         from service_actions where (completed_at is null) = (state ->> 'waiting' is null)
           and created_at < now() - interval '1 minute'`,
     ),
@@ -61,10 +64,11 @@ export async function checkCases(sql: AnySql): Promise<Difference[]> {
     ),
     differences(
       'case',
-      sql`select action_id, 'is ' || action_status || ', but its last event left it ' || to_status as problem
+      sql`select action_id, 'is ' || action_status || ', but its last event left it '
+          || coalesce(to_status, 'nothing') as problem
         from service_actions a join lateral (select to_status from events e
           where e.action_id = a.action_id order by seq desc limit 1) last on true
-        where action_status <> to_status`,
+        where action_status is distinct from to_status`,
     ),
   ]);
   return found.flat();
@@ -81,7 +85,7 @@ export function checkEvents(sql: AnySql): Promise<Difference[]> {
           lag(to_status) over (partition by action_id order by seq) as before
         from events where action_id is not null),
       lawful as (select * from unnest(${from}::text[], ${to}::text[]) as pair (from_status, to_status))
-      select action_id, 'event ' || seq || ' (' || event || ') leads to ' || to_status
+      select action_id, 'event ' || seq || ' (' || event || ') leads to ' || coalesce(to_status, 'nothing')
           || ' out of ' || coalesce(from_status, 'nothing')
           || ', after ' || coalesce(before, 'nothing') as problem
       from story left join lawful using (from_status, to_status)

@@ -30,11 +30,15 @@ export async function checkHub(sql: AnySql): Promise<Difference[]> {
           || ' is not the one that the case knows' as problem
         from service_actions a left join lateral (select * from inspections i
           where i.action_id = a.action_id order by version desc limit 1) i on true
-        where (i.version, i.is_draft, i.quality_score, i.recommended_action, i.inspected_by)
+        where (i.version, i.is_draft, i.product_condition, i.functionality_test_result,
+            i.quality_score, i.recommended_action, i.recommended_priority, i.inspected_by)
           is distinct from ((a.state -> 'inspection' ->> 'version')::int,
             (a.state -> 'inspection' ->> 'is_draft')::boolean,
+            a.state -> 'inspection' ->> 'product_condition',
+            a.state -> 'inspection' ->> 'functionality_test_result',
             (a.state -> 'inspection' ->> 'quality_score')::int,
             a.state -> 'inspection' ->> 'recommended_action',
+            a.state -> 'inspection' ->> 'recommended_priority',
             (a.state -> 'inspection' ->> 'inspected_by')::int)`,
     ),
     differences(

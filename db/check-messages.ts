@@ -15,8 +15,9 @@ export async function checkMessages(sql: AnySql): Promise<Difference[]> {
     differences(
       'message',
       sql`select m.action_id, 'message ' || m.message_id || ' was answered with '
-          || (m.outcome ->> 'event') || ' (' || (m.outcome ->> 'status') || '), and event '
-          || e.seq || ' is ' || e.event || ' (' || e.to_status || ')' as problem
+          || coalesce(m.outcome ->> 'event', 'nothing') || ' ('
+          || coalesce(m.outcome ->> 'status', 'no status') || '), and event '
+          || e.seq || ' is ' || e.event || ' (' || coalesce(e.to_status, 'no status') || ')' as problem
         from case_messages m join events e using (message_id)
         where (m.outcome ->> 'event', m.outcome ->> 'status') is distinct from (e.event, e.to_status)`,
     ),

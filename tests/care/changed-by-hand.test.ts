@@ -82,6 +82,31 @@ const pastTrigger = (table: string, harm: string) =>
 test.each<[what: string, area: CheckedArea, aCase: Case, harm: string]>([
   ['the number of a return', 'case', 'sent', row("return_tracking_number = '7001'")],
   ['the number of a delivery', 'case', 'sent', row("delivery_tracking_number = '7001'")],
+  ['the number of a return, which is gone', 'case', 'sent', row('return_tracking_number = null')],
+  ['a state that says no status any more', 'case', 'sent', row("state = state - 'status'")],
+  [
+    'a closed case that waits for who knows what',
+    ...(['case', 'replaced'] as const),
+    row(`state = state || '{"waiting": {}}', created_at = created_at - interval '1 hour'`),
+  ],
+  [
+    'an event that says no status any more',
+    ...(['event', 'sent'] as const),
+    pastTrigger(
+      'events',
+      'update events set to_status = null where seq = (select max(seq) from events where action_id = $id)',
+    ),
+  ],
+  [
+    'what a message was answered, which is gone',
+    ...(['message', 'sent'] as const),
+    `update case_messages set outcome = '{}' where action_id = $id and act = 'hub_scan'`,
+  ],
+  [
+    'the condition in which the hub found a product',
+    ...(['hub', 'sent'] as const),
+    "update inspections set product_condition = 'damaged' where action_id = $id",
+  ],
   [
     'what a case costs, in its sum too',
     'case',
