@@ -7,11 +7,14 @@ import { connect, type Sql } from '../db/client.ts';
 /** What a command works with: the same as the worker. */
 export type Parts = { sql: Sql; temporal: Client; bosta: BostaClient; config: Config };
 
-/** Connects as the environment says, runs `work`, and closes all again. */
+/** Connects as the environment says, runs `work`, and closes all again. Throws a sentence that names what cannot be reached. */
 export async function withParts<T>(work: (parts: Parts) => Promise<T>): Promise<T> {
   const config = loadConfig();
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const connection = await Connection.connect(connectionOptions);
+  const connection = await reaching(
+    'Temporal (TEMPORAL_ADDRESS)',
+    Connection.connect(connectionOptions),
+  );
   const sql = connect(config.DATABASE_URL);
   const bosta = createBostaClient({
     baseUrl: config.BOSTA_API_URL,
@@ -19,8 +22,21 @@ export async function withParts<T>(work: (parts: Parts) => Promise<T>): Promise<
     timeoutMs: config.BOSTA_TIMEOUT_MS,
   });
   try {
+    await reaching('Postgres (DATABASE_URL)', sql`select`);
     return await work({ sql, temporal: new Client({ connection, namespace }), bosta, config });
   } finally {
     await Promise.all([connection.close(), sql.end({ timeout: 5 })]);
+  }
+}
+
+/** Says which part it was: what the drivers say themselves names none. */
+async function reaching<T>(part: string, connecting: PromiseLike<T>): Promise<T> {
+  try {
+    return await connecting;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${part} cannot be used: ${reason}. See that it runs, and try again.`, {
+      cause,
+    });
   }
 }

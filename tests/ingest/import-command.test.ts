@@ -19,11 +19,19 @@ afterAll(async () => {
 
 /** Runs `hvar import` with the environment of a worker. */
 function importing(...paths: string[]): Promise<{ code: number; said: string }> {
+  return importingWith({}, ...paths);
+}
+
+function importingWith(
+  others: NodeJS.ProcessEnv,
+  ...paths: string[]
+): Promise<{ code: number; said: string }> {
   const env = {
     ...process.env,
     ...{ DATABASE_URL: database.url, TEMPORAL_ADDRESS: inject('temporalAddress') },
     ...{ BOSTA_API_KEY: 'key-of-the-tests', BOSTA_API_URL: 'http://127.0.0.1:9' },
     BOSTA_WEBHOOK_SECRET: 'the-secret-of-the-tests',
+    ...others,
   };
   return new Promise((resolve) => {
     execFile(
@@ -71,3 +79,16 @@ test('without a file, or with one that is not there, the command says so and end
   const missing = await importing(join(folder, 'missing.ndjson'));
   expect(missing).toMatchObject({ code: 2, said: expect.stringContaining('missing.ndjson') });
 });
+
+test('a command that cannot reach a part says which, and ends with 2', async () => {
+  const path = join(folder, 'deliveries.ndjson');
+  const nobody = '127.0.0.1:9';
+  expect(await importingWith({ DATABASE_URL: `postgres://hvar:x@${nobody}/hvar` }, path)).toEqual({
+    code: 2,
+    said: expect.stringMatching(/^import: Postgres \(DATABASE_URL\) cannot be used: .*See that it/),
+  });
+  expect(await importingWith({ TEMPORAL_ADDRESS: nobody }, path)).toEqual({
+    code: 2,
+    said: expect.stringMatching(/^import: Temporal \(TEMPORAL_ADDRESS\) cannot be used: /),
+  });
+}, 30_000);
