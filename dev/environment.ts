@@ -72,6 +72,11 @@ function bostaEnvironment(
   };
 }
 
+/** How many deliveries the stand-in has at first. */
+export function standInDeliveries({ BOSTA_STAND_IN_DELIVERIES }: NodeJS.ProcessEnv): string {
+  return BOSTA_STAND_IN_DELIVERIES || '2000';
+}
+
 /** What the stand-in needs beside the variables of the others. */
 export function standInVariables(
   { variables, config }: Environment,
@@ -79,8 +84,8 @@ export function standInVariables(
   folder: string,
 ): NodeJS.ProcessEnv {
   return {
-    BOSTA_STAND_IN_DELIVERIES: '2000',
     ...variables,
+    BOSTA_STAND_IN_DELIVERIES: standInDeliveries(variables),
     BOSTA_STAND_IN_PORT: String(port),
     BOSTA_STAND_IN_DATA_DIR: folder,
     BOSTA_STAND_IN_WEBHOOK_URL: `${config.PUBLIC_URL}/api/webhooks/bosta`,

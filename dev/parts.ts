@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type Environment, standInVariables } from './environment.ts';
 import type { PartDefinition } from './part.ts';
 import { root, type Settings } from './settings.ts';
@@ -41,7 +42,7 @@ export function workerPart(folder: string, environment: Environment): PartDefini
   });
 }
 
-/** The API; ready when its status is: migrations, worker, first sync. */
+/** The API; ready when database and worker are too. That the first sync is done is not waited for here. */
 export function apiPart(settings: Settings, environment: Environment): PartDefinition {
   const host = settings.HOST === '0.0.0.0' || settings.HOST === '::' ? 'localhost' : settings.HOST;
   return nodePart({
@@ -52,13 +53,23 @@ export function apiPart(settings: Settings, environment: Environment): PartDefin
     env: environment.variables,
     graceMs: 1_500,
     logFile: logFile(settings.HVAR_DATA_DIR, 'api'),
-    ready: () => isOk(`http://${host}:${settings.PORT}/api/status`),
+    ready: () => worksWithOthers(`http://${host}:${settings.PORT}/api/status`),
   });
 }
 
 /** Where a part's output goes. */
 export function logFile(folder: string, part: string): string {
   return join(folder, 'logs', `${part}.log`);
+}
+
+/** What the API's status says in either answer, 200 or 503. */
+const Status = z.union([z.object({ data: z.unknown() }), z.object({ details: z.unknown() })]);
+const Readiness = z.object({ database: z.literal(true), worker: z.literal(true) });
+
+async function worksWithOthers(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  const status = Status.parse(await answer.json());
+  return Readiness.safeParse('data' in status ? status.data : status.details).success;
 }
 
 async function isOk(url: string): Promise<boolean> {

@@ -4,7 +4,8 @@ import { connect } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Console } from './console.ts';
 import { seedDemoData } from './demo-data.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, standInDeliveries } from './environment.ts';
+import { firstSync } from './first-sync.ts';
 import { requireDatabase, requireTemporal } from './given.ts';
 import { apiPart, logFile, standInPart, workerPart } from './parts.ts';
 import type { Platform } from './platform.ts';
@@ -34,10 +35,22 @@ export async function startParts(start: Start): Promise<void> {
       platform.start(standInPart(settings, environment)),
     );
   }
-  await console.step(`Worker, and API on port ${settings.PORT}, first sync done`, async () => {
+  await console.step(`Worker, and API on port ${settings.PORT}`, async () => {
     await platform.start(workerPart(settings.HVAR_DATA_DIR, environment));
     await platform.start(apiPart(settings, environment));
   });
+  if (environment.config.WAIT_FOR_FIRST_SYNC) await waitForFirstSync(start);
+}
+
+async function waitForFirstSync({ console, settings, environment }: Start): Promise<void> {
+  const { config, variables } = environment;
+  // How many the real Bosta has nobody knows before.
+  const isStandIn = settings.BOSTA_API_KEY === undefined;
+  await console.step('First sync', (progress) =>
+    firstSync(config.DATABASE_URL, (read) => {
+      if (isStandIn) progress(read, Number(standInDeliveries(variables)));
+    }),
+  );
 }
 
 /** Logs of this start and of the one before are kept, so that they do not grow for ever. */
