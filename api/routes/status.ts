@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { hasSynced } from '../../db/sync-runs.ts';
 import { taskQueues } from '../../workflows/contract.ts';
 import { answer, answerOf } from '../answers.ts';
+import { isAttended } from '../attended.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 
@@ -17,8 +18,6 @@ type Readiness = z.infer<typeof readiness>;
 const freshMs = 1_000;
 /** Temporal answers this in milliseconds, or is away. */
 const patienceMs = 2_000;
-/** A worker asks for work at least once a minute. */
-const pollerMs = 70_000;
 
 /** Whether all parts work together: 200, or 503 with what is missing. */
 export const statusRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
@@ -63,13 +62,12 @@ async function succeeds(question: PromiseLike<unknown>): Promise<boolean> {
 
 async function workerIsThere({ temporal }: Deps): Promise<boolean> {
   const { namespace } = temporal.options;
-  const { pollers } = await temporal.withDeadline(Date.now() + patienceMs, () =>
+  const queue = await temporal.withDeadline(Date.now() + patienceMs, () =>
     temporal.workflowService.describeTaskQueue({
       namespace,
       taskQueue: { name: taskQueues.cases },
       taskQueueType: 1, // of workflow tasks
     }),
   );
-  const since = (Date.now() - pollerMs) / 1000;
-  return (pollers ?? []).some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) > since);
+  return isAttended(queue, Date.now());
 }

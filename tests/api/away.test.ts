@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '../../api/app.ts';
+import { isAttended } from '../../api/attended.ts';
 import type { Deps } from '../../api/deps.ts';
 import { connect } from '../../db/client.ts';
 import { freePorts } from '../../dev/ports.ts';
@@ -49,4 +50,29 @@ test('without a worker the status says so', async () => {
   expect(await api.anybody('GET', '/api/status')).toMatchObject({
     ...{ status: 503, code: 'NOT_READY', details: { database: true, worker: false } },
   });
+});
+
+test('workers of another build than the current one count as none: they get no work', async () => {
+  const { client } = api.temporal;
+  const { namespace } = client.options;
+  const taskQueue = { name: `builds-${Date.now()}` };
+  const queue = await client.workflowService.describeTaskQueue({ namespace, taskQueue });
+  const now = Date.now();
+  const asked = (workerVersioningMode: number, buildId: string, secondsAgo = 1) => {
+    const lastAccessTime = { seconds: Math.round(now / 1000) - secondsAgo };
+    return { lastAccessTime, deploymentOptions: { workerVersioningMode, buildId } };
+  };
+  const isWorking = (current: string | null, ...pollers: object[]) =>
+    isAttended(
+      Object.assign(queue, {
+        pollers,
+        versioningInfo: { currentDeploymentVersion: current && { buildId: current } },
+      }),
+      now,
+    );
+  expect(isWorking('v2', asked(2, 'v1'))).toBe(false);
+  expect(isWorking('v2', asked(2, 'v1'), asked(2, 'v2'))).toBe(true);
+  expect(isWorking('v2', asked(2, 'v1'), asked(2, 'v2', 100))).toBe(false);
+  expect(isWorking(null, asked(1, 'v1'))).toBe(true);
+  expect(isWorking(null, asked(2, 'v1'))).toBe(false);
 });
