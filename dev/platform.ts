@@ -109,8 +109,12 @@ export class Platform {
   }
 }
 
+/** What only a person can put right is not waited for. */
 async function isReady(definition: PartDefinition): Promise<boolean> {
-  return definition.ready().catch(() => false);
+  return definition.ready().catch((error: unknown) => {
+    if (error instanceof LaunchError) throw error;
+    return false;
+  });
 }
 
 /** Adds what the part said last, or its last error: it is most often the reason. */

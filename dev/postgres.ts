@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { LaunchError } from './launch-error.ts';
 import type { PartDefinition } from './part.ts';
 import {
   initialiseCluster,
@@ -59,7 +60,7 @@ export async function postgresPart(options: PostgresOptions): Promise<PartDefini
     stopSignal: 'SIGINT', // fast: ends sessions and writes a checkpoint
     graceMs: 2_500,
     logFile,
-    ready: () => answers(postgresUrl(port, password, 'postgres')),
+    ready: () => answers(postgresUrl(port, password, 'postgres')).catch(explainPassword),
   };
 }
 
@@ -72,6 +73,16 @@ export async function answers(url: string): Promise<boolean> {
   } finally {
     await sql.end();
   }
+}
+
+/** The password was set when the data was made, and is kept nowhere but in the file of secrets. */
+function explainPassword(error: unknown): never {
+  const isRefused = error instanceof postgres.PostgresError && error.code === '28P01';
+  if (!isRefused) throw error;
+  throw new LaunchError(
+    'Postgres refuses the password of secrets.json: its data was made with another one. Put that file back, or set HVAR_DATA_DIR to another folder and begin anew.',
+    { cause: error },
+  );
 }
 
 /** Makes the database `name` where there is none; `adminUrl` is another database of the same server. */

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { explainFullDisk } from '../../dev/launch-error.ts';
+import { Platform } from '../../dev/platform.ts';
+import { freePorts } from '../../dev/ports.ts';
+import { postgresPart } from '../../dev/postgres.ts';
 import { launcherSettings, startLauncher } from '../support/launcher.ts';
 
 /** Lets every fetch fail, as on a machine without a network. */
@@ -70,6 +73,26 @@ test('where no Temporal server is to be had, the launcher says what to install',
   expect(await refusal(nothing)).toMatch(
     /^There is no Temporal server to start: install the Temporal CLI .* or Go 1\.25 or later, or set TEMPORAL_ADDRESS/,
   );
+});
+
+test('secrets that are not those of the data are refused at once, not waited for', async () => {
+  const [port = 0] = await freePorts(1);
+  const logFile = join(folder, 'postgres.log');
+  const start = async (password: string) => {
+    const platform = new Platform({ line: () => {}, changed: () => {} });
+    const options = { folder: join(folder, 'postgres'), port, logFile, durable: false };
+    const part = await postgresPart({ ...options, password });
+    await platform.start(part).finally(() => platform.stop());
+  };
+  await start('the first one');
+  await expect(start('another one')).rejects.toThrow(
+    /^Postgres refuses the password of secrets\.json: .* Put that file back, or set HVAR_DATA_DIR/,
+  );
+});
+
+test('secrets that are no longer whole are refused in one sentence', async () => {
+  await writeFile(join(folder, 'secrets.json'), '{"postgres');
+  expect(await refusal({})).toMatch(/secrets\.json cannot be read .* put back what it was/);
 });
 
 test('a full disk is said by its name, whatever the part that found it said', async () => {
