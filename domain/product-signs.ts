@@ -42,7 +42,7 @@ const modelNumber = /(?<![\p{L}\d])(?!hv-)(?:[a-z]{1,4}-?\d{2,5}|[a-z]{2}-?\d)(?
 const count = /(?<!\d)\d+\s*[*×x](?!\p{L})|(?<!\p{L})(?:عدد|qty)\s*\d+/gu;
 /** What names a product that nothing else is said of: "Product B", "Item 17", "SKU-88213". */
 const called =
-  /(?<!\p{L})(?:product|item|model|sku|منتج|صنف|موديل)[\s#-]*(\d+|[a-z])(?![\p{L}\d])/gu;
+  /(?<!\p{L})(?:product|item|model|sku|منتج|صنف|موديل)(?:[\s#-]*(\d+)|[\s#-]+([a-z]))(?![\p{L}\d])/gu;
 /** Words that name no product but what is wrong with it, or what is to be done: sharing them says nothing. */
 const everyday = wordList(`
   وات واط لتر watt كهربائي كهربائيه كهربا electric قطع قطعه غيار صيانه لصيانه استبدال استرجاع
@@ -60,7 +60,11 @@ const everyday = wordList(`
   يرجعه ترجع عاوز عاوزه عايز عايزه عاجب يعجب لم كشف علي معاينه فحص صيانته مصلح هديه عينه مستندات
   ورق فاتوره شيك ماكينه مكنه لون مقاس موديل غلط خطا company warehouse to from repaired unit
   machine send pick up second time free of charge gift sample documents inspection check urgent
-  rma svc color size
+  rma svc color size اجهزه جهازين كهرباء كهربائيات الكترونيات منتجات معدات مستلزمات قطعتين
+  طلبات طلبيه اوردرات مشتريات سلعه سلع صندوق صناديق علبه بوكس شنطه كيس كراتين متنوع متنوعه مختلفه
+  مواد قابل قابله اونلاين مدفوع مسبقا تحصيل دفع electrical electronic electronics devices
+  products items household equipment orders boxes bag carton cartons parcels packages
+  various mixed assorted general fragile online prepaid paid cod
 `);
 
 /** Reads the signs of products in texts, by the catalogue's names too; each text once. */
@@ -114,7 +118,7 @@ const plainSigns = remembered((text: string): Omit<ProductSigns, 'skus'> => {
   const isComplaint = isComplaintIn(unmeasured);
   const told = isComplaint && kinds.size === 0 ? kindsToldIn(unmeasured) : none;
   const sound = words.map((word) => soundOf(word).bare).join('');
-  const names = spelt.matchAll(called).map(([, name = '']) => `#${name}`);
+  const names = spelt.matchAll(called).map(([, number, letter]) => `#${number ?? letter}`);
   const heard = new Set([...words.map(heardAs), ...names]);
   return {
     ...{ kinds, parts, told, measures, numbers, isArabic, isComplaint, sound, plain },

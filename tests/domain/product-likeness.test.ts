@@ -147,8 +147,24 @@ test.each([
   'pick up from customer',
   'الصينية مخدوشة',
   'قفلة كهرباء',
+  'أجهزة كهربائية',
+  'اجهزة منزلية',
+  'Electronics',
+  'electrical appliances',
+  'Household products',
+  'assorted items',
+  '2 cartons',
+  'طلبية متنوعة',
+  'مواد قابلة للكسر',
+  'fragile',
+  'online order',
+  'تحصيل مبلغ',
 ])('"%s" names no product', (text) => {
   expect(productLikeness(linking.read(text), linking.read('Blender 500W'))).toBe('unknown');
+});
+
+test('"products" and "items" are called by no letter that tells them apart from others', () => {
+  expect(productLikeness(linking.read('products'), linking.read('items'))).toBe('unknown');
 });
 
 test('a number of 100 kB in the name of a product is read in the time that its length takes', () => {
