@@ -17,19 +17,42 @@ const titles = wordList(`
   mr mrs ms miss mme dr eng captain madam hag vip customer client return maintenance exchange
   replacement refund استاذ استاذه دكتور دكتوره مهندس مهندسه باشمهندس باشمهندسه بشمهندس بشمهندسه
   كابتن محاسب مستشار لواء عقيد مدام سيده انسه حاج حاجه مستر عنايه عميل عميله قديم صيانه اصلاح
-  استبدال بديل مرتجع استلام تسليم
+  استبدال بديل مرتجع استلام تسليم شيخ ست اخ اخت بيه هانم sheikh prof
 `);
 
-/** Names of two words are one: "Abd El Rahman", "عبد الله", "Abu Bakr". */
-const compound = /(?<!\p{L})(عبد|ابو|abd(?:[\s-]?[eua]l)?|abou?|abu)[\s-]+/gu;
+/** Names of two words are one: "Abd El Rahman", "عبد الله", "Abu Bakr", "أم وليد". */
+const compound = /(?<!\p{L})(عبد|ابو|ام|abd(?:[\s-]?[eua]l)?|abou?|abu|omm?|umm|oum)[\s-]+/gu;
+/** What stands before a child's name and says whose parent it is. */
+const parents = wordList('ام ابو om omm umm oum abo abou abu');
+
+type Signs = {
+  names: readonly Name[];
+  numbers: ReadonlySet<string>;
+  /** Of who is called by a child and by nothing else: "أم وليد". */
+  child: Name | undefined;
+};
 
 /** The names in a text, each with its sound. */
-function namesIn(text: string): Name[] {
-  const words = withoutChatDigits(plainSpelling(text))
-    .replaceAll(compound, (_, before: string) => before.replaceAll(/[\s-]/g, ''))
+function namesIn(plain: string): Name[] {
+  return wordsIn(
+    plain.replaceAll(compound, (_, before: string) => before.replaceAll(/[\s-]/g, '')),
+  ).map(heardName);
+}
+
+function wordsIn(plain: string): string[] {
+  return plain
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 1 && !titles.has(word.replace(/^ال/u, '')));
-  return words.map((word) => ({ word, ...soundOf(word) }));
+}
+
+function heardName(word: string): Name {
+  return { word, ...soundOf(word) };
+}
+
+function childIn(plain: string): Name | undefined {
+  const [parent = '', child, ...more] = wordsIn(plain);
+  const isAll = child !== undefined && more.length === 0;
+  return isAll && parents.has(parent) ? heardName(child) : undefined;
 }
 
 export type NameColumns = {
@@ -49,16 +72,27 @@ function numbersIn(text: string): Set<string> {
   return new Set(withoutChatDigits(latinDigits(text).toLowerCase()).match(/(?<!\d)\d{1,6}(?!\d)/g));
 }
 
-const signsOf = remembered((text: string) => ({ names: namesIn(text), numbers: numbersIn(text) }));
+const signsOf = remembered((text: string): Signs => {
+  const plain = withoutChatDigits(plainSpelling(text));
+  return { names: namesIn(plain), numbers: numbersIn(text), child: childIn(plain) };
+});
 
 /** How alike two names of people are, in either script. Of two with a number in them it tells whether they are one. */
 export function nameLikeness(a: string | null, b: string | null): NameLikeness {
   if (a === null || b === null) return 'unknown';
   const [one, other] = [signsOf(a), signsOf(b)];
-  if (one.numbers.size === 0 || other.numbers.size === 0)
-    return wordLikeness(one.names, other.names);
+  if (one.numbers.size === 0 || other.numbers.size === 0) return likenessOf(one, other);
   if (one.numbers.isDisjointFrom(other.numbers)) return 'other';
-  return a === b ? 'same' : wordLikeness(one.names, other.names);
+  return a === b ? 'same' : likenessOf(one, other);
+}
+
+/** Who is called by a child may bear any name but the child's. */
+function likenessOf(one: Signs, other: Signs): NameLikeness {
+  const found = wordLikeness(one.names, other.names);
+  if (found !== 'other' || (!one.child && !other.child)) return found;
+  const [left, right] = [one.child ?? one.names[0], other.child ?? other.names[0]];
+  if (left && right && isHeardAlike(left, right)) return 'family';
+  return one.child && other.child ? 'other' : 'unknown';
 }
 
 function wordLikeness(left: readonly Name[], right: readonly Name[]): NameLikeness {

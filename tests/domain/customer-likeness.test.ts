@@ -43,6 +43,22 @@ test.each([
   ['Return - Mona Hassan', 'منى حسن', 'same'],
   ['منى - صيانة', 'منى حسن', 'first'],
   ['', 'منى', 'unknown'],
+  ['أم وليد', 'فاطمة السيد', 'unknown'],
+  ['Om Walid', 'فاطمة السيد', 'unknown'],
+  ['محمود حسن', 'أبو كريم', 'unknown'],
+  ['Abu Kareem', 'Mahmoud Hassan', 'unknown'],
+  ['أم وليد', 'وليد السيد', 'family'],
+  ['ابو وليد', 'وليد السيد', 'family'],
+  ['أم وليد', 'Om Walid', 'first'],
+  ['أم وليد', 'أبو وليد', 'family'],
+  ['أم وليد', 'أم هاني', 'other'],
+  ['أبو كريم', 'ابو هاني', 'other'],
+  ['أبو بكر حسن', 'Abu Bakr Hassan', 'like'],
+  ['أبو بكر حسن', 'أبو بكر', 'first'],
+  ['أبو بكر حسن', 'محمد رمضان', 'other'],
+  ['الشيخ محمد حسن', 'محمد حسن', 'same'],
+  ['الأخت منى حسن', 'منى حسن', 'same'],
+  ['علي حسن بيه', 'علي حسن', 'same'],
 ])('the name "%s" is to "%s": %s', (a, b, likeness) => {
   expect(nameLikeness(a, b)).toBe(likeness);
 });
