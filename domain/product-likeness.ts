@@ -57,8 +57,10 @@ function isOneNumber(a: ProductSigns, b: ProductSigns): boolean {
   return [...a.measures, ...b.measures].some(isOwn) && !numbersOf(a).isDisjointFrom(numbersOf(b));
 }
 
-/** Whether all of one stands in the other, though none of it is known to name a product: "Item 17", "مرتجع Item 17". */
-function isCalledSo({ plain, isComplaint }: ProductSigns, other: ProductSigns): boolean {
+/** Whether all of one stands in the other, though none of it is known to name a product: "Item 17", "مرتجع Item 17". What says nothing of its own ("home appliance") is in many. */
+function isCalledSo(signs: ProductSigns, other: ProductSigns): boolean {
+  const { plain, isComplaint } = signs;
+  if (isNothing(signs)) return false;
   const isIn = (name: string) => name.includes(' ') && ` ${other.plain} `.includes(` ${name} `);
   return !isComplaint && (isIn(plain) || isIn(withoutBrand(plain)));
 }

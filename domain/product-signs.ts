@@ -85,23 +85,25 @@ export const productReader = madeOf((catalogue: readonly NamedProduct[]) => {
 
 type Name = { sku: string } & ReturnType<typeof plainSigns>;
 
-/** The products whose whole name is in the text; of several names the longest. */
-function skusNamed(
-  { kinds, words, measures }: Omit<ProductSigns, 'skus'>,
-  names: readonly Name[],
-): Set<string> {
-  const named = names.filter(
-    (name) =>
-      lengthOf(name) > 0 &&
-      name.kinds.isSubsetOf(kinds) &&
-      name.words.isSubsetOf(words) &&
-      name.measures.isSubsetOf(measures),
-  );
-  const longest = Math.max(...named.map(lengthOf));
-  return new Set(named.filter((name) => lengthOf(name) === longest).map((name) => name.sku));
+/** The products whose whole name is in the text, unless it is but part of another's there. */
+function skusNamed(signs: Omit<ProductSigns, 'skus'>, names: readonly Name[]): Set<string> {
+  const named = names.filter((name) => lengthOf(name) > 0 && isWithin(name, signs));
+  const isPart = (name: Name) =>
+    named.some((other) => lengthOf(other) > lengthOf(name) && isWithin(name, other));
+  return new Set(named.filter((name) => !isPart(name)).map((name) => name.sku));
 }
 
-function lengthOf({ kinds, words, measures }: Name): number {
+type Said = Pick<ProductSigns, 'kinds' | 'words' | 'measures'>;
+
+function isWithin(name: Said, text: Said): boolean {
+  return (
+    name.kinds.isSubsetOf(text.kinds) &&
+    name.words.isSubsetOf(text.words) &&
+    name.measures.isSubsetOf(text.measures)
+  );
+}
+
+function lengthOf({ kinds, words, measures }: Said): number {
   return kinds.size + words.size + measures.size;
 }
 

@@ -117,6 +117,12 @@ test.each([
   ['el5alat', 'خلاط 500 وات', 'kind'],
   ['Product B مش شغال', 'HVAR Product B', 'same'],
   ['جهاز هفار', 'جهاز زبادي', 'unknown'],
+  ['أجهزة كهربائية', 'أجهزة كهربائية', 'unknown'],
+  ['home appliance', 'Home appliance', 'unknown'],
+  ['خلاط 500 وات', 'BL-500 + مفرمة لحوم 1600 وات', 'same'],
+  ['مفرمة لحوم 1600 وات', 'BL-500 + مفرمة لحوم 1600 وات', 'same'],
+  ['هاند بلندر 600', 'KN-5 + HB-600', 'same'],
+  ['خلاط 1500 وات', 'Blender 1500W with mill', 'same'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
 });
