@@ -12,6 +12,7 @@ const linkRow = z.object({
   relationship_type: z.enum(relationshipTypes),
   confidence_score: z.number(),
   rule: z.string(),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   linked_by: z.string(),
   is_active: z.boolean(),
   is_pending_review: z.boolean(),
@@ -41,7 +42,7 @@ export function linksOf(tx: TransactionSql, ids: readonly string[]): Promise<Lin
   );
 }
 
-/** Compares what stands with what was found; a link that is found again as it is stays untouched. */
+/** Compares what stands with what was found; a link that is found again as it is, for the same reasons, stays untouched. */
 export function compareLinks(
   evaluated: ReadonlySet<string>,
   links: readonly Link[],
@@ -60,11 +61,17 @@ export function compareLinks(
     }
     met.add(now);
     const keys = ['is_active', 'confidence_score', 'rule', 'relationship_type'] as const;
-    if (keys.some((key) => now[key] !== link[key]))
+    if (keys.some((key) => now[key] !== link[key]) || !isAlike(now.evidence, link.evidence))
       change.revised.push({ ...now, hierarchy_id: link.hierarchy_id });
   }
   change.added = found.filter((link) => !met.has(link));
   return change;
+}
+
+function isAlike(found: Link['evidence'], standing: Link['evidence']): boolean {
+  const seen = Object.entries(found);
+  const isAll = seen.length === Object.keys(standing).length;
+  return isAll && seen.every(([key, value]) => standing[key] === value);
 }
 
 /** The links that stand once such a change is written. */

@@ -73,6 +73,7 @@ const link = z.object({
   sub: z.string(),
   confidence: z.number(),
   rule: z.string(),
+  evidence: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   is_active: z.boolean(),
 });
 
@@ -88,7 +89,7 @@ async function familiesAfter(arrival: Payload[], size: number) {
   for (let at = 0; at < arrival.length; at += size) await lab.take(arrival.slice(at, at + size));
   const links = await many(
     link,
-    sql`select main_tracking_number as main, sub_tracking_number as sub, rule, is_active,
+    sql`select main_tracking_number as main, sub_tracking_number as sub, rule, evidence, is_active,
         confidence_score::float8 as confidence
       from order_hierarchy_management where is_active or is_pending_review order by sub`,
   );
