@@ -32,9 +32,9 @@ const mayBeExtra = /ضمان|warranty|guarantee|ك[اأو]|cup|glass|هدي|gift
 
 /** No extra is named in more letters. */
 const longestExtra = 60;
-/** Where an extra may begin that is named behind the product without a sign between them. */
+/** Where an extra may begin that is named behind the product without a sign between them; the hyphen of a model's number ("BL-500") is none. */
 const joint =
-  /\s*[-–(,&/]\s*|\s(?:مع|with|w\/|and)\s|\s(?=ضمان|warranty|\d+[ -]?(?:year|month|سن|شه|عام)|سن[ةهت]|عام)|\sب(?=ضمان)|\sو ?(?=\d|ضمان|ك[اأو]|[اأ]كواب)/giu;
+  /\s*(?:(?<!(?<![\p{L}\d])[a-z]{1,4})-|-(?!\d)|[–(,&/])\s*|\s(?:مع|with|w\/|and)\s|\s(?=ضمان|warranty|\d+[ -]?(?:year|month|سن|شه|عام)|سن[ةهت]|عام)|\sب(?=ضمان)|\sو ?(?=\d|ضمان|ك[اأو]|[اأ]كواب)/giu;
 /** Where a list goes on by a sign or a word that a single name may have too; "1,5" and "3/4" are numbers. */
 const perhapsListed = /\s*[,/&](?:\s+|(?!\d))|\s(?:-|and|و)\s|\sو(?=\d)/iu;
 /** A count behind one of these is the product's ("ضمان سنة × 2", "6 كاسات × 2"); another may be the gift's ("كاسات × 6"). */

@@ -102,6 +102,10 @@ test.each([
   ['Blender, 6 glass cups', 'Blender', undefined],
   ['2 * خلاط, ضمان سنة', 'خلاط', 2],
   ['Blender & 2 glass cups', 'Blender', undefined],
+  ['BL-500 - ضمان سنة', 'BL-500', undefined],
+  ['2 * KN-5 (warranty 2 years)', 'KN-5', 2],
+  ['Blender-2 years warranty', 'Blender', undefined],
+  ['خلاط-6 كاسات', 'خلاط', undefined],
 ])('"%s" is %s, counted %s (lessons 11)', (text, product_name, product_count) => {
   expect(productText(text)).toEqual({ product_name, product_count });
 });
