@@ -89,10 +89,16 @@ function modelLikeness(a: ProductSigns, b: ProductSigns): ProductLikeness {
   if (!numbersOf(a).isDisjointFrom(numbersOf(b))) return 'same';
   if (isSizeOf(a, b) || isSizeOf(b, a)) return 'same';
   const units = (signs: ProductSigns) => new Set([...signs.measures].map((m) => m.charAt(0)));
-  if (!units(a).isDisjointFrom(units(b))) return 'model';
+  if (!units(a).isDisjointFrom(units(b)))
+    return saysWhoseMeasures(a) && saysWhoseMeasures(b) ? 'model' : 'kind';
   if (isNamedWithin(a, b) || isNamedWithin(b, a)) return 'same';
   const isMeasured = a.measures.size > 0 || b.measures.size > 0;
   return !isMeasured && areOneModel(a.numbers, b.numbers) ? 'same' : 'kind';
+}
+
+/** Of a list in which not each thing has its own ("هاند بلندر 1000 وات + ساندوتش ميكر") they may be the other's. */
+function saysWhoseMeasures({ kinds, measures }: ProductSigns): boolean {
+  return kinds.size < 2 || [...measures].filter((one) => !one.startsWith('#')).length >= kinds.size;
 }
 
 /** Whether one says all that the other says besides the kind, as "خلاط كلاسيك" and "خلاط كلاسيك 500 وات"; where it says nothing, the model is not said. */

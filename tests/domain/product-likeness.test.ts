@@ -123,6 +123,9 @@ test.each([
   ['مفرمة لحوم 1600 وات', 'BL-500 + مفرمة لحوم 1600 وات', 'same'],
   ['هاند بلندر 600', 'KN-5 + HB-600', 'same'],
   ['خلاط 1500 وات', 'Blender 1500W with mill', 'same'],
+  ['Sandwich maker 750W', 'هاند بلندر 1000 وات، ساندوتش ميكر', 'kind'],
+  ['Sandwich maker 750W', 'هاند بلندر 1000 وات، ساندوتش ميكر 850', 'model'],
+  ['Blender 500W', 'عجان 5 لتر + خلاط 1000 وات', 'model'],
 ])('the product of "%s" is to that of "%s": %s', (a, b, likeness) => {
   expect(productLikeness(linking.read(a), linking.read(b))).toBe(likeness);
 });
