@@ -3,6 +3,7 @@ import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Sql, TransactionSql } from '../db/client.ts';
 import {
   type CourierReport,
+  hasUnsentReports,
   keepForLater,
   markSent,
   unsentReports,
@@ -17,6 +18,8 @@ const reportsAtOnce = 100;
  * not. Several may tell at once, each other reports: after an outage many do.
  */
 export async function tellCases(sql: Sql, temporal: Client): Promise<void> {
+  // Mostly there are none, and whoever asks is in a hurry: a case waits for it.
+  if (!(await hasUnsentReports(sql))) return;
   while ((await sql.begin((tx) => tellSome(tx, temporal))) === reportsAtOnce);
 }
 

@@ -29,7 +29,7 @@ type Deps = {
   sql: Sql;
   bosta: BostaClient;
   /** Takes a new delivery into the orders at once: Bosta sends no callback for a creation. */
-  takeIn: (trackingNumber: string) => Promise<unknown>;
+  takeIn: (trackingNumber: string) => Promise<void>;
 };
 
 /** What a case asks of Bosta. Both are safe to try again, however the last try ended. */

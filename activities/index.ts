@@ -6,13 +6,14 @@ import { createCaseActivities } from './cases.ts';
 import { createDeliveryActivities } from './deliveries.ts';
 import { createFamilyActivities } from './families.ts';
 import { createIngestActivities } from './ingest.ts';
+import { singleReads } from './single-reads.ts';
 
 export type ActivityDeps = { sql: Sql; bosta: BostaClient; temporal: Client };
 
 /** All activities, by the task queue that they run on. */
 export function createActivities(deps: ActivityDeps) {
   const ingest = createIngestActivities(deps);
-  const deliveries = createDeliveryActivities({ ...deps, takeIn: ingest.readBack });
+  const deliveries = createDeliveryActivities({ ...deps, takeIn: singleReads(deps).readNew });
   return {
     cases: createCaseActivities(deps),
     ingest: { ...ingest, ...createCareActivities(deps), ...createFamilyActivities(deps) },

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import { lastCallback, markProcessed, putOff, waitingCallbacks } from '../db/callbacks.ts';
+import { putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
 import { deliveriesToRead, markAsked } from '../db/full-reads.ts';
 import {
@@ -15,11 +15,11 @@ import { bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { BostaError } from './bosta/errors.ts';
 import { tellCases } from './courier-reports.ts';
-import { askingBosta, logProgramError } from './failures.ts';
+import { askingBosta } from './failures.ts';
 import { keysOf, type PageSeen, pageReader } from './pages.ts';
 import { createPlaceActivities } from './places.ts';
-import { type TakenIn, takeIn } from './take-in.ts';
-import { together } from './together.ts';
+import { singleReads } from './single-reads.ts';
+import type { TakenIn } from './take-in.ts';
 
 type Deps = { sql: Sql; bosta: BostaClient; temporal: Client; clock?: () => Date };
 
@@ -37,14 +37,12 @@ export type SyncPage = {
   newest: string | null;
 };
 
-/** In a rush, single deliveries are taken in this often at most, in milliseconds: whoever waits for one is a machine. */
-const batchEveryMs = 250;
 const callbacksAtOnce = 50;
 
 /** All that brings Bosta's deliveries in. Results carry counts, codes and tracking numbers: no personal data enters a workflow's history. */
 export function createIngestActivities({ sql, bosta, temporal, clock = () => new Date() }: Deps) {
   const pages = pageReader({ sql, bosta, clock });
-  const takeInTogether = together(takeInRead, batchEveryMs);
+  const reads = singleReads({ sql, bosta, temporal, clock });
   return {
     ...createPlaceActivities({ sql, bosta, clock }),
 
@@ -105,7 +103,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     /** Reads a delivery back because a callback named it. One that Bosta does not know, or does not give, is tried again later, a bounded number of times: `is_done` is false then. */
     async ingestCallback(trackingNumber: string): Promise<{ is_done: boolean }> {
       try {
-        await readBack(trackingNumber);
+        await reads.readBack(trackingNumber);
         return { is_done: true };
       } catch (error) {
         if (!(error instanceof BostaError)) throw error;
@@ -121,11 +119,11 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     async readBack(trackingNumber: string): Promise<{ is_found: boolean }> {
       return askingBosta(async () => {
         try {
-          await readBack(trackingNumber);
+          await reads.readBack(trackingNumber);
           return { is_found: true };
         } catch (error) {
           if (!(error instanceof BostaError && error.kind === 'not_found')) throw error;
-          await markAsked(sql, trackingNumber, clock());
+          await markAsked(sql, [trackingNumber], clock());
           return { is_found: false };
         }
       });
@@ -134,26 +132,6 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     /** Tells cases what they have not been told yet, where a process died between storing and telling. */
     tellCases: () => tellCases(sql, temporal),
   };
-
-  async function readBack(trackingNumber: string): Promise<void> {
-    const read_at = clock();
-    const last = await lastCallback(sql, trackingNumber);
-    await takeInTogether({ read_at, payload: await bosta.read(trackingNumber) });
-    // Where nothing of it was stored too: what could not be taken in, or says the same as before.
-    await markAsked(sql, trackingNumber, read_at);
-    // Whoever had it read: what was given up while Bosta was away is done by it too.
-    await markProcessed(sql, trackingNumber, last);
-  }
-
-  /** Each batch holds the one lock of the ingest, and takes some 25 statements however many are in it. */
-  async function takeInRead(read: { read_at: Date; payload: unknown }[]): Promise<void> {
-    const payloads = read.map(({ payload }) => payload);
-    // The earliest: nothing must seem newer than it is.
-    const read_at = new Date(Math.min(...read.map((one) => one.read_at.getTime())));
-    const source = { kind: 'full', read_at, page: null, erred: logProgramError } as const;
-    await takeIn(sql, payloads, source, clock());
-    await tellCases(sql, temporal);
-  }
 }
 
 export type IngestActivities = ReturnType<typeof createIngestActivities>;

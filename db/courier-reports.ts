@@ -55,6 +55,12 @@ function reportOf({ order, read_at }: Entry['facts']): CourierReport | undefined
   return { message_id, tracking_number, state_code, state_at, exceptions };
 }
 
+/** Whether there is a report that no case has been told yet. */
+export async function hasUnsentReports(sql: AnySql): Promise<boolean> {
+  const unsent = await sql`select from courier_reports where sent_at is null limit 1`;
+  return unsent.count > 0;
+}
+
 /** The reports that no case has been told yet, and that nobody else is telling now, oldest first; the caller's own until its transaction ends. */
 export function unsentReports(
   tx: TransactionSql,

@@ -13,10 +13,15 @@ export async function deliveriesToRead(sql: Sql): Promise<string[]> {
   return rows.map((row) => row.tracking_number);
 }
 
-/** Notes that Bosta was asked for a delivery in full, whatever came of it, so that others are asked for next. What a search told since is still to be read. */
-export async function markAsked(sql: Sql, trackingNumber: string, at: Date): Promise<void> {
-  await sql`update orders set full_read_at = ${at} where tracking_number = ${trackingNumber}
-    and (full_read_at is null or full_read_at < ${at})`;
+/** Notes that Bosta was asked for deliveries in full, whatever came of it, so that others are asked for next. What a search told since is still to be read. */
+export async function markAsked(
+  sql: Sql,
+  trackingNumbers: readonly string[],
+  at: Date,
+): Promise<void> {
+  await sql`update orders set full_read_at = ${at}
+    where tracking_number = any(${[...trackingNumbers]})
+      and (full_read_at is null or full_read_at < ${at})`;
 }
 
 /** Has deliveries read in full once more whose full read could not be taken in. */
