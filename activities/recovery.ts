@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { Sql } from '../db/client.ts';
 import { tellLastReportsAgain } from '../db/courier-reports.ts';
@@ -119,7 +120,9 @@ async function catchUpCase(temporal: Client, row: RecordedCase): Promise<boolean
   const known = await standingOf(temporal, action_id);
   if (known === 'stuck') return startCase(temporal, row, known);
   if (known === undefined || known === 'busy') return false;
-  if ((known.steps ?? 0) >= (state.steps ?? 0)) return false;
+  if ((known.steps ?? 0) > (state.steps ?? 0)) return false;
+  // After as many steps it differs where it was replayed with other moments than it had recorded.
+  if (isDeepStrictEqual(known, state)) return false;
   await temporal.workflow.getHandle(serviceCaseId(action_id)).signal(catchUp);
   return true;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { checkWorkflows, standingOf } from '../../activities/check-workflows.ts';
@@ -46,6 +47,17 @@ test('a case that was stored while Temporal was away is opened by itself', async
   expect(await openForgotten(platform)).toBe(1);
   await agent.whenIn(forgotten, 'return_ordered');
   expect(await openForgotten(platform)).toBe(0);
+});
+
+test('a case that remembers another moment than was recorded agrees with its record after a recovery', async () => {
+  const id = await caseAtTheHub();
+  await platform.sql`update service_actions
+    set state = jsonb_set(state, '{waiting,since}', '"2026-01-01T00:00:00.000Z"') where action_id = ${id}`;
+  expect(await recoverCases(platform)).toMatchObject({ opened: 0, caught_up: 1, ended: [] });
+  await until('both to agree', async () =>
+    isDeepStrictEqual(await standingOf(platform.temporal, id), await stateOf(id)),
+  );
+  expect(await recoverCases(platform)).toMatchObject({ opened: 0, caught_up: 0 });
 });
 
 describe("after Temporal's database was lost", () => {
