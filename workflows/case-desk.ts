@@ -52,6 +52,8 @@ export class CaseDesk {
   readonly #board: Board;
   /** Whether every message of the case came in this run. */
   readonly #remembersAll: boolean;
+  /** The latest moment that is known to be over, in milliseconds. */
+  #latest = 0;
 
   /** Takes the case over as it stands, and listens from the first moment on. */
   constructor({ state, policy }: CaseInput) {
@@ -66,6 +68,15 @@ export class CaseDesk {
   /** Whether the case is in one of these statuses. */
   isIn(...statuses: ActionStatus[]): boolean {
     return statuses.includes(this.state.status);
+  }
+
+  /**
+   * The time, in milliseconds: Temporal's, but never before what is known to be over. Where a query
+   * has the case replayed, and something comes meanwhile, Temporal's is that of the task before: it
+   * stands still (docs/changing-workflows.md).
+   */
+  now(): number {
+    return Math.max(Date.now(), this.#latest);
   }
 
   /** Puts a report of the case's own into the inbox, and comes back when it is recorded. */
@@ -222,12 +233,17 @@ export class CaseDesk {
 
   /** Records a step and goes on from it; or from what is recorded of the case, where that is further. */
   async #record(letter: Letter, step: Step): Promise<Reply> {
-    const { refused, stands, is_short } = await recordStep(step);
+    const { refused, stands, is_short, heard_at } = await recordStep(step, this.now());
+    if (heard_at !== undefined) {
+      this.#latest = Date.parse(heard_at);
+      return this.#handle({ ...letter, message: { ...letter.message, at: heard_at } });
+    }
     if (refused) return refuse(this.state, refused.refused, refused.sentence);
     this.#board.see(is_short === true);
     this.state = stands?.state ?? step.next;
     this.#board.describe();
     const { act, at } = letter.message;
+    this.#latest = Date.parse(at);
     if (act === 'delivery_ordered') for (const early of this.#early.take()) this.#hearOf(early);
     if (stands === undefined || act === 'caught_up') return this.#answer(at, false);
     return stands.known === null ? this.#handle(letter) : this.#answerOf(stands.known);

@@ -135,7 +135,7 @@ async function remindInTime(desk: CaseDesk, isEnough?: () => boolean): Promise<b
   const { waiting } = desk.state;
   if (waiting === null) return false;
   const { what, since } = waiting;
-  const left = Date.parse(remindedAt(waiting, desk.policy)) - Date.now();
+  const left = Date.parse(remindedAt(waiting, desk.policy)) - desk.now();
   if (await desk.happens(left, `Remind: ${what}`, isEnough)) return false;
   const nth = desk.state.waiting?.reminders ?? 0;
   await desk.tell('reminder', { what, since }, `${what}:${since}:${nth}`);

@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { standingOf } from '../../activities/check-workflows.ts';
+import type { CaseState } from '../../domain/case.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { caseView, serviceCaseId, signals, taskQueues } from '../../workflows/contract.ts';
 import type { serviceCase } from '../../workflows/service-case.ts';
@@ -7,6 +10,7 @@ import { realClock } from '../support/case-clock.ts';
 import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
 import { standing, standings } from '../support/case-states.ts';
 import { replayAll } from '../support/histories.ts';
+import { until } from '../support/until.ts';
 
 let lab: CaseLab;
 beforeAll(async () => {
@@ -42,4 +46,31 @@ test('a case that was asked where it stands while it worked can be replayed', as
   const cut = histories.filter(({ text }) => text.includes('request-from-RespondWorkflowTask'));
   expect(cut.length).toBeGreaterThan(0);
   expect(await replayAll(histories)).toEqual([]);
+}, 60_000);
+
+test('what a case hears while a query has it replayed is heard when it came, and not when it was heard of last', async () => {
+  const cases = await Promise.all(
+    Array.from({ length: 60 }, () => lab.open({}, (fresh) => standing(fresh, scanned))),
+  );
+  const recordOf = (actionId: number) =>
+    until('the change to be recorded', async () => {
+      const [row] = await lab.sql<{ at: Date; state: CaseState }[]>`
+        select at, state from events join service_actions using (action_id)
+        where action_id = ${actionId} and event = 'edited'`;
+      return row;
+    });
+  // Longer than a task may take: before that nobody could tell that the clock stands still.
+  await lab.sleep('11 seconds');
+  await lab.restartWorkers();
+  const began = new Date();
+  for (const [index, { actionId, handle }] of cases.entries()) {
+    const asked = handle.query(caseView);
+    await pause(index % 8);
+    await handle.signal(signals.edit, { priority: 'urgent', message_id: 'edit' });
+    await asked;
+    expect((await recordOf(actionId)).at.getTime()).toBeGreaterThan(began.getTime());
+  }
+  await lab.restartWorkers();
+  for (const { actionId } of cases)
+    expect(await standingOf(lab.client, actionId)).toEqual((await recordOf(actionId)).state);
 }, 60_000);
