@@ -9,8 +9,8 @@ const pollerMs = 70_000;
 const versioned = 2;
 
 /**
- * Whether a worker asks for a queue's work and is of the build that gets it: any other
- * waits in vain, as the old ones do when the only worker of a new build is gone.
+ * Whether a worker asks for a queue's work and is of the build that gets it. Those of
+ * other builds wait in vain, as the old ones do when the only worker of a new one is gone.
  */
 export function isAttended({ pollers, versioningInfo }: TaskQueue, now: number): boolean {
   const current = versioningInfo?.currentDeploymentVersion?.buildId;

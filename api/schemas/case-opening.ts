@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageLimits } from '../../domain/messages.ts';
 import { actionSubtypes, actionTypes, priorities, returnMethods } from '../../domain/vocabulary.ts';
 import { code, intId, phone, text, trackingNumber } from './fields.ts';
 
@@ -23,9 +24,9 @@ export const caseOpening = z
     main_tracking_number: trackingNumber.optional(),
     customer_phone: phone.optional(),
     customer_name: text(200).optional(),
-    product_sku: code(64).optional(),
+    product_sku: code(messageLimits.sku).optional(),
     product_name: text(300).optional(),
-    serial_number: code(100).optional(),
+    serial_number: code(messageLimits.serial_number).optional(),
     service_reason: text(2_000),
     notes: text(4_000).optional(),
     return_method: z.enum(returnMethods).default('bosta_pickup'),
