@@ -13,7 +13,7 @@ import type { Deps } from './deps.ts';
 import { ApiError, answerError } from './errors.ts';
 import { authenticate } from './plugins/auth.ts';
 import { describeApi } from './plugins/openapi.ts';
-import { sayWhatIsKnown } from './problems.ts';
+import { sayInWords } from './problems.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { callbackGivenUpRoutes } from './routes/callbacks-given-up.ts';
 import { caseChangeRoutes } from './routes/case-changes.ts';
@@ -45,7 +45,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
   });
   app.addHook('onResponse', logAnswer);
   takeEmptyBodies(app);
-  z.config({ customError: sayWhatIsKnown });
+  z.config({ customError: sayInWords });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);

@@ -21,10 +21,22 @@ export function problemsOf(
   });
 }
 
-/** What is said of a field or parameter that is not known: which ones are. For `z.config`, since a finished issue no longer tells its schema. */
-export const sayWhatIsKnown: z.core.$ZodErrorMap = ({ code, inst }) => {
-  if (code !== 'unrecognized_keys' || !(inst instanceof z.ZodObject)) return undefined;
-  const known = Object.keys(inst.shape);
+/** What a field has to be, in people's words. */
+const kinds: Record<string, string> = {
+  ...{ string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false' },
+  ...{ array: 'a list', object: 'an object', record: 'an object' },
+};
+
+/** What is said of a field or parameter that is missing, of another kind, or not known: then which ones are. For `z.config`, since a finished issue no longer tells its schema. */
+export const sayInWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_type') {
+    if (issue.input === undefined) return 'is needed';
+    const kind = kinds[issue.expected];
+    return kind && `must be ${kind}`;
+  }
+  if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined;
+  const known = Object.keys(issue.inst.shape);
   return `is not known here; ${known.length > 0 ? `known are ${known.join(', ')}` : 'there are none'}`;
 };
 

@@ -153,6 +153,23 @@ test('an empty body is none, also where its type is named: what needs one says s
 });
 
 test.each([
+  ['outcome', { outcome: 'mended' }, 'must be one of repaired, failed'],
+  ['parts', { outcome: 'repaired', parts: 'a motor' }, 'must be a list'],
+  ['parts.0.sku', { outcome: 'repaired', parts: [{ quantity: 1 }] }, 'is needed'],
+  [
+    'parts.0.quantity',
+    { outcome: 'repaired', parts: [{ sku: 'M', quantity: '1' }] },
+    'must be a number',
+  ],
+])(
+  'a field that is missing or of another kind is told in words: %s of %j',
+  async (field, body, problem) => {
+    const refused = await admin('POST', '/api/service-actions/1/execute', body);
+    expect(refused).toMatchObject({ status: 400, details: { fields: [{ field, problem }] } });
+  },
+);
+
+test.each([
   ['labor_cost', { outcome: 'repaired', labor_cost: -1 }, 'must be from 0 to 100000000'],
   ['labor_cost', { outcome: 'repaired', labor_cost: 2e8 }, 'must be from 0 to 100000000'],
   [
