@@ -9,27 +9,32 @@ import type { Member } from './family-members.ts';
 import { many } from './query.ts';
 import { incoming } from './staging.ts';
 
-/** Makes the figures of every customer of these families anew, from all of their orders. A customer whose figures are the same is not written. */
-export async function upsertCustomers(
+/** The figures of every customer of these families, anew from all of their orders. */
+export async function customersOf(
   tx: TransactionSql,
   { members, links, phones }: Omit<Families, 'write'>,
   policy: Policy,
-): Promise<void> {
+): Promise<Customer[]> {
   const returned = returnedMains(members, links);
   const ordersOf = Map.groupBy(members, (member) => member.receiver_phone);
-  const gone = await customersOf(
-    tx,
-    phones.filter((phone) => !ordersOf.has(phone)),
-  );
-  const rows = [...phones.filter((phone) => ordersOf.has(phone)), ...gone].map((phone) =>
-    customerRow(phone, ordersOf.get(phone) ?? [], returned, policy),
-  );
-  if (rows.length === 0) return;
-  const columns = Object.keys(rows[0] ?? {});
+  const customerOf = (phone: string) =>
+    customer(phone, ordersOf.get(phone) ?? [], returned, policy);
+  const customers = phones.filter((phone) => ordersOf.has(phone)).map(customerOf);
+  const left = phones.filter((phone) => !ordersOf.has(phone));
+  return [...customers, ...(await knownAmong(tx, left)).map(customerOf)];
+}
+
+/** Writes these customers. One whose figures are the same is not written. */
+export async function writeCustomers(
+  tx: TransactionSql,
+  customers: readonly Customer[],
+): Promise<void> {
+  if (customers.length === 0) return;
+  const columns = Object.keys(customers[0] ?? {});
   const figures = columns.filter((column) => column !== 'phone');
   const fresh = tx.unsafe(figures.map((column) => `excluded.${column}`).join(', '));
   const current = tx.unsafe(figures.map((column) => `c.${column}`).join(', '));
-  const copy = { table: 'customers', columns, rows: rows.map((row) => Object.values(row)) };
+  const copy = { table: 'customers', columns, rows: customers.map((one) => Object.values(one)) };
   const { from } = await incoming(tx, copy);
   await tx`insert into customers as c (${tx(columns)}) select ${tx(columns)} from ${from}
     on conflict (phone) do update set (${tx(figures)}, updated_at) = (${fresh}, now())
@@ -37,7 +42,7 @@ export async function upsertCustomers(
 }
 
 /** Which of these phones are customers': those whose last order has another phone now. */
-async function customersOf(tx: TransactionSql, phones: readonly string[]): Promise<string[]> {
+async function knownAmong(tx: TransactionSql, phones: readonly string[]): Promise<string[]> {
   if (phones.length === 0) return [];
   const row = z.object({ phone: z.string() });
   const rows = await many(row, tx`select phone from customers where phone = any(${[...phones]})`);
@@ -58,7 +63,9 @@ function returnedMains(members: readonly Member[], links: readonly StandingLink[
   return new Set(active.map((link) => link.main_order_id));
 }
 
-function customerRow(phone: string, orders: Member[], returned: Set<string>, policy: Policy) {
+type Customer = ReturnType<typeof customer>;
+
+function customer(phone: string, orders: Member[], returned: Set<string>, policy: Policy) {
   const newestFirst = orders.toSorted(
     (a, b) => Number(b.created_at) - Number(a.created_at) || (a.id < b.id ? 1 : -1),
   );

@@ -9,7 +9,7 @@ import type { Policy } from '../domain/policy.ts';
 import { bringsAnother } from '../domain/product-agreement.ts';
 import { isHalfOfRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
-import { upsertCustomers } from './customers.ts';
+import { customersOf, writeCustomers } from './customers.ts';
 import { type Trail, writeClues } from './family-clues.ts';
 import { compareLinks, standingAfter, writeLinks } from './family-links.ts';
 import {
@@ -90,7 +90,7 @@ export async function relinkStored(
   const reach = { written, fresh, phones, unsettled, halved: new Set<string>(), trails };
   const found = await evaluate(tx, reach, { policy, products });
   await found.write(found.moved(now), now);
-  await upsertCustomers(tx, found.families, policy);
+  await writeCustomers(tx, await customersOf(tx, found.families, policy));
   const { added, revised, ended } = found.change;
   return { evaluated: found.evaluated, changed: added.length + revised.length + ended.length };
 }

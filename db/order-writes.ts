@@ -66,16 +66,22 @@ export class BatchWriter {
     if (copy && this.#fresh.length > 0) await this.#copying.hand(copy());
   }
 
-  /** Writes the rest: whatever is new of payloads and timelines, and the orders that changed. */
+  /** Writes the rest: whatever is new of payloads and timelines, and the orders that changed. Postgres may still be at work with it: `end` tells. */
   async write(): Promise<void> {
     while (this.#undecided.length > 0) await this.writeAhead();
     await releaseNumbers(this.#tx, this.#known);
     if (this.#fresh.length > 0)
       await this.#copying.hand(copyOf('orders', columns, this.#fresh, orderValues));
-    await this.#copying.end();
+    if (this.#known.length === 0) return;
+    await this.end();
     await mergePayloads(this.#tx, this.#known);
     await mergeTimelines(this.#tx, this.#known);
     await mergeOrders(this.#tx, this.#known.filter(isChanged));
+  }
+
+  /** Rejects where Postgres refused any of the rows that were copied. */
+  end(): Promise<void> {
+    return this.#copying.end();
   }
 }
 

@@ -4,8 +4,8 @@ import type { NamedProduct } from '../domain/product-text.ts';
 import { casesOfDeliveries } from './cases-of-deliveries.ts';
 import type { Sql, TransactionSql } from './client.ts';
 import { writeCourierReports } from './courier-reports.ts';
-import { upsertCustomers } from './customers.ts';
-import { relink } from './families.ts';
+import { customersOf, writeCustomers } from './customers.ts';
+import { type Families, relink } from './families.ts';
 import {
   conclude,
   type Entry,
@@ -55,17 +55,21 @@ export async function ingestDeliveries(
     const writer = new BatchWriter(tx, entries);
     const meanwhile = () => writer.writeAhead();
     const ground = { policy, products, now, meanwhile };
-    const families = changed.length > 0 ? await relink(tx, changed, ground) : undefined;
+    const families = changed.length > 0 ? await relink(tx, changed, ground) : untouched;
     decided?.();
     await writer.write();
-    await learned.write(tx);
-    if (families) {
-      await upsertCustomers(tx, families, policy);
-      await sideBySide(families.write(), writeCourierReports(tx, changed));
-    }
+    const written = sideBySide(
+      ...[writer.end(), learned.write(tx), families.write(), writeCourierReports(tx, changed)],
+    );
+    // Reckoned while Postgres writes.
+    const [customers] = await sideBySide(customersOf(tx, families, policy), written);
+    await writeCustomers(tx, customers);
     return changed.length;
   });
 }
+
+/** The families of a batch that says nothing new. */
+const untouched: Families = { members: [], links: [], phones: [], write: async () => {} };
 
 async function entriesOf(
   tx: TransactionSql,
