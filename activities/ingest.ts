@@ -1,5 +1,12 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import {
+  type BackfillPartKey,
+  beginBackfill,
+  endBackfill,
+  recordBackfillTrouble,
+  recordPart,
+} from '../db/backfill-runs.ts';
 import { putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
 import { deliveriesToRead, markAsked } from '../db/full-reads.ts';
@@ -11,7 +18,7 @@ import {
   recordTrouble,
   type SyncProgress,
 } from '../db/sync-runs.ts';
-import { bostaSyncId } from '../workflows/contract.ts';
+import { bostaBackfillId, bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { BostaError } from './bosta/errors.ts';
 import { tellCases } from './courier-reports.ts';
@@ -37,12 +44,18 @@ export type SyncPage = {
   newest: string | null;
 };
 
+/** A page of a part of a backfill, and how far the part had come before. */
+export type BackfillPage = BackfillPartKey & { progress: SyncProgress };
+
 const callbacksAtOnce = 50;
 
 /** All that brings Bosta's deliveries in. Results carry counts, codes and tracking numbers: no personal data enters a workflow's history. */
 export function createIngestActivities({ sql, bosta, temporal, clock = () => new Date() }: Deps) {
   const pages = pageReader({ sql, bosta, clock });
   const reads = singleReads({ sql, bosta, temporal, clock });
+  const troubleOf = (backfillRunId: number | undefined) => async (trouble: string) => {
+    if (backfillRunId !== undefined) await recordBackfillTrouble(sql, backfillRunId, trouble);
+  };
   return {
     ...createPlaceActivities({ sql, bosta, clock }),
 
@@ -58,17 +71,10 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
     /** Searches one page and takes it in, in one step: its content never leaves this process. */
     async syncPage({ sync_run_id, page, progress }: SyncPageRequest): Promise<SyncPage> {
-      const { deliveries, seen, taken } = await pages.take(page).catch(async (error: unknown) => {
-        if (error instanceof ApplicationFailure)
-          await recordTrouble(sql, sync_run_id, error.message);
-        throw error;
-      });
-      const next = {
-        pages: progress.pages + 1,
-        read: progress.read + taken.read,
-        changed: progress.changed + taken.changed,
-        failed: progress.failed + taken.failed,
-      };
+      const { deliveries, seen, taken } = await telling(pages.take(page), (trouble) =>
+        recordTrouble(sql, sync_run_id, trouble),
+      );
+      const next = progressAfter(progress, taken);
       await recordProgress(sql, sync_run_id, next);
       await tellCases(sql, temporal);
       return {
@@ -81,15 +87,28 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
       };
     },
 
-    /** What is on one page, without taking it in. */
-    lookAtPage: async (page: number): Promise<PageSeen> => (await pages.look(page)).seen,
+    /** What is on one page, without taking it in: for a backfill. */
+    async lookAtPage(page: number, backfillRunId?: number): Promise<PageSeen> {
+      return (await telling(pages.look(page), troubleOf(backfillRunId))).seen;
+    },
 
-    /** Takes one page in, apart from any sync. */
-    async takePage(page: number): Promise<PageSeen & { taken: TakenIn }> {
-      const { seen, taken } = await pages.take(page);
+    /** Notes that a backfill of what Bosta changed in between began. */
+    async beginBackfill(asked: { run_id: string; from: string | null; to: string | null }) {
+      const run = { ...asked, workflow_id: bostaBackfillId };
+      return beginBackfill(sql, run, clock());
+    },
+
+    /** Takes one page in, apart from any sync; notes how far its part of a backfill has come. */
+    async takePage(page: number, of?: BackfillPage): Promise<PageSeen & { taken: TakenIn }> {
+      const { seen, taken } = await telling(pages.take(page), troubleOf(of?.backfill_run_id));
+      if (of && !seen.is_empty) await recordPart(sql, of, progressAfter(of.progress, taken));
       await tellCases(sql, temporal);
       return { ...seen, taken };
     },
+
+    /** Notes how a backfill ended. */
+    endBackfill: (end: { backfill_run_id: number; error: string | null }) =>
+      endBackfill(sql, end.backfill_run_id, end.error),
 
     /** Notes how the sync ended. Without an error everything changed up to `watermark` is read. */
     async endSync(end: { sync_run_id: number; watermark: string | null; error: string | null }) {
@@ -131,6 +150,25 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
     /** Tells cases what they have not been told yet, where a process died between storing and telling. */
     tellCases: () => tellCases(sql, temporal),
+  };
+}
+
+/** Has whoever looks told why a page cannot be taken in: it is tried again for long. */
+async function telling<T>(page: Promise<T>, tell: (trouble: string) => Promise<void>): Promise<T> {
+  try {
+    return await page;
+  } catch (error) {
+    if (error instanceof ApplicationFailure) await tell(error.message);
+    throw error;
+  }
+}
+
+function progressAfter(before: SyncProgress, { read, changed, failed }: TakenIn): SyncProgress {
+  return {
+    pages: before.pages + 1,
+    read: before.read + read,
+    changed: before.changed + changed,
+    failed: before.failed + failed,
   };
 }
 

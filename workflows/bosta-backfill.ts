@@ -1,12 +1,15 @@
 import {
+  CancellationScope,
   continueAsNew,
   executeChild,
   ParentClosePolicy,
+  patched,
+  rootCause,
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { PageSeen } from '../activities/pages.ts';
-import { lookAtPage, takePage } from './ingest-activities.ts';
+import { beginBackfill, endBackfill, lookAtPage, takePage } from './ingest-activities.ts';
 import { inWords, nothingRead, type Progress } from './progress.ts';
 import { type PageBefore, seenBefore } from './same-page.ts';
 
@@ -17,6 +20,7 @@ export type BackfillPart = {
   first: number;
   last: number;
   until: string | null;
+  backfill_run_id?: number | undefined;
   progress?: Progress;
   before?: PageBefore;
 };
@@ -32,28 +36,62 @@ const mostPages = 5_000;
  * ignores date filters but is sorted by change: the pages are found by bisection.
  */
 export async function bostaBackfill({ from = null, to = null }: BackfillRequest = {}) {
-  const { count, limit } = await lookAtPage(1);
+  const record = await begin(from, to);
+  try {
+    const total = await readDays(from, to, record);
+    await record.end(null);
+    setCurrentDetails(`Done: ${inWords(total)}`);
+    return total;
+  } catch (error) {
+    // It has ended for whoever looks, also where somebody cancelled it.
+    await CancellationScope.nonCancellable(() => record.end(rootCause(error) ?? 'It failed'));
+    throw error;
+  }
+}
+
+/** What Postgres is told of a backfill; of one that began before there was such a record, nothing. */
+type OnRecord = { backfill_run_id?: number; end: (error: string | null) => Promise<void> };
+
+async function begin(from: string | null, to: string | null): Promise<OnRecord> {
+  if (!patched('backfills-on-record')) return { end: async () => {} };
+  const { backfill_run_id } = await beginBackfill({ run_id: workflowInfo().runId, from, to });
+  return { backfill_run_id, end: (error) => endBackfill({ backfill_run_id, error }) };
+}
+
+async function readDays(
+  from: string | null,
+  to: string | null,
+  { backfill_run_id }: OnRecord,
+): Promise<Progress> {
+  const look: Look = (page) => lookAtPage(page, backfill_run_id);
+  const { count, limit } = await look(1);
   const pages = count === null ? mostPages : Math.max(1, Math.ceil(count / limit));
   const isBelow = ({ oldest }: PageSeen) => oldest === null || to === null || oldest <= to;
   const isBehind = ({ oldest, is_empty }: PageSeen) =>
     is_empty || (oldest !== null && from !== null && oldest < from);
-  const first = await firstPage(pages, isBelow);
-  const behind = await firstPage(pages, isBehind);
+  const first = await firstPage(pages, look, isBelow);
+  const behind = await firstPage(pages, look, isBehind);
   const last = Math.max(first, Math.min(behind, pages));
-  const parts = await split(first, last, from);
+  const parts = await split(first, last, from, look);
   setCurrentDetails(`Reading pages ${first} to ${last} in ${parts.length} parts`);
-  const ends = await Promise.all(parts.map(runPart));
-  const total = ends.reduce(sum, nothingRead);
-  setCurrentDetails(`Done: ${inWords(total)}`);
-  return total;
+  const ends = await Promise.all(
+    parts.map((part, index) => runPart({ ...part, backfill_run_id }, index)),
+  );
+  return ends.reduce(sum, nothingRead);
 }
 
+type Look = (page: number) => Promise<PageSeen>;
+
 /** The first page of which something holds that holds of all after it; the one behind the last where there is none. */
-async function firstPage(pages: number, holds: (page: PageSeen) => boolean): Promise<number> {
+async function firstPage(
+  pages: number,
+  look: Look,
+  holds: (page: PageSeen) => boolean,
+): Promise<number> {
   let [low, high] = [1, pages + 1];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (holds(await lookAtPage(middle))) high = middle;
+    if (holds(await look(middle))) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -64,11 +102,16 @@ async function firstPage(pages: number, holds: (page: PageSeen) => boolean): Pro
  * page showed at the beginning: what is changed meanwhile moves to the front and
  * pushes the others back, so that a page's number alone would leave gaps.
  */
-async function split(first: number, last: number, from: string | null): Promise<BackfillPart[]> {
+async function split(
+  first: number,
+  last: number,
+  from: string | null,
+  look: Look,
+): Promise<BackfillPart[]> {
   const size = Math.ceil((last - first + 1) / children);
   const starts: number[] = [];
   for (let page = first; page <= last; page += size) starts.push(page);
-  const borders = await Promise.all(starts.slice(1).map((page) => lookAtPage(page)));
+  const borders = await Promise.all(starts.slice(1).map(look));
   return starts.map((start, index) => ({
     first: start,
     last: Math.min(start + size - 1, last),
@@ -96,13 +139,18 @@ export async function bostaBackfillPart(part: BackfillPart): Promise<Progress> {
         ...(before && { before }),
       });
     setCurrentDetails(`Reading page ${page}, planned to ${part.last}; ${inWords(progress)}`);
-    const { taken, is_empty, newest, shows } = await takePage(page);
+    const { taken, is_empty, newest, shows } = await takePage(page, recordOf(part, progress));
     if (is_empty) return progress;
     progress = sum(progress, { pages: 1, ...taken });
     const isPast = part.until === null || newest === null || newest < part.until;
     if (page >= part.last && isPast) return progress;
     before = seenBefore(before, { shows });
   }
+}
+
+/** As which part of which backfill a page is taken in: its last page stays what it is from run to run. */
+function recordOf({ backfill_run_id, last }: BackfillPart, progress: Progress) {
+  return backfill_run_id === undefined ? undefined : { backfill_run_id, part: last, progress };
 }
 
 function sum(a: Progress, b: Progress): Progress {

@@ -3,13 +3,20 @@ import type { IngestActivities } from '../activities/ingest.ts';
 import { heartbeatTimeout, taskQueues } from './contract.ts';
 
 /** Our own database: tried until it is back. */
-export const { beginSync, endSync, waitingCallbacks, deliveriesToRead, tellCases } =
-  proxyActivities<IngestActivities>({
-    taskQueue: taskQueues.ingest,
-    startToCloseTimeout: '30s',
-    heartbeatTimeout,
-    retry: { initialInterval: '500ms', maximumInterval: '30s' },
-  });
+export const {
+  beginSync,
+  endSync,
+  beginBackfill,
+  endBackfill,
+  waitingCallbacks,
+  deliveriesToRead,
+  tellCases,
+} = proxyActivities<IngestActivities>({
+  taskQueue: taskQueues.ingest,
+  startToCloseTimeout: '30s',
+  heartbeatTimeout,
+  retry: { initialInterval: '500ms', maximumInterval: '30s' },
+});
 
 /** One call to Bosta each. Bosta away for half an hour ends a sync: the next one reads from the same watermark. */
 export const { syncPage, lookAtPage, takePage, syncCities, syncDistricts } =

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
+import { backfillStatus, backfillStatusRow } from '../../db/backfill-runs.ts';
 import { syncStatus, syncStatusRow } from '../../db/sync-runs.ts';
 import { cairoDayEnd, cairoDayStart } from '../../domain/cairo-time.ts';
 import type { bostaBackfill } from '../../workflows/bosta-backfill.ts';
@@ -25,6 +26,10 @@ const syncBody = z
     ({ date_from, date_to }) => !(date_from && date_to && date_from > date_to),
     'date_from must not be after date_to',
   );
+
+const status = syncStatusRow.extend({
+  backfill: backfillStatusRow.nullable().meta({ description: 'The latest one; null before any' }),
+});
 
 /** Reading Bosta now, and how far that is. */
 export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
@@ -54,12 +59,15 @@ export const syncRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
 
   app.get('/status', {
     schema: {
-      ...{ tags, summary: 'How far the sync is', response: { 200: answerOf(syncStatusRow) } },
+      ...{ tags, summary: 'How far the sync is', response: { 200: answerOf(status) } },
       description:
-        'The latest one, running or not; what could not be read or taken in so far; up to when all is read.',
+        'The latest one, running or not; what could not be read or taken in so far; up to when all is read; and the latest backfill.',
     },
     config: { permission: 'read_sync' },
-    handler: async () => answer(await syncStatus(deps.sql)),
+    handler: async () => {
+      const [sync, backfill] = await Promise.all([syncStatus(deps.sql), backfillStatus(deps.sql)]);
+      return answer({ ...sync, backfill: backfill ?? null });
+    },
   });
 };
 

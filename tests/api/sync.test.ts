@@ -36,7 +36,10 @@ test('before the first sync the status tells what an import could not read', asy
   await takeIn(api.sql, [payload('S-1', { cod: '؟' }), payload('S-2')], source, new Date());
   expect(await manager('GET', '/api/sync/status')).toMatchObject({
     status: 200,
-    data: { running: false, workflow_id: null, started_at: null, read: 0, unreadable: 1 },
+    data: {
+      ...{ running: false, workflow_id: null, started_at: null, read: 0, unreadable: 1 },
+      backfill: null,
+    },
   });
 });
 
