@@ -14,6 +14,9 @@ import { bostaPlacesId, bostaSyncId, taskQueues } from '../workflows/contract.ts
 const cairo = 'Africa/Cairo';
 const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
 
+/** What a night was to bring while nothing ran here is done when the machine is on again: at a desk that is each morning. */
+const nightly = { ...policies, catchupWindow: '20 hours' } as const;
+
 /** What happens by itself, and when. */
 const schedules: ScheduleOptions[] = [
   {
@@ -26,13 +29,13 @@ const schedules: ScheduleOptions[] = [
     scheduleId: 'full-sync-every-night',
     spec: { calendars: [{ hour: 3, comment: 'at 03:00 in Cairo' }], timezone: cairo },
     action: startOf('requestSync', { full: true }),
-    policies,
+    policies: nightly,
   },
   {
     scheduleId: 'places-every-night',
     spec: { calendars: [{ hour: 2, comment: 'at 02:00 in Cairo' }], timezone: cairo },
     action: startOf('bostaPlaces'),
-    policies,
+    policies: nightly,
   },
   {
     scheduleId: 'care-every-minute',
@@ -44,7 +47,7 @@ const schedules: ScheduleOptions[] = [
     scheduleId: 'check-every-night',
     spec: { calendars: [{ hour: 4, comment: 'at 04:00 in Cairo' }], timezone: cairo },
     action: startOf('nightlyCheck'),
-    policies,
+    policies: nightly,
   },
 ];
 

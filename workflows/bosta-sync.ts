@@ -1,7 +1,9 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancellationScope,
   continueAsNew,
+  isCancellation,
   rootCause,
   setCurrentDetails,
   workflowInfo,
@@ -27,6 +29,9 @@ type Cursor = {
 };
 export type SyncRequest = { full?: boolean; cursor?: Cursor };
 
+/** The type of the failure with which a sync ends that Bosta did not let come to its end. */
+export const syncFailed = 'sync_failed';
+
 /** Pages move while they are read, and Bosta's clocks need not agree to the second: read a little more than what is new. */
 const overlapMs = 10 * 60_000;
 const pagesPerRun = 200;
@@ -47,10 +52,12 @@ export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Pro
   } catch (error) {
     if (!(error instanceof ActivityFailure || error instanceof ApplicationFailure)) throw error;
     const reason = rootCause(error) ?? 'It failed';
-    await endSync({ sync_run_id: at.sync_run_id, watermark: null, error: reason });
+    const end = { sync_run_id: at.sync_run_id, watermark: null, error: reason };
+    await CancellationScope.nonCancellable(() => endSync(end));
+    if (isCancellation(error)) throw error;
     throw ApplicationFailure.nonRetryable(
       `The sync ended at page ${at.page}: ${reason}`,
-      'sync_failed',
+      syncFailed,
     );
   }
   await endSync({

@@ -193,7 +193,7 @@ test('a callback that was given up while Bosta was away is done when its deliver
   expect(left.length).toBe(0);
 });
 
-test('the schedules are made once, however often workers start', async () => {
+test('the schedules are made once, however often workers start, and make up for a night without them', async () => {
   await upsertSchedules(temporal.client);
   await upsertSchedules(temporal.client);
   const ids: string[] = [];
@@ -201,6 +201,9 @@ test('the schedules are made once, however often workers start', async () => {
   const expected = ['full-sync-every-night', 'places-every-night', 'sync-every-5-minutes'];
   expect(ids).toEqual(expect.arrayContaining(expected));
   expect(new Set(ids).size).toBe(ids.length);
+  const { policies } = await temporal.client.schedule.getHandle('full-sync-every-night').describe();
+  // A machine that is off at night does it in the morning.
+  expect(policies.catchupWindow).toBe(20 * 3_600_000);
   for (const id of ids) await temporal.client.schedule.getHandle(id).delete();
 });
 
