@@ -3,6 +3,7 @@ import { nextReference } from '../case-reference.ts';
 import { isException } from '../delivery-state.ts';
 import { isOutstanding } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** A delivery that Bosta has just taken on, or one that it will not make: without a number, and failed. */
 export function newLeg(
@@ -40,4 +41,9 @@ export function afterReport(
     state_at: report.state_at,
     exceptions: Math.max(counted, report.exceptions ?? 0),
   };
+}
+
+/** The verdict on a report that is late, of no delivery of the case, or says nothing new. */
+export function nothingNew(state: CaseState): Verdict {
+  return { next: state, event: 'courier_reported', is_repeat: true };
 }

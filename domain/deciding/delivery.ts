@@ -3,7 +3,7 @@ import { isBackWithBusiness, isDelivered, isSought } from '../delivery-state.ts'
 import { hasEndedWithout, isAbout, isLost } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
 import { type Effect, type Refusal, refuse, type Verdict } from '../verdict.ts';
-import { afterReport, newLeg } from './courier.ts';
+import { afterReport, newLeg, nothingNew } from './courier.ts';
 import { endedAs } from './ending.ts';
 
 /** A delivery stands at Bosta: the case goes on with the courier. */
@@ -57,68 +57,74 @@ export function decideDeliveryRefused(
   };
 }
 
-/** What the courier says of a delivery to the customer, and what an agent decides where it failed. */
-export const decideDelivery = {
-  report(state: CaseState, message: MessageOf<'courier_report'>): Verdict {
-    const { payload } = message;
-    const known = state.delivery;
-    const delivery =
-      known === null || isOver(known, payload.state_code) ? undefined : afterReport(known, payload);
-    if (delivery === undefined) return { next: state, event: 'courier_reported', is_repeat: true };
-    const data = { ...payload };
-    if (isDelivered(payload.state_code)) {
-      const status = state.status === 'shipping_back' ? 'completed' : state.status;
-      const product = state.product === 'returning' ? 'customer' : state.product;
-      const delivered = { ...delivery, has_failed: false };
-      return { next: { ...state, status, product, delivery: delivered }, event: 'delivered', data };
-    }
-    const has_failed =
-      hasEndedWithout(payload.state_code) || isBackWithBusiness(payload.state_code);
-    return {
-      next: { ...state, delivery: { ...delivery, has_failed } },
-      event: has_failed ? 'delivery_failed' : 'courier_reported',
-      data,
-    };
-  },
+/** What the courier says of a delivery to the customer. */
+export function decideDeliveryReport(
+  state: CaseState,
+  { payload }: MessageOf<'courier_report'>,
+): Verdict {
+  const known = state.delivery;
+  const delivery =
+    known === null || isOver(known, payload.state_code) ? undefined : afterReport(known, payload);
+  if (delivery === undefined) return nothingNew(state);
+  const data = { ...payload };
+  if (isDelivered(payload.state_code)) {
+    const status = state.status === 'shipping_back' ? 'completed' : state.status;
+    const product = state.product === 'returning' ? 'customer' : state.product;
+    const delivered = { ...delivery, has_failed: false };
+    return { next: { ...state, status, product, delivery: delivered }, event: 'delivered', data };
+  }
+  const has_failed = hasEndedWithout(payload.state_code) || isBackWithBusiness(payload.state_code);
+  return {
+    next: { ...state, delivery: { ...delivery, has_failed } },
+    event: has_failed ? 'delivery_failed' : 'courier_reported',
+    data,
+  };
+}
 
-  /** A replacement that was taken for lost is found. Another one is on its way, so it changes nothing but what people know. */
-  found(state: CaseState, { payload }: MessageOf<'courier_report'>): Verdict {
-    const { lost = [] } = state;
-    const known = lost.find((leg) => isAbout(leg, payload));
-    const reported = known && afterReport(known, payload);
-    if (reported === undefined) return { next: state, event: 'courier_reported', is_repeat: true };
-    const has_failed = hasEndedWithout(payload.state_code) || isSought(payload.state_code);
-    const told = lost.map((leg) => (leg === known ? { ...reported, has_failed } : leg));
-    const event = has_failed ? 'courier_reported' : 'lost_and_found';
-    return {
-      next: { ...state, lost: told },
-      event,
-      data: { ...payload, reference: reported.reference },
-    };
-  },
+/** What the courier says of a replacement that was taken for lost. Another one is on its way, so it changes nothing but what people know. */
+export function decideLostReport(
+  state: CaseState,
+  { payload }: MessageOf<'courier_report'>,
+): Verdict {
+  const { lost = [] } = state;
+  const known = lost.find((leg) => isAbout(leg, payload));
+  const reported = known && afterReport(known, payload);
+  if (reported === undefined) return nothingNew(state);
+  const has_failed = hasEndedWithout(payload.state_code) || isSought(payload.state_code);
+  const told = lost.map((leg) => (leg === known ? { ...reported, has_failed } : leg));
+  const event = has_failed ? 'courier_reported' : 'lost_and_found';
+  return {
+    next: { ...state, lost: told },
+    event,
+    data: { ...payload, reference: reported.reference },
+  };
+}
 
-  decision(state: CaseState, message: MessageOf<'delivery_decision'>): Verdict | Refusal {
-    const { decision } = message.payload;
-    const step = { event: 'delivery_decided', data: { decision } };
-    switch (decision) {
-      case 'resend': {
-        if (isGone(state)) return refuse(state, 'ACT_NOT_ALLOWED', nothingToSend);
-        const effects = replacementGone(state, true, 'send_product_again');
-        const lost = effects.length > 0 ? alsoLost(state) : state.lost;
-        const to_send = state.delivery?.purpose ?? null;
-        return { ...step, next: { ...state, to_send, delivery: null, lost }, effects };
-      }
-      case 'hold':
-        return { ...step, next: { ...state, waiting: null } };
-      case 'close': {
-        const status = endedAs(state, 'failed');
-        const effects = replacementGone(state, false, 'take_back_product');
-        const product = isGone(state) ? 'lost' : 'kept';
-        return { ...step, next: { ...state, status, product }, effects };
-      }
+/** An agent decides on a delivery that failed: another one, more patience, or the case ends. */
+export function decideDeliveryDecision(
+  state: CaseState,
+  message: MessageOf<'delivery_decision'>,
+): Verdict | Refusal {
+  const { decision } = message.payload;
+  const step = { event: 'delivery_decided', data: { decision } };
+  switch (decision) {
+    case 'resend': {
+      if (isGone(state)) return refuse(state, 'ACT_NOT_ALLOWED', nothingToSend);
+      const effects = replacementGone(state, true, 'send_product_again');
+      const lost = effects.length > 0 ? alsoLost(state) : state.lost;
+      const to_send = state.delivery?.purpose ?? null;
+      return { ...step, next: { ...state, to_send, delivery: null, lost }, effects };
     }
-  },
-};
+    case 'hold':
+      return { ...step, next: { ...state, waiting: null } };
+    case 'close': {
+      const status = endedAs(state, 'failed');
+      const effects = replacementGone(state, false, 'take_back_product');
+      const product = isGone(state) ? 'lost' : 'kept';
+      return { ...step, next: { ...state, status, product }, effects };
+    }
+  }
+}
 
 /** Whether nothing more is heard of a delivery that failed. What was lost can be found, and is then delivered; what came back to us cannot. */
 function isOver({ has_failed, state_code }: Leg, reported: number): boolean {

@@ -6,7 +6,13 @@ import type { Policy } from '../policy.ts';
 import { isRefusal, type Refusal, refuse, type Verdict } from '../verdict.ts';
 import { partiesOf, withWait } from '../waiting.ts';
 import { momentText } from '../waiting-words.ts';
-import { decideDelivery, decideDeliveryOrdered, decideDeliveryRefused } from './delivery.ts';
+import {
+  decideDeliveryDecision,
+  decideDeliveryOrdered,
+  decideDeliveryRefused,
+  decideDeliveryReport,
+  decideLostReport,
+} from './delivery.ts';
 import { decideEdit } from './editing.ts';
 import { decideCancel } from './ending.ts';
 import { decideDeliveryTerminated, decideHandOver } from './handing-over.ts';
@@ -91,7 +97,7 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
     case 'return_decision':
       return decideReturnDecision(state, message);
     case 'delivery_decision':
-      return decideDelivery.decision(state, message);
+      return decideDeliveryDecision(state, message);
     case 'hand_over':
       return decideHandOver(state, message);
     case 'cancel':
@@ -114,9 +120,9 @@ function change(state: CaseState, message: Message, policy: Policy): Verdict | R
 /** The courier speaks of one of the case's deliveries. */
 function hear(state: CaseState, message: MessageOf<'courier_report'>, policy: Policy): Verdict {
   const { delivery, lost = [] } = state;
-  if (isAbout(delivery, message.payload)) return decideDelivery.report(state, message);
+  if (isAbout(delivery, message.payload)) return decideDeliveryReport(state, message);
   return lost.some((leg) => isAbout(leg, message.payload))
-    ? decideDelivery.found(state, message)
+    ? decideLostReport(state, message)
     : decideReturn(state, message, policy);
 }
 

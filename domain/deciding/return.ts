@@ -5,7 +5,7 @@ import { hasEndedWithout, isCollected } from '../leg.ts';
 import type { MessageOf } from '../messages.ts';
 import type { Policy } from '../policy.ts';
 import { type Refusal, refuse, type Verdict } from '../verdict.ts';
-import { afterReport, uselessPickup } from './courier.ts';
+import { afterReport, nothingNew, uselessPickup } from './courier.ts';
 import { endedAs } from './ending.ts';
 
 /** The hub has the parcel. Only this scan makes a return received, whatever the courier says (domain.md, "The acts"). A second scan is answered with the first. */
@@ -41,10 +41,9 @@ export function decideReturn(
 ): Verdict {
   const { payload } = message;
   const { state_code } = payload;
-  const unheard: Verdict = { next: state, event: 'courier_reported', is_repeat: true };
-  if (state.pickup?.tracking_number !== payload.tracking_number) return unheard;
+  if (state.pickup?.tracking_number !== payload.tracking_number) return nothingNew(state);
   const reported = afterReport(state.pickup, payload);
-  if (reported === undefined) return unheard;
+  if (reported === undefined) return nothingNew(state);
   const step = { event: 'courier_reported', data: { ...payload } };
   if (state.scan !== null) return { ...step, next: { ...state, pickup: reported } };
   // What has come to the business is archived some day: the hub expects it all the same.
