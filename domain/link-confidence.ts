@@ -17,7 +17,7 @@ import type { Rivals } from './link-rivals.ts';
 import type { NameLikeness } from './name-likeness.ts';
 import type { PlaceLikeness } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
-import type { ProductLikeness } from './product-likeness.ts';
+import { isAnother } from './product-agreement.ts';
 
 /** One candidate with the share of all that could be which falls to it. */
 export type Weighed = { evidence: LinkEvidence; confidence: number; isNearest: boolean };
@@ -93,9 +93,9 @@ function modelsToldApart(
     const { product, main_order_id } = evidence;
     // What is named by its number is meant, whatever its words say of the model.
     const isMeant = evidence.named || evidence.same_reference;
-    const isVague = !isMeant && product !== 'same' && !contradicted.has(product);
-    const isAnother = meant.some((one) => areTwoProducts(one.main_order_id, main_order_id));
-    return isVague && isAnother ? { ...evidence, product: 'model' } : evidence;
+    const isVague = !isMeant && product !== 'same' && !isAnother.has(product);
+    const areTwo = meant.some((one) => areTwoProducts(one.main_order_id, main_order_id));
+    return isVague && areTwo ? { ...evidence, product: 'model' } : evidence;
   });
 }
 
@@ -166,16 +166,13 @@ function timeRatio(
   const isReplaced = between.some((one) =>
     isAsLikely(one)
       ? !areUnlike(main_order_id, one.main_order_id)
-      : !contradicted.has(one.product) && areOneProduct(main_order_id, one.main_order_id),
+      : !isAnother.has(one.product) && areOneProduct(main_order_id, one.main_order_id),
   );
   // What was bought since and fits less speaks against all sales before it alike.
   const lessLikely = between.every(isAsLikely) ? 1 : nearestOdds.told_apart;
   if (isReplaced) return time / nearestOdds.alike / lessLikely;
   return time / (between.some(isAsLikely) ? nearestOdds.unlike : 1) / lessLikely;
 }
-
-/** The sub-order is about another product than such a sale holds. */
-const contradicted: ReadonlySet<ProductLikeness> = new Set(['model', 'other', 'similar', 'unlike']);
 
 /**
  * Of who has a phone one slip away it is asked once who it is, by the sale that tells it best;
