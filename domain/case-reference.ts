@@ -9,6 +9,9 @@ const letters: Record<DeliveryPurpose, string> = {
   home: 'H',
 };
 
+/** A reference of a case, or of one of its deliveries, in capitals or not. */
+const pattern = /^HV-(\d{1,15})(?:-([PWRH])\d{1,4})?$/i;
+
 /** What people and labels call a case: `HV-1042`. A walk-in parcel is scanned under it. */
 export function caseReference(actionId: number): string {
   return `HV-${actionId}`;
@@ -35,7 +38,7 @@ export function nextReference(state: CaseState, purpose: DeliveryPurpose): strin
 
 /** The case's id in `HV-1042` or `HV-1042-P1`, in capitals or not; undefined where the text is neither. */
 export function actionIdOf(reference: string): number | undefined {
-  const match = /^HV-(\d{1,15})(?:-[PWRH]\d{1,4})?$/i.exec(reference.trim());
+  const match = pattern.exec(reference.trim());
   return match ? Number(match[1]) : undefined;
 }
 
@@ -47,6 +50,6 @@ export function scannedNumber(typed: string, actionId: number): string | undefin
 
 /** What a case's delivery is for, by its reference; undefined where the text is no such reference. */
 export function purposeOf(reference: string): DeliveryPurpose | undefined {
-  const letter = /^HV-\d{1,15}-([PWRH])\d{1,4}$/i.exec(reference.trim())?.[1]?.toUpperCase();
+  const letter = pattern.exec(reference.trim())?.[2]?.toUpperCase();
   return deliveryPurposes.find((purpose) => letters[purpose] === letter);
 }

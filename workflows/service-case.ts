@@ -1,6 +1,6 @@
 import { ActivityFailure, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import { type CaseState, isClosed, type Wait } from '../domain/case.ts';
-import { nextAttempt, purposeOf } from '../domain/case-reference.ts';
+import { caseReference, nextAttempt, purposeOf } from '../domain/case-reference.ts';
 import type { DeliveryPurpose } from '../domain/vocabulary.ts';
 import { partiesOf, remindedAt } from '../domain/waiting.ts';
 import { callOffDelivery, orderDelivery, readBack } from './activities.ts';
@@ -74,7 +74,8 @@ function goOn(desk: CaseDesk): Promise<void> {
 async function makeDelivery(desk: CaseDesk, purpose: DeliveryPurpose): Promise<void> {
   const attempt = nextAttempt(desk.state, purpose);
   const order = { action_id: desk.state.action_id, purpose, attempt };
-  const summary = `Ask Bosta for the ${purpose.replace('_', ' ')} of HV-${order.action_id}, try ${attempt}`;
+  const what = purpose.replace('_', ' ');
+  const summary = `Ask Bosta for the ${what} of ${caseReference(order.action_id)}, try ${attempt}`;
   const made = await patiently(desk, orderDelivery.executeWithOptions({ summary }, [order]));
   const key = `${purpose}:${attempt}`;
   if (made.reason === undefined) {
