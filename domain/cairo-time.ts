@@ -1,6 +1,8 @@
 /** The business lives by Cairo's clock: an order of 1 June 00:30 in Cairo is no order of May. */
+export const cairo = 'Africa/Cairo';
+
 const clock = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Africa/Cairo',
+  timeZone: cairo,
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',

@@ -1,3 +1,4 @@
+import { cairo } from './cairo-time.ts';
 import type { WaitingParty } from './vocabulary.ts';
 
 /** What is waited for, and from when on the deputy is asked too, in both languages. */
@@ -39,22 +40,14 @@ const deputyText: Record<'en' | 'ar', Record<WaitingParty, string>> = {
   },
 };
 
-const momentFormats = {
-  en: new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Africa/Cairo',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }),
-  ar: new Intl.DateTimeFormat('ar-EG', {
-    timeZone: 'Africa/Cairo',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }),
-};
+const momentFormats = { en: momentFormat('en-GB'), ar: momentFormat('ar-EG') };
+
+function momentFormat(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, {
+    ...{ timeZone: cairo, day: 'numeric', month: 'short' },
+    ...{ hour: '2-digit', minute: '2-digit' },
+  });
+}
 
 /** A moment on Cairo's clock, as people there read it. */
 export function momentText(iso: string, language: 'en' | 'ar'): string {

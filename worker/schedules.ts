@@ -7,11 +7,11 @@ import {
 } from '@temporalio/client';
 import type { Sql } from '../db/client.ts';
 import { hasSynced } from '../db/sync-runs.ts';
+import { cairo } from '../domain/cairo-time.ts';
 import type { bostaPlaces } from '../workflows/bosta-places.ts';
 import type { bostaSync } from '../workflows/bosta-sync.ts';
 import { bostaPlacesId, bostaSyncId, taskQueues } from '../workflows/contract.ts';
 
-const cairo = 'Africa/Cairo';
 const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
 
 /** What a night was to bring while nothing ran here is done when the machine is on again: at a desk that is each morning. */
