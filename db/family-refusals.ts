@@ -1,17 +1,15 @@
 import postgres from 'postgres';
 
-const linkRefusals = [
-  'ORDER_NOT_FOUND',
-  'LINK_NOT_FOUND',
-  'UNLINK_NOT_FOUND',
-  'ALREADY_LINKED',
-  'CUSTOMER_MISMATCH',
-  'LINK_TOO_FAR_APART',
-  'FAMILY_CYCLE',
-  'NOTHING_TO_UNDO',
-  'IDEMPOTENCY_KEY_REUSED',
-] as const;
-export type LinkRefusal = (typeof linkRefusals)[number];
+export type LinkRefusal =
+  | 'ORDER_NOT_FOUND'
+  | 'LINK_NOT_FOUND'
+  | 'UNLINK_NOT_FOUND'
+  | 'ALREADY_LINKED'
+  | 'CUSTOMER_MISMATCH'
+  | 'LINK_TOO_FAR_APART'
+  | 'FAMILY_CYCLE'
+  | 'NOTHING_TO_UNDO'
+  | 'IDEMPOTENCY_KEY_REUSED';
 
 /** What a person wished of a link cannot be; nothing was written. */
 export class LinkRefused extends Error {

@@ -1,16 +1,14 @@
 /** What a check of the whole compares. */
-const checkedAreas = [
-  'case',
-  'workflow',
-  'event',
-  'message',
-  'hub',
-  'stock',
-  'refund',
-  'cash',
-  'delivery',
-] as const;
-export type CheckedArea = (typeof checkedAreas)[number];
+export type CheckedArea =
+  | 'case'
+  | 'workflow'
+  | 'event'
+  | 'message'
+  | 'hub'
+  | 'stock'
+  | 'refund'
+  | 'cash'
+  | 'delivery';
 
 /** Two records of one fact that do not agree. Told in the same words each time, so that one that lasts is known again. */
 export type Difference = { area: CheckedArea; action_id: number | null; problem: string };

@@ -39,15 +39,13 @@ export type FamilyOrder = NameColumns &
   };
 
 /** What made a link: our own reference, a number in the texts, or the weight of the evidence. */
-export const linkRules = [
-  'case_reference',
-  'tracking_in_notes',
-  'nearest_main_before',
-  'best_evidence',
-  'wrong_digit',
-  'later_main',
-] as const;
-export type LinkRule = (typeof linkRules)[number];
+type LinkRule =
+  | 'case_reference'
+  | 'tracking_in_notes'
+  | 'nearest_main_before'
+  | 'best_evidence'
+  | 'wrong_digit'
+  | 'later_main';
 
 /** A link that the evidence speaks for, with the evidence. */
 export type Candidate = {

@@ -37,7 +37,6 @@ export const confirmationTypes = [
   'maintenance_verification',
   'exchange_verification',
 ] as const;
-export type ConfirmationType = (typeof confirmationTypes)[number];
 
 export const confirmationStatuses = [
   'pending',
@@ -83,7 +82,6 @@ export const refundMethods = ['courier_cash', 'bank_transfer', 'instapay', 'wall
 export type RefundMethod = (typeof refundMethods)[number];
 
 export const refundStatuses = ['requested', 'approved', 'paid', 'cancelled'] as const;
-export type RefundStatus = (typeof refundStatuses)[number];
 
 export const repairOutcomes = ['repaired', 'failed'] as const;
 export type RepairOutcome = (typeof repairOutcomes)[number];
