@@ -6,13 +6,13 @@ import { z } from 'zod';
  */
 
 /** Tracking numbers come as text or as JSON numbers, sometimes with spaces around. */
-export const trackingNumber = z
+const trackingNumber = z
   .union([z.string(), z.number().int()])
   .transform((value) => String(value).trim())
   .pipe(z.string().min(1));
 
 const text = z.string().trim().min(1);
-const optionalText = z.string().trim().min(1).nullish().catch(null);
+const optionalText = text.nullish().catch(null);
 const optionalFlag = z.boolean().nullish().catch(null);
 
 /** A page of a search; `count` is what Bosta says it has in all. */
@@ -44,10 +44,15 @@ const city = z
   })
   .transform(({ _id, ...rest }) => ({ cityId: _id, ...rest }));
 
-/** Cities, wrapped in `list` or bare. */
-export const cities = z
-  .union([z.object({ list: z.array(city) }), z.array(city)])
-  .transform((data) => (Array.isArray(data) ? data : data.list));
+/** A list, wrapped in `list` or bare. */
+function listOf<T extends z.ZodType>(entry: T) {
+  return z
+    .union([z.object({ list: z.array(entry) }), z.array(entry)])
+    .transform((data) => (Array.isArray(data) ? data : data.list));
+}
+
+/** Egypt's cities. */
+export const cities = listOf(city);
 
 const district = z.object({
   districtId: text,
@@ -60,10 +65,8 @@ const district = z.object({
   dropOffAvailability: optionalFlag,
 });
 
-/** Districts of a city, wrapped in `list` or bare. */
-export const districts = z
-  .union([z.object({ list: z.array(district) }), z.array(district)])
-  .transform((data) => (Array.isArray(data) ? data : data.list));
+/** The districts of a city. */
+export const districts = listOf(district);
 
 /** A label: base64. */
 export const label = z.base64().min(1);
