@@ -11,7 +11,7 @@ import { userOf } from '../plugins/auth.ts';
 import { keyHeader, requireIdempotencyKey } from '../plugins/idempotency.ts';
 import { caseLine, caseParams, caseView, storyEvent } from '../schemas/case.ts';
 import { caseOpening } from '../schemas/case-opening.ts';
-import { intText, phone, text, trackingNumber } from '../schemas/fields.ts';
+import { intText, orderId, phone, trackingNumber } from '../schemas/fields.ts';
 import { sorting } from '../schemas/page.ts';
 
 const tags = ['service actions'];
@@ -21,7 +21,7 @@ const caseFilter = z.strictObject({
   action_type: z.enum(actionTypes).optional(),
   priority: z.enum(priorities).optional(),
   customer_phone: phone.optional().meta({ description: 'Either phone of the customer' }),
-  main_order_id: text(100).optional(),
+  main_order_id: orderId.optional(),
   hub_id: intText.optional(),
   tracking: trackingNumber
     .optional()

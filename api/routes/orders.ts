@@ -13,14 +13,14 @@ import type { OrderRow } from '../../db/order-rows.ts';
 import { answer, answerOf, answerPage, pageOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError, noSuchOrder } from '../errors.ts';
-import { phone, text, trackingNumber } from '../schemas/fields.ts';
+import { orderId, phone, trackingNumber } from '../schemas/fields.ts';
 import { fullOrder, linkedOrder, order } from '../schemas/order.ts';
 import { orderFilter } from '../schemas/order-filter.ts';
 import { sorting } from '../schemas/page.ts';
 
 const tags = ['orders'];
 const config = { permission: 'read_orders' } as const;
-const byId = z.strictObject({ id: text(100) });
+const byId = z.strictObject({ id: orderId });
 
 const slice = z.strictObject(sorting(orderSorting));
 

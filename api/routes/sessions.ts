@@ -8,10 +8,10 @@ import { answer, answerOf } from '../answers.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { sessionOf, userOf } from '../plugins/auth.ts';
-import { text } from '../schemas/fields.ts';
+import { email } from '../schemas/fields.ts';
 
 const user = z.object({ email: z.string(), name: z.string(), role: z.enum(roles) });
-const credentials = z.strictObject({ email: text(254), password: z.string().min(1).max(1_000) });
+const credentials = z.strictObject({ email, password: z.string().min(1).max(1_000) });
 const signedIn = z.object({ token: z.string(), expires_at: z.date(), user });
 const tags = ['sign-in'];
 

@@ -12,9 +12,18 @@ import {
   testResults,
 } from '../../domain/vocabulary.ts';
 import { pickupAddress } from './case-opening.ts';
-import { code, cost, intId, payment, text, trackingNumber } from './fields.ts';
+import {
+  code,
+  cost,
+  email,
+  intId,
+  notes,
+  payment,
+  reason,
+  text,
+  trackingNumber,
+} from './fields.ts';
 
-const notes = text(4_000).optional();
 const words = z.array(text(messageLimits.words.length)).max(messageLimits.words.entries);
 
 export const scanBody = z.strictObject({
@@ -33,7 +42,7 @@ export const inspectionBody = z
     missing_parts: words.optional(),
     recommended_action: z.enum(recommendedActions).optional(),
     recommended_priority: z.enum(priorities).optional(),
-    notes,
+    notes: notes.optional(),
     draft: z.boolean().optional(),
   })
   .superRefine((body, context) => {
@@ -52,10 +61,10 @@ export type InspectionBody = z.infer<typeof inspectionBody>;
 export const reviewBody = z.strictObject({
   decision: z.enum(leaderDecisions),
   approved_action: z.enum(recommendedActions).optional(),
-  notes,
+  notes: notes.optional(),
 });
 
-export const assignBody = z.strictObject({ technician: text(254).optional() }).nullish();
+export const assignBody = z.strictObject({ technician: email.optional() }).nullish();
 
 const partUse = z.strictObject({
   sku: code(messageLimits.sku),
@@ -76,7 +85,7 @@ export const executeBody = z
     product_sku: code(messageLimits.sku).optional(),
     serial_number: code(messageLimits.serial_number).optional(),
     refund: refundPaid.optional(),
-    notes,
+    notes: notes.optional(),
   })
   .superRefine((body, context) => {
     const wrong = (field: string, message: string) =>
@@ -94,16 +103,18 @@ export type ExecuteBody = z.infer<typeof executeBody>;
 
 export const returnDecisionBody = z.strictObject({ decision: z.enum(returnDecisions) });
 export const deliveryDecisionBody = z.strictObject({ decision: z.enum(deliveryDecisions) });
-export const handOverBody = z.strictObject({ cash_received: cost.optional(), notes }).nullish();
-export const cancelBody = z.strictObject({ reason: text(2_000) });
+export const handOverBody = z
+  .strictObject({ cash_received: cost.optional(), notes: notes.optional() })
+  .nullish();
+export const cancelBody = z.strictObject({ reason });
 
 export const editBody = z
   .strictObject({
-    service_reason: text(2_000),
+    service_reason: reason,
     pickup_address: pickupAddress,
     priority: z.enum(priorities),
-    notes: text(4_000),
-    technician: text(254),
+    notes,
+    technician: email,
     hub_id: intId,
   })
   .partial()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageLimits } from '../../domain/messages.ts';
 import { actionSubtypes, actionTypes, priorities, returnMethods } from '../../domain/vocabulary.ts';
-import { code, intId, phone, text, trackingNumber } from './fields.ts';
+import { code, intId, notes, orderId, phone, reason, text, trackingNumber } from './fields.ts';
 
 /** An address as people type it. What Bosta needs of it is checked against Bosta's own places. */
 export const pickupAddress = z.strictObject({
@@ -20,15 +20,15 @@ export const caseOpening = z
   .strictObject({
     action_type: z.enum(actionTypes),
     action_subtype: z.enum(actionSubtypes).optional(),
-    main_order_id: text(100).optional(),
+    main_order_id: orderId.optional(),
     main_tracking_number: trackingNumber.optional(),
     customer_phone: phone.optional(),
     customer_name: text(200).optional(),
     product_sku: code(messageLimits.sku).optional(),
     product_name: text(300).optional(),
     serial_number: code(messageLimits.serial_number).optional(),
-    service_reason: text(2_000),
-    notes: text(4_000).optional(),
+    service_reason: reason,
+    notes: notes.optional(),
     return_method: z.enum(returnMethods).default('bosta_pickup'),
     pickup_address: pickupAddress.optional(),
     hub_id: intId.optional(),

@@ -26,6 +26,15 @@ export function code(max: number) {
   return text(max).overwrite(latinDigits);
 }
 
+/** An order's id, ours or Bosta's. */
+export const orderId = text(100);
+/** The e-mail of an account. */
+export const email = text(254);
+/** Why somebody asks for something. */
+export const reason = text(2_000);
+/** Whatever else there is to say. */
+export const notes = text(4_000);
+
 /** A number in a path or a query, where all is text. */
 function digits(max: number, message: string) {
   return typed

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { familyLink, memberShape } from '../../db/family-queries.ts';
 import { relationshipTypes } from '../../domain/vocabulary.ts';
-import { egp, phone, text } from './fields.ts';
+import { egp, orderId, phone } from './fields.ts';
 
-const orderId = text(100);
 export const orderParams = z.strictObject({ order_id: orderId });
 export const phoneParams = z.strictObject({ phone });
 
