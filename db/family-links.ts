@@ -5,7 +5,8 @@ import type { AnySql, Fragment, TransactionSql } from './client.ts';
 import type { Member } from './family-members.ts';
 import { manyAlike } from './query.ts';
 
-const linkRow = z.object({
+/** A link as linking goes by it. */
+export const linkRow = z.object({
   hierarchy_id: z.number(),
   main_order_id: z.string(),
   sub_order_id: z.string(),

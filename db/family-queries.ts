@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { hierarchyStatuses, relationshipTypes, serviceTypes } from '../domain/vocabulary.ts';
+import { hierarchyStatuses, serviceTypes } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
-import { linkColumns } from './family-links.ts';
+import { linkColumns, linkRow } from './family-links.ts';
 import { amount } from './order-rows.ts';
 import { many, one, onPage, type Page, readPage } from './query.ts';
 
@@ -30,18 +30,10 @@ const memberColumns = Object.keys(memberRow.omit({ order_id: true }).shape).map(
 );
 export type FamilyMember = z.infer<typeof memberRow>;
 
-export const familyLink = z.object({
-  hierarchy_id: z.number(),
-  main_order_id: z.string(),
-  sub_order_id: z.string(),
-  relationship_type: z.enum(relationshipTypes),
-  confidence_score: z.number(),
-  rule: z.string(),
+/** A link as people see it. */
+export const familyLink = linkRow.extend({
   evidence: z.record(z.string(), z.unknown()),
-  linked_by: z.string(),
   linked_at: z.date(),
-  is_active: z.boolean(),
-  is_pending_review: z.boolean(),
   ended_by: z.string().nullable(),
   ended_at: z.date().nullable(),
 });
