@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context, log } from '@temporalio/activity';
+import { ApplicationFailure, activityInfo, log } from '@temporalio/activity';
 import { BostaError } from './bosta/errors.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function askingBosta<T>(call: () => Promise<T>): Promise<T> {
       message: error.message,
       type: `bosta_${error.kind}`,
       cause: error,
-      nextRetryDelay: pauseMs(Context.current().info.attempt, error.retryAfterSeconds),
+      nextRetryDelay: pauseMs(activityInfo().attempt, error.retryAfterSeconds),
     });
   }
 }

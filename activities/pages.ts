@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { Context } from '@temporalio/activity';
+import { activityInfo } from '@temporalio/activity';
 import type { Sql } from '../db/client.ts';
 import { analyzeGrown } from '../db/statistics.ts';
 import { type BostaClient, mostOnPage } from './bosta/client.ts';
@@ -46,7 +46,7 @@ export function pageReader({ sql, bosta, clock }: Deps) {
   async function search(page: number) {
     const found = await bosta.search({ page, limit: mostOnPage, sortBy: '-updatedAt' });
     const isMissed = found.deliveries.length === 0 && (page - 1) * mostOnPage < (found.count ?? 0);
-    if (isMissed && Context.current().info.attempt < triesOfEmptyPage)
+    if (isMissed && activityInfo().attempt < triesOfEmptyPage)
       throw new BostaError(
         'malformed',
         `Bosta shows nothing on page ${page} of ${found.count} deliveries`,

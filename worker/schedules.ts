@@ -1,10 +1,4 @@
-import {
-  type Client,
-  ScheduleAlreadyRunning,
-  type ScheduleOptions,
-  ScheduleOverlapPolicy,
-  WorkflowIdConflictPolicy,
-} from '@temporalio/client';
+import { type Client, ScheduleAlreadyRunning, type ScheduleOptions } from '@temporalio/client';
 import type { Sql } from '../db/client.ts';
 import { hasSynced } from '../db/sync-runs.ts';
 import { cairo } from '../domain/cairo-time.ts';
@@ -12,7 +6,7 @@ import type { bostaPlaces } from '../workflows/bosta-places.ts';
 import type { bostaSync } from '../workflows/bosta-sync.ts';
 import { bostaPlacesId, bostaSyncId, taskQueues } from '../workflows/contract.ts';
 
-const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10 minutes' } as const;
+const policies = { overlap: 'SKIP', catchupWindow: '10 minutes' } as const;
 
 /** What a night was to bring while nothing ran here is done when the machine is on again: at a desk that is each morning. */
 const nightly = { ...policies, catchupWindow: '20 hours' } as const;
@@ -74,8 +68,8 @@ export async function startFirstSync(client: Client, sql: Sql): Promise<void> {
   if (await hasSynced(sql)) return;
   const options = {
     taskQueue: taskQueues.ingest,
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-  };
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  } as const;
   await client.workflow.start<typeof bostaPlaces>('bostaPlaces', {
     ...options,
     workflowId: bostaPlacesId,

@@ -2,7 +2,6 @@ import {
   CancellationScope,
   continueAsNew,
   executeChild,
-  ParentClosePolicy,
   patched,
   rootCause,
   setCurrentDetails,
@@ -123,7 +122,7 @@ function runPart(part: BackfillPart, index: number): Promise<Progress> {
   const { workflowId, taskQueue } = workflowInfo();
   return executeChild(bostaBackfillPart, {
     ...{ workflowId: `${workflowId}:${index + 1}`, taskQueue, args: [part] },
-    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    parentClosePolicy: 'REQUEST_CANCEL',
   });
 }
 

@@ -1,10 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  type ChildWorkflowHandle,
-  ParentClosePolicy,
-  startChild,
-  type Workflow,
-} from '@temporalio/workflow';
+import { type ChildWorkflowHandle, startChild, type Workflow } from '@temporalio/workflow';
 import { taskQueues } from './contract.ts';
 
 /** Starts a workflow of the ingest that goes on by itself, under its one id; undefined where it runs already. */
@@ -16,7 +11,7 @@ export async function startOnce<T extends Workflow>(
   try {
     return await startChild<Workflow>(workflow, {
       ...{ workflowId, args, taskQueue: taskQueues.ingest },
-      parentClosePolicy: ParentClosePolicy.ABANDON,
+      parentClosePolicy: 'ABANDON',
     });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Context } from '@temporalio/activity';
+import { activityInfo } from '@temporalio/activity';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { makeCurrent } from '../../worker/namespace.ts';
@@ -41,7 +41,7 @@ async function main(address: string): Promise<void> {
 }
 
 async function record(): Promise<void> {
-  process.send?.(Context.current().info.workflowExecution?.workflowId);
+  process.send?.(activityInfo().workflowExecution?.workflowId);
 }
 
 await main(process.argv[2] ?? '');
