@@ -160,11 +160,11 @@ const rules: Record<string, Recorded['refused']> = {
   },
   service_actions_hub_id_fkey: {
     refused: 'MESSAGE_UNUSABLE',
-    sentence: 'There is no such hub.',
+    sentence: 'There is no such hub: name another one.',
   },
   service_actions_assigned_technician_fkey: {
     refused: 'MESSAGE_UNUSABLE',
-    sentence: 'There is no such user.',
+    sentence: 'There is no such user: name another technician.',
   },
 };
 

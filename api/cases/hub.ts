@@ -7,7 +7,11 @@ import { ApiError } from '../errors.ts';
 export async function requireHub(sql: AnySql, hubId?: number): Promise<number> {
   const hub = await openHub(sql, hubId);
   if (hub !== undefined) return hub;
-  throw new ApiError('HUB_NOT_FOUND', `There is no open hub ${hubId ?? ''}.`);
+  const sentence =
+    hubId === undefined
+      ? 'No hub is open: whoever looks after the platform has to open one.'
+      : `There is no open hub ${hubId}: name another one, or none for the first.`;
+  throw new ApiError('HUB_NOT_FOUND', sentence);
 }
 
 /** The hub that goes without saying: the one where somebody works, where that is one alone. */

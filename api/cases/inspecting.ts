@@ -15,7 +15,7 @@ export async function inspectedCase(deps: Deps, body: InspectionBody): Promise<C
   if (found && (action_id ?? found.action_id) === found.action_id) return found;
   throw new ApiError(
     'CASE_NOT_FOUND',
-    `${number} is no parcel of ${action_id ? 'this' : 'any'} case.`,
+    `${number} is no parcel of ${action_id ? 'this' : 'any'} case: name the case by its action_id alone.`,
   );
 }
 

@@ -42,7 +42,8 @@ export function waitOf({ state, created_at, policy, is_short }: CaseRow): Waitin
 
 function found<T>(row: T | undefined, actionId: number): T {
   if (row) return row;
-  throw new ApiError('CASE_NOT_FOUND', `There is no case ${caseReference(actionId)}.`);
+  const sentence = `There is no case ${caseReference(actionId)}: look it up by GET /api/service-actions.`;
+  throw new ApiError('CASE_NOT_FOUND', sentence);
 }
 
 function factsOf(whole: WholeCase): Parameters<typeof noticesOf>[0] {

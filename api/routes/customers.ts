@@ -18,7 +18,8 @@ export const customerRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) 
   const required = async (canonical: string) => {
     const known = await customerByPhone(sql, canonical);
     if (known) return known;
-    throw new ApiError('CUSTOMER_NOT_FOUND', `No orders are known under ${canonical}.`);
+    const sentence = `No orders are known under ${canonical}. New ones come with the next sync.`;
+    throw new ApiError('CUSTOMER_NOT_FOUND', sentence);
   };
 
   app.get('/:phone', {

@@ -140,7 +140,8 @@ const sentences: Record<
   Exclude<LinkRefusal, 'ORDER_NOT_FOUND' | 'IDEMPOTENCY_KEY_REUSED'>,
   string
 > = {
-  LINK_NOT_FOUND: 'These orders are not linked, and no candidate waits for review.',
+  LINK_NOT_FOUND:
+    'These orders are not linked, and no candidate waits for review: GET /api/orders/hierarchy/{order_id} shows what is.',
   UNLINK_NOT_FOUND: 'There is no such unlinking: give the unlink_id that it answered.',
   ALREADY_LINKED:
     'A person has linked this order to another main order. Unlink it first: an order has one main order.',
