@@ -88,6 +88,11 @@ export function courier(tracking_number: string, state_code: number): Told {
   return ['courier_report', { tracking_number, state_code, state_at }, null];
 }
 
+/** The courier misses the customer once more than is borne. */
+export function missedTooOften(): Told[] {
+  return [47, 47, 47, 47].map((code) => courier('7001', code));
+}
+
 export const findings = {
   product_condition: 'good',
   functionality_test_result: 'partially_working',
