@@ -9,7 +9,7 @@ import { inSlices } from './in-slices.ts';
 import { bytesOf } from './text-bytes.ts';
 
 /** Part of every payload's hash: raised when reading changes, so that the next full sync reads everything anew. */
-const readingVersion = 12;
+const readingVersion = 13;
 
 /** A payload as it came, with what tells it apart before it is read. */
 export type RawDelivery = {

@@ -40,7 +40,13 @@ const ownReaders: Partial<Record<MappedColumn, (value: unknown) => Read<unknown>
 };
 
 /** An object within a payload: the key under which it stands in another one. The payload itself is the first. */
-type Parent = { path: string; within: number; key: string; mayBeValue: boolean };
+type Parent = {
+  path: string;
+  within: number;
+  key: string;
+  keysBelow: readonly string[];
+  mayBeValue: boolean;
+};
 /** A key of the object at this place in the list of parents. */
 type Place = { parent: number; key: string; keysBelow: readonly string[] };
 type Plan = {
@@ -51,13 +57,13 @@ type Plan = {
   isAmount: boolean;
 };
 
-/** What others read within an object that is a place of a column too. */
-const readElsewhere = ['state.exception', 'state.delivering'];
+/** What others read within an object. */
+const readElsewhere = ['state.exception', 'state.delivering', 'dropOffAddress.geoLocation'];
 const allPaths: ReadonlySet<string> = new Set([
   ...Object.values(fieldMap).flat(),
   ...readElsewhere,
 ]);
-const parents: Parent[] = [{ path: '', within: 0, key: '', mayBeValue: false }];
+const parents: Parent[] = [{ path: '', within: 0, key: '', keysBelow: [], mayBeValue: false }];
 const plans = Object.keys(fieldMap).filter(isMapped).map(plan);
 
 function isMapped(column: string): column is MappedColumn {
@@ -74,9 +80,13 @@ function plan(column: MappedColumn): Plan {
 function place(path: string): Place {
   const keys = path.split('.');
   const key = keys.pop() ?? '';
+  return { parent: parentAt(keys), key, keysBelow: keysKnownBelow(path) };
+}
+
+/** The keys that are known of an object at this path. */
+function keysKnownBelow(path: string): string[] {
   const below = [...allPaths].filter((other) => other.startsWith(`${path}.`));
-  const keysBelow = below.map((other) => other.slice(path.length + 1).split('.')[0] ?? '');
-  return { parent: parentAt(keys), key, keysBelow };
+  return below.map((other) => other.slice(path.length + 1).split('.')[0] ?? '');
 }
 
 /** The place of an object in the list, which it joins where it is new: after the one that it stands in. */
@@ -85,7 +95,9 @@ function parentAt(keys: string[]): number {
   const known = parents.findIndex((parent) => parent.path === path);
   if (known >= 0) return known;
   const within = parentAt(keys.slice(0, -1));
-  parents.push({ path, within, key: keys.at(-1) ?? '', mayBeValue: allPaths.has(path) });
+  const key = keys.at(-1) ?? '';
+  const mayBeValue = allPaths.has(path);
+  parents.push({ path, within, key, keysBelow: keysKnownBelow(path), mayBeValue });
   return parents.length - 1;
 }
 
@@ -105,16 +117,15 @@ export function readColumns(payload: JsonObject, order: BostaOrder, problems: st
   }
 }
 
-/** The objects of a payload, as `parents` lists them; a list or a text in the place of one is listed in `problems` (lessons.md 14). */
+/** The objects of a payload, as `parents` lists them; a list or a text in the place of one, or an object in which nothing is known, is listed in `problems` (lessons.md 14). */
 function objectsOf(payload: JsonObject, problems: string[]): (JsonObject | undefined)[] {
   const objects: (JsonObject | undefined)[] = [payload];
   for (let index = 1; index < parents.length; index++) {
     const parent = parents[index];
     const value = parent && objects[parent.within]?.[parent.key];
-    const isThere = isObject(value);
-    objects.push(isThere ? value : undefined);
-    if (isThere || parent === undefined || parent.mayBeValue || isAbsent(value)) continue;
-    problems.push(unreadableEntry(parent.path, value));
+    objects.push(isObject(value) ? value : undefined);
+    if (parent === undefined || parent.mayBeValue || isAbsent(value)) continue;
+    if (!isLookedInto(value, parent.keysBelow)) problems.push(unreadableEntry(parent.path, value));
   }
   return objects;
 }
@@ -140,5 +151,5 @@ function readFirst(
 /** Whether what an object holds has been looked at; one of which no key is known says something else. */
 function isLookedInto(raw: unknown, keysBelow: readonly string[]): boolean {
   if (keysBelow.length === 0 || !isObject(raw)) return false;
-  return Object.keys(raw).length === 0 || keysBelow.some((key) => key in raw);
+  return keysBelow.some((key) => key in raw) || Object.keys(raw).length === 0;
 }

@@ -14,7 +14,7 @@ import {
 type ReadField = <T>(name: string, raw: unknown, read: (value: unknown) => Read<T>) => T | null;
 
 /** The entries of a list, which may be an object with its places as keys or with the list as all that it has, or the one entry alone. */
-export function entriesIn(list: unknown): readonly unknown[] {
+function entriesIn(list: unknown): readonly unknown[] {
   if (!isObject(list)) return Array.isArray(list) ? list : [list];
   const values = Object.values(list);
   if (values.length === 1 && Array.isArray(values[0])) return values[0];
@@ -23,7 +23,7 @@ export function entriesIn(list: unknown): readonly unknown[] {
 }
 
 /** Reads each entry of a list by its place among those that say something; what is no entry, or says nothing that we know, is listed in `problems`. */
-function entries<T>(
+export function readEntries<T>(
   field: string,
   list: unknown,
   problems: string[],
@@ -53,7 +53,7 @@ function isEmpty(entry: unknown): boolean {
 
 /** Bosta's timeline, steps done and still to come. Its codes are not state codes, and some steps have none. */
 export function readTimeline(payload: JsonObject, problems: string[]): TimelineStep[] {
-  const steps = entries('timeline', payload.timeline, problems, (step, read, place) => {
+  const steps = readEntries('timeline', payload.timeline, problems, (step, read, place) => {
     const event_date = read('date', isAbsent(step.date) ? step.timestamp : step.date, readTime);
     return {
       sequence_order: place + 1,
@@ -99,7 +99,7 @@ export function readExceptions(
   problems: string[],
 ): DeliveryException[] | null {
   const exceptions = lookUp(payload, ['state', 'exception']) ?? calledBack(payload);
-  const list = entries(
+  const list = readEntries(
     'state.exception',
     isAbsent(exceptions) ? undefined : entriesIn(exceptions).map(asException),
     problems,
@@ -115,7 +115,7 @@ export function readExceptions(
 
 /** Every try of the courier; `state` 2 failed, 3 succeeded. */
 export function readAttempts(payload: JsonObject, problems: string[]): DeliveryAttempt[] | null {
-  const list = entries('attempts', payload.attempts, problems, (entry, read) => {
+  const list = readEntries('attempts', payload.attempts, problems, (entry, read) => {
     const exception = read('exception', asException(entry.exception), readObject);
     const star = isObject(entry.star) ? entry.star.name : entry.star;
     return {

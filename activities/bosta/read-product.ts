@@ -3,8 +3,8 @@ import type { BostaOrder } from '../../domain/order-columns.ts';
 import { together } from '../../domain/product-count.ts';
 import { productText } from '../../domain/product-text.ts';
 import { saysAnything } from '../../domain/says-anything.ts';
-import { isObject, type JsonObject, lookUp, unreadableEntry } from './payload.ts';
-import { entriesIn } from './read-lists.ts';
+import { type JsonObject, lookUp } from './payload.ts';
+import { readEntries } from './read-lists.ts';
 import { isAbsent, readCount, readText } from './read-value.ts';
 
 /**
@@ -34,14 +34,13 @@ function returnDescription(payload: JsonObject, { return_description }: BostaOrd
 
 /** What the customer bought, as the shop's own system tells it. */
 function productsOfShop({ productInfo }: JsonObject, problems: string[]) {
-  const items = isAbsent(productInfo) ? [] : entriesIn(productInfo);
-  const isRead = items.every((item) => isObject(item) || isAbsent(item));
-  if (!isRead) problems.push(unreadableEntry('productInfo', productInfo));
-  const products = items.filter(isObject).flatMap((item) => {
-    const [name, count] = [readText(item.title ?? item.name), readCount(item.quantity)];
-    return typeof name === 'string' ? [{ name, count: typeof count === 'number' ? count : 0 }] : [];
-  });
-  return together(products);
+  const items = readEntries('productInfo', productInfo, problems, (item, read) => ({
+    name: read('title', isAbsent(item.title) ? item.name : item.title, readText),
+    count: read('quantity', item.quantity, readCount) ?? 0,
+  }));
+  return together(
+    (items ?? []).flatMap(({ name, count }) => (name === null ? [] : { name, count })),
+  );
 }
 
 function meaningful(text: string | null): string | null {

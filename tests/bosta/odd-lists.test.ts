@@ -41,16 +41,18 @@ test('why it failed is known too where it came as a text', () => {
   expect(order.attempts).toMatchObject([{ exception_reason: 'العميل لا يرد' }]);
 });
 
-test('what is within an attempt or a step and cannot be read is listed', () => {
+test('what is within an attempt, a step or a shop item and cannot be read is listed', () => {
   const { unreadable } = read({
     attempts: [{ exception: [7], star: 'Ahmed' }],
     timeline: [{ value: 'new', nextAction: { code: 3 } }],
-    productInfo: 'blender',
+    productInfo: ['blender', { title: { ar: 'خلاط' } }, { name: 'خلاط', quantity: 'two' }],
   });
   expect(unreadable).toEqual([
     'timeline[0].nextAction: {"code":3}',
     'attempts[0].exception: [7]',
-    'productInfo: "blender"',
+    'productInfo[0]: "blender"',
+    'productInfo[1].title: {"ar":"خلاط"}',
+    'productInfo[2].quantity: "two"',
   ]);
 });
 
@@ -101,4 +103,18 @@ test('of several exceptions the latest is by its time, whatever their order', ()
   expect(order).toMatchObject({ exception_code: 8, exception_reason: 'Refused' });
   expect(order.state_at?.toISOString()).toBe('2026-01-07T10:00:00.000Z');
   expect(order.exceptions?.map(({ code }) => code)).toEqual([3, 8, 1, 7]);
+});
+
+test('an object in which nothing has a name that we know is listed, and an empty one says nothing', () => {
+  const inner = { phone: '01012345678', fullName: 'منى' };
+  const known = read({ receiver: { data: inner }, wallet: { cash: 5 }, specs: {}, star: null });
+  expect(known.unreadable).toEqual([
+    'wallet: {"cash":5}',
+    'receiver: {"data":{"phone":"01012345678","fullName":"منى"}}',
+  ]);
+  const place = {
+    dropOffAddress: { geoLocation: [31.2, 30] },
+    returnSpecs: { packageDetails: {} },
+  };
+  expect(read(place).unreadable).toEqual([]);
 });
