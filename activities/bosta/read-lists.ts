@@ -54,13 +54,15 @@ function isEmpty(entry: unknown): boolean {
 /** Bosta's timeline, steps done and still to come. Its codes are not state codes, and some steps have none. */
 export function readTimeline(payload: JsonObject, problems: string[]): TimelineStep[] {
   const steps = readEntries('timeline', payload.timeline, problems, (step, read, place) => {
-    const event_date = read('date', isAbsent(step.date) ? step.timestamp : step.date, readTime);
+    const date = isAbsent(step.date) ? step.timestamp : step.date;
+    const event_date = read('date', date, readTime);
     return {
       sequence_order: place + 1,
       event_code: read('code', step.code, readInteger),
       event_value: read('value', step.value, readText),
       event_date,
-      is_done: read('done', step.done, readBoolean) ?? event_date !== null,
+      // Steps to come have no date; one that cannot be read is one.
+      is_done: read('done', step.done, readBoolean) ?? !isAbsent(date),
       description: read('desc', step.desc, readText),
       next_action: read('nextAction', step.nextAction, readText),
     };

@@ -118,3 +118,8 @@ test('an object in which nothing has a name that we know is listed, and an empty
   };
   expect(read(place).unreadable).toEqual([]);
 });
+
+test('a step whose date cannot be read is done all the same: steps to come have none', () => {
+  const { timeline } = read({ timeline: [{ code: 10, date: 'yesterday' }, { code: 21 }] });
+  expect(timeline.map(({ is_done }) => is_done)).toEqual([true, false]);
+});
