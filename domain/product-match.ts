@@ -18,14 +18,15 @@ type Words = {
   numbers: ReadonlySet<string>;
   kinds: ReadonlySet<string>;
 };
+type Named = { sku: string; words: Words };
 
 /**
  * Makes the matcher for a catalogue. A text is a product by the words that they
  * share among all that either has; a number in both (watts, litres) must be the
  * same, since it tells models apart, and so must a kind: "electric", 60 and "litre" are
- * said of a water heater as of an oven. Undefined where nothing agrees enough, or two
- * products do alike: a guess is no match. Texts come again and again: each is
- * looked at once.
+ * said of a water heater as of an oven. Undefined where nothing agrees enough, two
+ * products do alike, or another one is named in full beside it: a guess is no match.
+ * Texts come again and again: each is looked at once.
  */
 export const productMatcher = madeOf((catalogue: readonly NamedProduct[]) => {
   const named = catalogue.flatMap(({ sku, name, name_ar }) =>
@@ -35,25 +36,43 @@ export const productMatcher = madeOf((catalogue: readonly NamedProduct[]) => {
   return (text: string): ProductMatch | undefined => matchOf(text).match;
 });
 
-function bestMatch(
-  words: Words,
-  named: readonly { sku: string; words: Words }[],
-): ProductMatch | undefined {
+function bestMatch(words: Words, named: readonly Named[]): ProductMatch | undefined {
   const scores = new Map<string, number>();
   for (const { sku, words: own } of named)
     scores.set(sku, Math.max(scores.get(sku) ?? 0, agreement(words, own)));
   const [first, second] = [...scores].sort(([, a], [, b]) => b - a);
   if (first === undefined || first[1] <= leastConfidence || first[1] === second?.[1])
     return undefined;
+  if (namesAnother(words, first[0], named)) return undefined;
   return { product_sku: first[0], product_match_confidence: Math.round(first[1] * 100) / 100 };
 }
 
-/** Shared words among all words, each side counted (Dice). */
+/** Whether the whole name of another product is in a text, and in no name of this one ("Blender 1000W" is, with its kind, in none of a hand blender's). */
+function namesAnother(text: Words, sku: string, named: readonly Named[]): boolean {
+  const own = named.filter((name) => name.sku === sku);
+  return named.some(
+    ({ words, ...other }) =>
+      other.sku !== sku &&
+      isWithin(words, text) &&
+      own.every((name) => !isWithin(words, name.words)),
+  );
+}
+
+function isWithin(name: Words, text: Words): boolean {
+  return (
+    name.texts.size > 0 &&
+    name.texts.isSubsetOf(text.texts) &&
+    name.numbers.isSubsetOf(text.numbers) &&
+    name.kinds.isSubsetOf(text.kinds)
+  );
+}
+
+/** Shared words among all words, each side counted (Dice). A number alone is as well a count, a price or a size. */
 function agreement(a: Words, b: Words): number {
   if (contradict(a.numbers, b.numbers) || contradict(a.kinds, b.kinds)) return 0;
   const size = a.texts.size + a.numbers.size + b.texts.size + b.numbers.size;
-  const shared = a.texts.intersection(b.texts).size + a.numbers.intersection(b.numbers).size;
-  return size === 0 ? 0 : (2 * shared) / size;
+  const texts = a.texts.intersection(b.texts).size;
+  return texts === 0 ? 0 : (2 * (texts + a.numbers.intersection(b.numbers).size)) / size;
 }
 
 /** Whether both say something, and nothing alike. */

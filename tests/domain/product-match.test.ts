@@ -20,6 +20,8 @@ test.each([
   ['blender 1000 watt', 'BL-1000', 1],
   ['خلاط 1000 وات اسود', 'BL-1000', 0.8],
   ['فرن كهربائى 60 لتر', 'OV-60', 1],
+  ['Hand blender 1000W set', 'HB-1000', 1],
+  ['خلاط 1500 وات بالمطحنة + كبة', 'BL-1500', 0.86],
 ])('"%s" is %s, %s sure', (text, product_sku, product_match_confidence) => {
   expect(match(text)).toEqual({ product_sku, product_match_confidence });
 });
@@ -32,6 +34,11 @@ test.each([
   ['an iron as strong as a vacuum cleaner', 'مكواة كهربائية 2200 وات'],
   ['a microwave as large as an oven', 'Microwave oven 45L'],
   ['a hand blender as strong as a blender', 'Hand blender 500W'],
+  ['two products of ours', 'خلاط 1000 وات + هاند بلندر 800 وات'],
+  ['two of which one has the name of the other in its own', 'Blender 500W, Hand blender 800W'],
+  ['a product and one more of another kind', 'Blender 1000W and hand blender'],
+  ['a number of pieces', 'عدد 5'],
+  ['a number that is a volume as well', '60 لتر'],
   ['nothing', ''],
 ])('%s is no product of ours', (_, text) => {
   expect(match(text)).toBeUndefined();
