@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Step } from '../domain/step.ts';
 import type { Effect } from '../domain/verdict.ts';
 import { rewriteTexts } from './case-texts.ts';
 import type { TransactionSql } from './client.ts';
 import { demandCostWithin, demandOtherReviewer } from './effect-refusals.ts';
-import { noteById } from './notes.ts';
+import { carryOn, noteById } from './notes.ts';
+import { maybeOne } from './query.ts';
 import {
   releaseProduct,
   reserveProduct,
@@ -50,6 +52,7 @@ export async function writeEffect(tx: TransactionSql, step: Step, effect: Effect
   }
 }
 
+/** A version of an inspection. What a draft said in words stays where nothing new is said (lessons.md 23). */
 async function writeInspection(
   tx: TransactionSql,
   step: Step,
@@ -60,16 +63,34 @@ async function writeInspection(
   // What people wrote in words of their own stands in a note.
   const { note_id = null } = findings;
   const noted = note_id === null ? undefined : await noteById(tx, note_id);
+  const draft = await draftBefore(tx, step.action_id, inspection.version);
   await tx`
     insert into inspections (action_id, version, is_draft, product_condition,
       functionality_test_result, quality_score, visible_damage, missing_parts,
       recommended_action, recommended_priority, note_id, inspected_by, inspected_at)
     values (${step.action_id}, ${inspection.version}, ${inspection.is_draft},
       ${inspection.product_condition}, ${inspection.functionality_test_result},
-      ${inspection.quality_score}, ${findings.visible_damage ?? noted?.visible_damage ?? []},
-      ${findings.missing_parts ?? noted?.missing_parts ?? []}, ${inspection.recommended_action},
-      ${inspection.recommended_priority}, ${note_id}, ${inspection.inspected_by},
+      ${inspection.quality_score},
+      ${findings.visible_damage ?? noted?.visible_damage ?? draft?.visible_damage ?? []},
+      ${findings.missing_parts ?? noted?.missing_parts ?? draft?.missing_parts ?? []},
+      ${inspection.recommended_action}, ${inspection.recommended_priority},
+      ${await carryOn(tx, note_id, draft?.note_id ?? null)}, ${inspection.inspected_by},
       ${inspection.at})`;
+}
+
+const draftInspection = z.object({
+  visible_damage: z.array(z.string()),
+  missing_parts: z.array(z.string()),
+  note_id: z.number().nullable(),
+});
+
+/** The version before this one, where that was a draft. */
+function draftBefore(tx: TransactionSql, actionId: number, version: number) {
+  return maybeOne(
+    draftInspection,
+    tx`select visible_damage, missing_parts, note_id from inspections
+      where action_id = ${actionId} and version = ${version - 1} and is_draft`,
+  );
 }
 
 async function writeReview(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseAddress } from './case-deliveries.ts';
-import type { AnySql } from './client.ts';
+import type { AnySql, TransactionSql } from './client.ts';
 import { maybeOne, one } from './query.ts';
 
 /** Texts that people write about a case; they never travel, a `note_id` does. */
@@ -40,12 +40,14 @@ export async function noteById(sql: AnySql, noteId: number): Promise<Note | unde
   return row?.content;
 }
 
-/** The words of the inspection that is still a draft: the next version keeps what it does not say anew. */
-export async function draftNote(sql: AnySql, actionId: number): Promise<Note> {
-  const row = await maybeOne(
-    z.object({ is_draft: z.boolean(), content: note.nullable() }),
-    sql`select is_draft, content from inspections left join case_notes using (note_id)
-      where inspections.action_id = ${actionId} order by version desc limit 1`,
-  );
-  return row?.is_draft ? (row.content ?? {}) : {};
+/** Has a note say too what an earlier one of its case said and it leaves out; gives the id of the one that says all. */
+export async function carryOn(
+  tx: TransactionSql,
+  noteId: number | null,
+  earlier: number | null,
+): Promise<number | null> {
+  if (noteId === null || earlier === null) return noteId ?? earlier;
+  await tx`update case_notes n set content = e.content || n.content from case_notes e
+    where n.note_id = ${noteId} and e.note_id = ${earlier} and n.action_id = e.action_id`;
+  return noteId;
 }

@@ -1,5 +1,4 @@
 import type { CaseRow } from '../../db/case-queries.ts';
-import { draftNote } from '../../db/notes.ts';
 import { caseOfParcel } from '../../db/scanned-parcels.ts';
 import type { Deps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -19,24 +18,15 @@ export async function inspectedCase(deps: Deps, body: InspectionBody): Promise<C
   );
 }
 
-/** What is said to the case: findings travel, words stay. Those of a draft stay too, where nothing new is said (lessons.md 23). */
-export async function inspectionOf(
-  { sql }: Deps,
-  { action_id }: CaseRow,
-  body: InspectionBody,
-): Promise<Doing<'hub_inspection'>> {
-  const before = await draftNote(sql, action_id);
-  const { draft } = body;
+/** What is said to the case: findings travel, words stay. */
+export function inspectionOf(body: InspectionBody): Doing<'hub_inspection'> {
+  const { draft, notes, visible_damage, missing_parts } = body;
   const { product_condition, functionality_test_result, quality_score } = body;
   const { recommended_action, recommended_priority } = body;
   return {
     act: 'hub_inspection',
     body,
-    note: {
-      notes: body.notes ?? before.notes,
-      visible_damage: body.visible_damage ?? before.visible_damage,
-      missing_parts: body.missing_parts ?? before.missing_parts,
-    },
+    note: { notes, visible_damage, missing_parts },
     payload: (note_id) => ({
       ...{ product_condition, functionality_test_result, quality_score },
       ...{ recommended_action, recommended_priority, draft, note_id },

@@ -44,7 +44,7 @@ export const hubRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
     config: { permission: 'hub_inspection' },
     handler: async (request, reply) => {
       const row = await inspectedCase(deps, request.body);
-      const doing = await inspectionOf(deps, row, request.body);
+      const doing = inspectionOf(request.body);
       if (isAsync(request))
         return reply.code(202).send(answer(await postAct(deps, request, row, doing)));
       await doAct(deps, request, row, doing);
