@@ -52,6 +52,8 @@ export function decideReturn(
   const has_failed = isEnded || isMissedTooOften(state.pickup, reported, policy);
   const next: CaseState = { ...state, pickup: { ...reported, has_failed } };
   if (isCalledOff(state_code)) return { ...step, next: { ...next, product: 'customer' } };
+  // What he lost he had, though nobody has heard that he collected it.
+  if (isLostOrDamaged(state_code)) return { ...step, next: { ...next, product: 'courier' } };
   if (!isCollected(state_code)) return { ...step, next };
   return { ...step, next: { ...next, ...collected(state) } };
 }

@@ -102,6 +102,16 @@ describe('cancelling', () => {
     expect([closed.status, closed.product, isClosed(closed)]).toEqual(['cancelled', 'lost', true]);
   });
 
+  test('also where nothing was heard of his having collected it', () => {
+    const ordinary = tell(opened(), ordered('pickup', '7001'), courier('7001', 100), cancel);
+    const unwanted = tell(opened(), ordered('pickup', '7001'), cancel, terminated(false));
+    for (const lost of [ordinary, tell(unwanted, courier('7001', 100))]) {
+      expect(lost).toMatchObject({ status: 'cancelled', waiting: { what: 'return_decision' } });
+      const closed = tell(lost, decideReturn('cancel'));
+      expect([closed.product, isClosed(closed)]).toEqual(['lost', true]);
+    }
+  });
+
   test('a product at the hub goes home from every desk there', () => {
     for (const state of [
       atTheHub(),
