@@ -1,18 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { piastres } from '../../domain/money.ts';
-import { type BostaOrder, emptyOrder } from '../../domain/order-columns.ts';
-import { type Facts, mergeFacts as merge } from '../../domain/order-merge.ts';
-import type { PayloadKind } from '../../domain/vocabulary.ts';
-
-const mergeFacts = (stored: Facts, incoming: Facts, kind: PayloadKind = 'search') =>
-  merge(stored, incoming, kind);
-const at = (minute: number) => new Date(Date.UTC(2026, 5, 1, 10, minute));
-const facts = (minute: number, order: Partial<BostaOrder>, unreadable: string[] = []): Facts => ({
-  order: { ...emptyOrder('A'), bosta_updated_at: at(minute), ...order },
-  unreadable,
-  read_at: at(minute),
-});
+import { emptyOrder } from '../../domain/order-columns.ts';
+import { at, facts, mergeFacts } from '../support/facts.ts';
 
 test('a newer payload wins field by field, and what it lacks clears nothing', () => {
   const full = facts(1, { state_code: 41, bosta_fees: piastres(104_88), receiver_email: 'a@b.c' });
@@ -106,102 +96,11 @@ test('another courier, exception, product or payout keeps nothing of the one bef
   expect(mergeFacts(facts(2, another), before).order).toMatchObject({ ...another, ...nothing });
 });
 
-test('a second phone that stood beside the first goes with it; one of its own stays', () => {
-  const beside = facts(1, {
-    ...{ receiver_phone_raw: 'A / B', receiver_phone: 'A', receiver_second_phone: 'B' },
-  });
-  const ofItsOwn = facts(1, {
-    ...{ receiver_phone_raw: 'A', receiver_phone: 'A' },
-    ...{ receiver_second_phone_raw: 'B', receiver_second_phone: 'B' },
-  });
-  const corrected = facts(2, { receiver_phone_raw: 'C', receiver_phone: 'C' });
-  expect(mergeFacts(beside, corrected).order.receiver_second_phone).toBeNull();
-  expect(mergeFacts(beside, facts(2, {})).order.receiver_second_phone).toBe('B');
-  expect(mergeFacts(ofItsOwn, corrected).order.receiver_second_phone).toBe('B');
-});
-
-test('a second phone that stands in the notes alone is kept with them, whatever a search leaves out', () => {
-  const noted = facts(1, {
-    ...{ receiver_phone_raw: 'A', receiver_phone: 'A', notes: 'رقم تاني 01112345678' },
-    receiver_second_phone: '201112345678',
-  });
-  const searched = facts(2, { receiver_phone_raw: 'A', receiver_phone: 'A' });
-  const edited = facts(3, { receiver_phone_raw: 'A', receiver_phone: 'A', notes: 'هش' });
-  const known = mergeFacts(noted, searched);
-  expect(known.order.receiver_second_phone).toBe('201112345678');
-  expect(mergeFacts(searched, noted).order.receiver_second_phone).toBe('201112345678');
-  expect(mergeFacts(known, edited).order.receiver_second_phone).toBeNull();
-});
-
-test.each(['010*****678', '+2010 XXXX 5678', '٠١٠••••••٧٨', '*******5678'])(
-  'a phone that is shown as %s from now on is the one that is known',
-  (raw) => {
-    const known = facts(1, {
-      ...{ receiver_phone_raw: '01012345678 / 01112345678', receiver_phone: '201012345678' },
-      receiver_second_phone: '201112345678',
-    });
-    const masked = facts(2, { receiver_phone_raw: raw, receiver_phone: null });
-    for (const merged of [mergeFacts(known, masked), mergeFacts(masked, known)])
-      expect(merged.order).toMatchObject({
-        ...{ receiver_phone_raw: '01012345678 / 01112345678', receiver_phone: '201012345678' },
-        receiver_second_phone: '201112345678',
-      });
-  },
-);
-
-test.each(['011*****678', '010*****679', '0101234567', '*****'])(
-  'a phone that is shown as %s is another than the one that was known',
-  (raw) => {
-    const known = facts(1, { receiver_phone_raw: '01012345678', receiver_phone: '201012345678' });
-    const other = facts(2, { receiver_phone_raw: raw, receiver_phone: null });
-    expect(mergeFacts(known, other).order).toMatchObject({
-      ...{ receiver_phone_raw: raw, receiver_phone: null },
-    });
-  },
-);
-
 test('a change that is still to come is a mistake: the later read is the newer one', () => {
   const odd = facts(1, { state_code: 41, bosta_updated_at: new Date('2098-06-05T10:00:00Z') });
   const real = facts(2, { state_code: 45 });
   expect(mergeFacts(odd, real).order.state_code).toBe(45);
   expect(mergeFacts(real, odd).order.state_code).toBe(45);
-});
-
-test('of a return the product is what comes back, also after a search that shows the box alone', () => {
-  const product = { product_name: 'Spice mill 150W', product_count: 3 };
-  const full = facts(1, { order_type_code: 25, return_description: 'Spice mill 150W', ...product });
-  const box = { product_name: 'box', product_count: 1, specs_description: 'box' };
-  expect(mergeFacts(full, facts(2, { order_type_code: 25, ...box })).order).toMatchObject(product);
-});
-
-test.each(['N/A', '-'])('what is filled with %j describes nothing anew', (specs_description) => {
-  const described = { specs_description: '2 * خلاط', product_name: 'خلاط', product_count: 2 };
-  const filled = { specs_description, notes: 'اتصل', product_name: 'اتصل', product_count: 1 };
-  expect(mergeFacts(facts(1, described), facts(2, filled)).order).toMatchObject(described);
-  const returned = { return_description: 'كبة', product_name: 'كبة', product_count: 1 };
-  const type = { order_type_code: 25, return_description: specs_description };
-  expect(
-    mergeFacts(facts(1, returned), facts(2, { ...filled, ...type, product_name: 'علبة' })).order,
-  ).toMatchObject(returned);
-});
-
-test('what comes back says nothing of what an exchange brings, also after a read without a description', () => {
-  const product = { product_name: 'خلاط', product_count: 2 };
-  const both = { order_type_code: 30, return_description: 'مفرمة قديمة' };
-  const full = facts(1, { ...both, specs_description: '2 * خلاط', ...product });
-  const notes = { notes: 'اتصل قبل الوصول', product_name: 'اتصل قبل الوصول' };
-  expect(mergeFacts(full, facts(2, { ...both, ...notes })).order).toMatchObject(product);
-});
-
-test('where the notes alone tell the product, changed notes tell another; any others do not', () => {
-  const told = facts(1, { notes: '2 * خلاط', product_name: 'خلاط', product_count: 2 });
-  const described = facts(1, { specs_description: 'خلاط', product_name: 'خلاط' });
-  const listed = facts(1, { notes: 'اتصل قبل الوصول', product_name: 'خلاط' });
-  const changed = facts(2, { notes: '3 * مفرمة', product_name: 'مفرمة', product_count: 3 });
-  for (const merged of [mergeFacts(told, changed), mergeFacts(changed, told)])
-    expect(merged.order).toMatchObject({ product_name: 'مفرمة', product_count: 3 });
-  for (const before of [described, listed])
-    expect(mergeFacts(before, changed).order).toMatchObject({ product_name: 'خلاط' });
 });
 
 test('a state that a read does not tell began when it began', () => {
