@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Api, type Requester, startApi } from '../api/support.ts';
 import { payload, returnPickup } from '../ingest/lab.ts';
-import { fullReads } from './support.ts';
+import { families, fullReads, of } from './support.ts';
 
 let api: Api;
 let agent: Requester;
@@ -12,9 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const base = '/api/orders/hierarchy';
 const take = fullReads(() => api.sql);
-const of = (phone: string) => ({ receiver: { phone, fullName: 'منى تجربة' } });
 const changed = { updatedAt: '2026-07-01T00:00:00Z' };
 const link = z.looseObject({ main_order_id: z.string(), rule: z.string() });
 const view = z.looseObject({
@@ -25,7 +23,7 @@ const view = z.looseObject({
   waiting: z.array(link),
 });
 const familyOf = async (tracking: string) =>
-  view.parse((await agent('GET', `${base}/id-${tracking}`)).data);
+  view.parse((await agent('GET', `${families}/id-${tracking}`)).data);
 const mainOf = async (tracking: string) => {
   const { data } = await agent('GET', `/api/orders/id-${tracking}/main-order`);
   return data === undefined ? undefined : z.looseObject({ id: z.string() }).parse(data).id;
@@ -152,13 +150,13 @@ test.each([
   const phone = of('01177663707');
   await take(payload('9601', phone), returnPickup('9602', phone));
   await api.sql`delete from order_hierarchy_management where sub_order_id = 'id-9602'`;
-  const found = await agent('POST', `${base}/detect`, body);
+  const found = await agent('POST', `${families}/detect`, body);
   expect(found).toMatchObject({
     status: 200,
     data: { changed: 1, families: [{ tree: { order_id: 'id-9601' } }] },
   });
   expect(await mainOf('9602')).toBe('id-9601');
-  expect(await agent('POST', `${base}/detect`, body)).toMatchObject({ data: { changed: 0 } });
+  expect(await agent('POST', `${families}/detect`, body)).toMatchObject({ data: { changed: 0 } });
 });
 
 test('a customer is shown with every family and with what waits, under either spelling of the phone', async () => {
@@ -168,7 +166,7 @@ test('a customer is shown with every family and with what waits, under either sp
   };
   await take(payload('9701', phone), payload('9702', { ...phone, ...otherProduct }));
   await take(returnPickup('9703', phone));
-  const seen = await agent('GET', `${base}/customer/+201288772808`);
+  const seen = await agent('GET', `${families}/customer/+201288772808`);
   expect(seen.status).toBe(200);
   const trees = z
     .array(view)

@@ -2,10 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Api, type Requester, startApi } from '../api/support.ts';
 import { payload, returnPickup } from '../ingest/lab.ts';
-import { startCourier } from '../support/stand-in.ts';
-import { until } from '../support/until.ts';
-import { startWorkers } from '../support/workers.ts';
-import { fullReads, mainOrders } from './support.ts';
+import { families, fullReads, mainOrders, of, pair } from './support.ts';
 
 let api: Api;
 let agent: Requester;
@@ -15,68 +12,31 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const base = '/api/orders/hierarchy';
 const take = fullReads(() => api.sql);
-const of = (phone: string) => ({ receiver: { phone, fullName: 'منى تجربة' } });
 const mainOf = mainOrders(() => agent);
-const pair = (sub: string, main: string) => ({
-  sub_order_id: `id-${sub}`,
-  main_order_id: `id-${main}`,
-});
 const unlinkId = (data: unknown) =>
   z.object({ unlink_id: z.number() }).loose().parse(data).unlink_id;
-
-describe("a customer's families", () => {
-  const familiesOf = (phone: string, query = '') =>
-    agent('GET', `${base}/customer/${phone}${query}`);
-
-  test('are counted on a page behind the last one too', async () => {
-    await take(payload('8191', of('01033001101')));
-    expect(await familiesOf('01033001101')).toMatchObject({ total: 1, data: [{}] });
-    expect(await familiesOf('01033001101', '?page=2')).toMatchObject({ total: 1, data: [] });
-  });
-
-  test('are found by the phone of any order in them, also a mistyped one', async () => {
-    await take(payload('8192', of('01033001102')), returnPickup('8193', of('01033001182')));
-    const family = { tree: { order_id: 'id-8192', sub_orders: [{ order_id: 'id-8193' }] } };
-    expect(await familiesOf('01033001182')).toMatchObject({ total: 1, data: [family] });
-    expect(await familiesOf('01033001102')).toMatchObject({ total: 1, data: [family] });
-  });
-});
-
-test('a customer is found by the second phone of any order, also of an older one', async () => {
-  const withSecond = (secondPhone: string) => {
-    const { receiver } = of('01044001101');
-    return { receiver: { ...receiver, secondPhone } };
-  };
-  await take(payload('8195', { ...withSecond('01144001177'), createdAt: '2026-01-05T10:00:00Z' }));
-  await take(payload('8196', { ...withSecond('01244001133'), createdAt: '2026-03-05T10:00:00Z' }));
-  for (const phone of ['01044001101', '01144001177', '01244001133'])
-    expect(await agent('GET', `/api/customers/${phone}`)).toMatchObject({
-      data: { phone: '201044001101', order_count: 2 },
-    });
-});
 
 describe('what a person does to a link stays', () => {
   test('an unlinking is remembered through syncs and new looks, told as an event, and can be undone once', async () => {
     const phone = of('01011001001');
     await take(payload('8101', phone), returnPickup('8102', phone));
     expect(await mainOf('8102')).toMatchObject({ id: 'id-8101', linked_by: 'auto_sync' });
-    const parted = await agent('POST', `${base}/unlink`, pair('8102', '8101'));
+    const parted = await agent('POST', `${families}/unlink`, pair('8102', '8101'));
     expect(parted).toMatchObject({ status: 200, data: pair('8102', '8101') });
     await take(returnPickup('8102', { ...phone, cod: 10, updatedAt: '2026-07-01T00:00:00Z' }));
-    const again = await agent('POST', `${base}/detect`, { order_id: 'id-8102' });
+    const again = await agent('POST', `${families}/detect`, { order_id: 'id-8102' });
     expect(again).toMatchObject({ status: 200, data: { changed: 0 } });
     expect(await mainOf('8102')).toBeUndefined();
 
     const unlink_id = unlinkId(parted.data);
-    const undone = await agent('POST', `${base}/unlink/undo`, { unlink_id });
+    const undone = await agent('POST', `${families}/unlink/undo`, { unlink_id });
     expect(undone).toMatchObject({ status: 200, data: { tree: { order_id: 'id-8101' } } });
     expect(await mainOf('8102')).toMatchObject({ id: 'id-8101', linked_by: 'auto_sync' });
-    const twice = await agent('POST', `${base}/unlink/undo`, { unlink_id });
+    const twice = await agent('POST', `${families}/unlink/undo`, { unlink_id });
     expect(twice).toMatchObject({ status: 409, code: 'NOTHING_TO_UNDO' });
 
-    const { data } = await agent('GET', `${base}/id-8101`);
+    const { data } = await agent('GET', `${families}/id-8101`);
     const { timeline } = z
       .looseObject({ timeline: z.array(z.looseObject({ event: z.string(), by: z.unknown() })) })
       .parse(data);
@@ -88,7 +48,7 @@ describe('what a person does to a link stays', () => {
     const phone = of('01022001103');
     await take(payload('8151', phone), returnPickup('8152', phone));
     const link = (relationship_type?: string) =>
-      agent('POST', `${base}/link`, { ...pair('8152', '8151'), relationship_type });
+      agent('POST', `${families}/link`, { ...pair('8152', '8151'), relationship_type });
     expect(await link('pickup')).toMatchObject({ status: 201 });
     expect(await link()).toMatchObject({ status: 200 });
     expect(await link('pickup')).toMatchObject({ status: 200 });
@@ -107,7 +67,7 @@ describe('what a person does to a link stays', () => {
       returnPickup('8203', phone),
     );
     expect(await mainOf('8203')).toMatchObject({ id: 'id-8202' });
-    const linked = await agent('POST', `${base}/link`, pair('8203', '8201'));
+    const linked = await agent('POST', `${families}/link`, pair('8203', '8201'));
     expect(linked).toMatchObject({
       status: 201,
       data: {
@@ -119,10 +79,10 @@ describe('what a person does to a link stays', () => {
         },
       },
     });
-    expect((await agent('POST', `${base}/link`, pair('8203', '8201'))).status).toBe(200);
-    await agent('POST', `${base}/detect`, { phone: '01022001102' });
+    expect((await agent('POST', `${families}/link`, pair('8203', '8201'))).status).toBe(200);
+    await agent('POST', `${families}/detect`, { phone: '01022001102' });
     expect(await mainOf('8203')).toMatchObject({ id: 'id-8201', linked_by: 'agent@hvar.local' });
-    const other = await agent('POST', `${base}/link`, pair('8203', '8202'));
+    const other = await agent('POST', `${families}/link`, pair('8203', '8202'));
     expect(other).toMatchObject({ status: 409, code: 'ALREADY_LINKED' });
   });
 
@@ -130,10 +90,10 @@ describe('what a person does to a link stays', () => {
     const phone = of('01033021203');
     await take(payload('8301', phone), returnPickup('8302', phone));
     const key = { 'idempotency-key': 'part 8302' };
-    const first = await agent('POST', `${base}/unlink`, pair('8302', '8301'), key);
-    const second = await agent('POST', `${base}/unlink`, pair('8302', '8301'), key);
+    const first = await agent('POST', `${families}/unlink`, pair('8302', '8301'), key);
+    const second = await agent('POST', `${families}/unlink`, pair('8302', '8301'), key);
     expect([second.status, unlinkId(second.data)]).toEqual([200, unlinkId(first.data)]);
-    const reused = await agent('POST', `${base}/unlink`, pair('8302', '8309'), key);
+    const reused = await agent('POST', `${families}/unlink`, pair('8302', '8309'), key);
     expect(reused).toMatchObject({ status: 409, code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 });
@@ -142,15 +102,15 @@ test('a weak match waits for a person, who confirms it or sends it away', async 
   const phone = of('01044421304');
   const later = (n: string) => payload(n, { ...phone, createdAt: '2026-08-01T10:00:00Z' });
   await take(returnPickup('8402', phone), later('8401'));
-  const seen = await agent('GET', `${base}/customer/01044421304`);
+  const seen = await agent('GET', `${families}/customer/01044421304`);
   expect(seen.text).toContain('"rule":"later_main"');
   expect(await mainOf('8402')).toBeUndefined();
-  const analytics = await agent('GET', `${base}/analytics`);
+  const analytics = await agent('GET', `${families}/analytics`);
   expect(analytics).toMatchObject({
     status: 200,
     data: { waiting_reviews: { total: 1, surest: [pair('8402', '8401')] } },
   });
-  expect((await agent('POST', `${base}/link`, pair('8402', '8401'))).status).toBe(201);
+  expect((await agent('POST', `${families}/link`, pair('8402', '8401'))).status).toBe(201);
   expect(await mainOf('8402')).toMatchObject({ id: 'id-8401' });
 });
 
@@ -158,9 +118,9 @@ test('each sub-order is linked, waits for a person, or is unlinked: the figures 
   const phone = of('01066001101');
   const exchange = { ...phone, type: { code: 30, value: 'Exchange' }, cod: 0 };
   await take(payload('8451', exchange), returnPickup('8452', phone));
-  await agent('POST', `${base}/link`, pair('8452', '8451'));
+  await agent('POST', `${families}/link`, pair('8452', '8451'));
   expect(await mainOf('8452')).toMatchObject({ id: 'id-8451' });
-  const { data } = await agent('GET', `${base}/analytics`);
+  const { data } = await agent('GET', `${families}/analytics`);
   const { coverage } = z.object({ coverage: z.record(z.string(), z.number()) }).parse(data);
   const { sub_orders = 0, linked = 0, pending_review = 0, unlinked = 0 } = coverage;
   expect(linked + pending_review + unlinked).toBe(sub_orders);
@@ -182,7 +142,7 @@ describe('links that no person and no machine can make', () => {
     ['in a circle', pair('8501', '8502'), 'FAMILY_CYCLE'],
     ['of an order to itself', pair('8501', '8501'), 'FAMILY_CYCLE'],
   ])('%s', async (_, body, code) => {
-    const reply = await agent('POST', `${base}/link`, body);
+    const reply = await agent('POST', `${families}/link`, body);
     expect(reply).toMatchObject({ status: 409, code });
   });
 
@@ -198,49 +158,14 @@ describe('links that no person and no machine can make', () => {
     ['GET', 'customer/abc', undefined, 400],
     ['GET', 'id-9999', undefined, 404],
   ] as const)('%s %s with %j is refused with %i', async (method, path, body, status) => {
-    expect((await agent(method, `${base}/${path}`, body)).status).toBe(status);
+    expect((await agent(method, `${families}/${path}`, body)).status).toBe(status);
   });
 
   test('a technician reads families and changes none', async () => {
     const technician = await api.as('technician');
-    expect((await technician('GET', `${base}/id-8501`)).status).toBe(200);
-    expect((await technician('POST', `${base}/link`, {})).status).toBe(403);
+    expect((await technician('GET', `${families}/id-8501`)).status).toBe(200);
+    expect((await technician('POST', `${families}/link`, {})).status).toBe(403);
   });
-});
-
-test('a look at all families runs as a workflow, says how far it is, and repairs what is missing', async () => {
-  const phone = of('01066551506');
-  await take(payload('8601', phone), returnPickup('8602', phone));
-  await api.sql`delete from order_hierarchy_management where sub_order_id = 'id-8602'`;
-  const courier = await startCourier({
-    stepMs: 0,
-    deliveries: 0,
-    webhookUrl: 'http://127.0.0.1:9',
-    webhookSecret: 'x',
-  });
-  const { client, nativeConnection } = api.temporal;
-  const workers = await startWorkers({
-    client,
-    connection: nativeConnection,
-    sql: api.sql,
-    bosta: courier.client,
-  });
-  const manager = await api.as('manager');
-  const started = await manager('POST', `${base}/detect`, { all: true });
-  expect(started).toMatchObject({ status: 202, data: { workflow_id: 'detect-families' } });
-  const status = z
-    .object({ detection: z.looseObject({ running: z.boolean() }).nullable() })
-    .loose();
-  await until('the look at all families to end', async () => {
-    const { data } = await manager('GET', `${base}/status`);
-    return status.parse(data).detection?.running === false;
-  });
-  const { data } = await manager('GET', `${base}/status`);
-  const { detection } = status.parse(data);
-  expect(detection).toMatchObject({ changed: 1, error: null, evaluated: detection?.total });
-  expect(await mainOf('8602')).toMatchObject({ id: 'id-8601' });
-  await workers.stop();
-  await courier.stop();
 });
 
 test('every link that breaks a rule is refused by the database, whoever writes it', async () => {

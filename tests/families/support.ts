@@ -8,6 +8,17 @@ import { defaultPolicy } from '../../domain/policy.ts';
 import { productReader } from '../../domain/product-signs.ts';
 import type { Requester } from '../api/support.ts';
 
+export const families = '/api/orders/hierarchy';
+
+/** Whose an order of this phone is. */
+export const of = (phone: string) => ({ receiver: { phone, fullName: 'منى تجربة' } });
+
+/** What a link is asked for by. */
+export const pair = (sub: string, main: string) => ({
+  sub_order_id: `id-${sub}`,
+  main_order_id: `id-${main}`,
+});
+
 export const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n));
 
 /** A delivered sale of the first day, unless `changes` say otherwise. */
