@@ -42,9 +42,7 @@ beforeAll(async () => {
   await api.sql`insert into orders ${api.sql(order)}`;
   await api.sql`insert into cities (city_id, name, name_ar, synced_at) values ('c1', 'Cairo', 'القاهره', now())`;
   await api.sql`insert into districts (district_id, city_id, name, name_ar, pickup_available, synced_at)
-    values ('d1', 'c1', 'Maadi', 'المعادي', true, now()), ('d2', 'c1', '15 May', '١٥ مايو', false, now())`;
-  await api.sql`insert into districts (district_id, city_id, name, drop_off_available, synced_at)
-    values ('d3', 'c1', 'Tura', false, now())`;
+    values ('d1', 'c1', 'Maadi', 'المعادي', true, now())`;
 });
 afterAll(async () => {
   await workers?.stop();
@@ -199,53 +197,6 @@ describe('with an order, the customer, the product and the address come from it'
     expect(await open({ ...body, ...fields }, key)).toMatchObject({ status, code });
     expect((await open({ ...body, main_order_id: 'o1' }, key)).status).toBe(201);
   });
-});
-
-test.each([
-  [{}, ['city', 'district', 'first_line']],
-  [{ city: 'Cairo', first_line: '12 Road 9' }, ['district']],
-  [{ city: 'Cairo', district: 'Maadi', first_line: 'Rd 9' }, ['first_line']],
-  [{ city: 'Atlantis', district: 'Maadi', first_line: '12 Road 9' }, ['city']],
-  [{ city: 'القاهرة', district: 'Nowhere', first_line: '12 Road 9' }, ['district']],
-  [{ city: 'Cairo', district: '١٥ مايو', first_line: '12 Road 9' }, ['district']],
-])('an address that Bosta would refuse is refused first: %j', async (pickup_address, missing) => {
-  const reply = await open({
-    ...{ ...walkIn, return_method: 'bosta_pickup', customer_name: 'Mona' },
-    pickup_address,
-  });
-  expect(reply).toMatchObject({ status: 400, code: 'ADDRESS_INCOMPLETE', details: { missing } });
-});
-
-describe('where Bosta delivers and does not collect, who brings the product', () => {
-  const pickup_address = { city: 'Cairo', district: '15 May', first_line: '12 Road 9' };
-  const known = { data: { customer: { address: { district_id: 'd2' } } } };
-
-  test('says at once where it goes back to', async () => {
-    expect(await open({ ...walkIn, pickup_address })).toMatchObject({ status: 201, ...known });
-  });
-
-  test('or later', async () => {
-    const path = `/api/service-actions/${idOf(await open(walkIn))}`;
-    expect(await agent('PUT', path, { pickup_address })).toMatchObject({ status: 200, ...known });
-  });
-
-  test('but no place that Bosta does not deliver to', async () => {
-    const reply = await open({
-      ...walkIn,
-      pickup_address: { ...pickup_address, district: 'Tura' },
-    });
-    expect(reply).toMatchObject({ status: 400, code: 'ADDRESS_INCOMPLETE' });
-    expect(reply.error).toContain('district is one where Bosta does not deliver');
-  });
-});
-
-test('a pickup is not moved to where Bosta does not collect', async () => {
-  const maadi = { city: 'Cairo', district: 'Maadi', first_line: '12 Road 9' };
-  const more = { return_method: 'bosta_pickup', customer_name: 'Mona', pickup_address: maadi };
-  const path = `/api/service-actions/${idOf(await open({ ...walkIn, ...more }))}`;
-  const pickup_address = { ...maadi, district: '15 May' };
-  const reply = await agent('PUT', path, { pickup_address });
-  expect(reply).toMatchObject({ status: 400, details: { missing: ['district'] } });
 });
 
 test("no personal data is in the workflow's history", async () => {

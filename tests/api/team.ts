@@ -39,18 +39,20 @@ export async function startTeam() {
     ...{ sql: api.sql, bosta: courier.client },
   });
 
-  return {
-    ...{ api, people },
+  /** An agent opens a case of a customer who brings the product. */
+  const open = (more: object = {}): Promise<Reply> => {
+    const body = {
+      ...{ action_type: 'maintenance', service_reason: 'It stopped', return_method: 'walk_in' },
+      ...{ customer_phone: '01012345678', product_sku: 'BL-500', ...more },
+    };
+    return agent('POST', cases, body, { 'idempotency-key': randomUUID() });
+  };
 
-    /** An agent opens a case of a customer who brings the product. */
-    async opened(more: object = {}): Promise<number> {
-      const body = {
-        ...{ action_type: 'maintenance', service_reason: 'It stopped', return_method: 'walk_in' },
-        ...{ customer_phone: '01012345678', product_sku: 'BL-500', ...more },
-      };
-      const reply = await agent('POST', cases, body, { 'idempotency-key': randomUUID() });
-      return viewed.parse(reply.data).action_id;
-    },
+  return {
+    ...{ api, people, open },
+
+    opened: async (more: object = {}): Promise<number> =>
+      viewed.parse((await open(more)).data).action_id,
 
     /** A sale to the customer of these cases. */
     async sold(id: string, tracking_number: string): Promise<void> {
