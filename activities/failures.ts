@@ -1,4 +1,5 @@
 import { ApplicationFailure, activityInfo, log } from '@temporalio/activity';
+import { framesOf } from '../db/errors.ts';
 import { BostaError } from './bosta/errors.ts';
 
 /**
@@ -34,9 +35,8 @@ export function pauseMs(attempt: number, retryAfterSeconds: number | undefined):
 }
 
 /** Logs that the program failed at a delivery, without the error's message: it may quote what people wrote. */
-export function logProgramError({ name, stack }: Error, tracking_number: string | null): void {
-  const frames = stack?.split('\n').filter((line) => line.startsWith('    at '));
+export function logProgramError(error: Error, tracking_number: string | null): void {
   log.error('the program failed at a delivery, which is kept in sync_failures', {
-    ...{ type: name, tracking_number, frames },
+    ...{ type: error.name, tracking_number, frames: framesOf(error) },
   });
 }

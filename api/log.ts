@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
-import { loggableError } from '../db/errors.ts';
+import { framesOf, loggableError } from '../db/errors.ts';
 
 /**
  * Lines of JSON without personal data: a request is known by its route, not by
@@ -28,7 +28,7 @@ function requestLine({ method, routeOptions, id }: FastifyRequest) {
 }
 
 function errorLine(error: Error) {
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
+  const frames = framesOf(error);
   const known = loggableError(error);
   if (known) return { ...known, frames };
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';

@@ -13,6 +13,11 @@ export function isUnusableValue(error: unknown): boolean {
   return error instanceof postgres.PostgresError && /^(22|54)/.test(error.code);
 }
 
+/** Where in the program an error came up: its stack without the message, which may quote what people wrote. */
+export function framesOf({ stack }: Error): string[] | undefined {
+  return stack?.split('\n').filter((line) => line.startsWith('    at '));
+}
+
 /** What may be written of a database's error into a log; its messages quote values, which may be personal. Undefined for any other error. */
 export function loggableError(error: unknown): Record<string, string | undefined> | undefined {
   if (!(error instanceof postgres.PostgresError)) return undefined;
