@@ -14,18 +14,20 @@ export const callbackGivenUp = z.object({
   last_error: z.string().nullable(),
 });
 
-/** One page of the callbacks that were given up and whose delivery was not read back since, the latest first, and how many these are. */
+/** Those that were given up and whose delivery was not read back since. */
+const left = (sql: Sql) => sql`given_up_at is not null and processed_at is null`;
+
+/** One page of the callbacks that were given up, the latest first, and how many these are. */
 export function callbacksGivenUp(
   sql: Sql,
   page: Page,
 ): Promise<Paged<z.infer<typeof callbackGivenUp>>> {
-  const left = sql`given_up_at is not null and processed_at is null`;
   return readPage(
     callbackGivenUp,
     sql`select callback_id, tracking_number, received_at, given_up_at, attempts, last_error
-      from bosta_callbacks where ${left} order by given_up_at desc, callback_id desc
+      from bosta_callbacks where ${left(sql)} order by given_up_at desc, callback_id desc
       ${onPage(sql, page)}`,
-    sql`select count(*) as total from bosta_callbacks where ${left}`,
+    sql`select count(*) as total from bosta_callbacks where ${left(sql)}`,
   );
 }
 
@@ -36,7 +38,7 @@ export async function tryCallbacksAgain(
 ): Promise<number> {
   const { count } = await sql`update bosta_callbacks
     set given_up_at = null, attempts = 0, next_attempt_at = now()
-    where given_up_at is not null and processed_at is null and tracking_number is not null
+    where ${left(sql)} and tracking_number is not null
       and ${tracking_number === undefined ? sql`true` : sql`tracking_number = ${tracking_number}`}`;
   return count;
 }
