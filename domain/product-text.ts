@@ -134,18 +134,7 @@ function isExtra(thing: string): boolean {
 }
 
 /** Words that say nothing about which product it is: gifts, warranties, measures of packing. */
-const noise = new Set([
-  'ضمان',
-  'سنه',
-  'هديه',
-  'كاسات',
-  'عدد',
-  'قطعه',
-  'the',
-  'of',
-  'with',
-  'warranty',
-]);
+const noise = wordList('ضمان سنه هديه كاسات عدد قطعه the of with warranty');
 
 /** The words by which two texts about one product agree, whatever their spelling and order. */
 export function productWords(text: string): Set<string> {
