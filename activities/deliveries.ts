@@ -9,14 +9,13 @@ import {
 import type { Sql } from '../db/client.ts';
 import { caseReference, deliveryReference } from '../domain/case-reference.ts';
 import { isCharged } from '../domain/charge.ts';
-import { isCalledOff } from '../domain/delivery-state.ts';
 import { piastres } from '../domain/money.ts';
 import type { DeliveryPurpose } from '../domain/vocabulary.ts';
+import { callOff } from './bosta/call-off.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { createOnce } from './bosta/create-once.ts';
 import { type DeliveryFacts, deliveryRequest } from './bosta/delivery-request.ts';
 import { BostaError } from './bosta/errors.ts';
-import { readDelivery } from './bosta/read-delivery.ts';
 import { askingBosta } from './failures.ts';
 
 export type DeliveryOrder = { action_id: number; purpose: DeliveryPurpose; attempt: number };
@@ -53,9 +52,11 @@ export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
 
     /** Calls a pickup or delivery off before it is collected; false where the courier has it already. */
     async callOffDelivery(reference: string): Promise<boolean> {
-      const trackingNumber = (await plannedDelivery(sql, reference))?.tracking_number;
-      if (!trackingNumber) return true;
-      const isOff = await askingBosta(() => terminate(trackingNumber));
+      const planned = await plannedDelivery(sql, reference);
+      const { tracking_number, is_seen = false } = planned ?? {};
+      if (!tracking_number) return true;
+      const delivery = { reference, tracking_number, is_seen };
+      const isOff = await askingBosta(() => callOff(bosta, delivery));
       if (isOff) await markTerminated(sql, reference);
       return isOff;
     },
@@ -74,19 +75,6 @@ export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
     } catch (error) {
       if (error instanceof BostaError && error.kind === 'refused') return { reason: error.message };
       throw error;
-    }
-  }
-
-  async function terminate(trackingNumber: string): Promise<boolean> {
-    try {
-      await bosta.terminate(trackingNumber);
-      return true;
-    } catch (error) {
-      if (!(error instanceof BostaError)) throw error;
-      if (error.kind === 'not_found') return true;
-      if (error.kind !== 'refused') throw error;
-      // Refused because an earlier try had succeeded, or because it is collected: only a read tells.
-      return isCalledOff(readDelivery(await bosta.read(trackingNumber)).order.state_code);
     }
   }
 }

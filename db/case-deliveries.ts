@@ -71,14 +71,23 @@ export async function confirmDelivery(
   await sql`update case_deliveries set ${sql(made)} where reference = ${reference}`;
 }
 
-/** A delivery that was written down, with the number that it has at Bosta now, where it was given one; undefined where it never was. */
+const planned = z.object({
+  /** The number that it has at Bosta now, where it was given one. */
+  tracking_number: z.string().nullable(),
+  /** Whether Bosta has shown it since it was made. */
+  is_seen: z.boolean(),
+});
+
+/** A delivery that was written down; undefined where it never was. */
 export function plannedDelivery(
   sql: Sql,
   reference: string,
-): Promise<{ tracking_number: string | null } | undefined> {
+): Promise<z.infer<typeof planned> | undefined> {
   return maybeOne(
-    z.object({ tracking_number: z.string().nullable() }),
-    sql`select coalesce(o.tracking_number, d.tracking_number) as tracking_number
+    planned,
+    sql`select coalesce(o.tracking_number, d.tracking_number) as tracking_number,
+        exists (select from orders s
+          where s.id = d.delivery_id or s.tracking_number = d.tracking_number) as is_seen
       from case_deliveries d left join orders o on o.id = d.delivery_id
       where d.reference = ${reference}`,
   );

@@ -58,19 +58,26 @@ function undecided(reference: string, cause: unknown): BostaError {
 
 const match = z.object({ businessReference: z.string() });
 
-/** The delivery under a reference, by exact comparison: nobody confirms that Bosta's filter is exact. */
 async function findByReference(
   courier: Courier,
   reference: string,
 ): Promise<CreatedDelivery | undefined> {
+  const found = await listedUnder(courier, reference);
+  return found === undefined ? undefined : created.safeParse(found).data;
+}
+
+/** The delivery under a reference as Bosta's search gives it, by exact comparison: nobody confirms that its filter is exact. */
+export async function listedUnder(
+  courier: Pick<BostaClient, 'search'>,
+  reference: string,
+): Promise<unknown> {
   const page = await courier.search({
     page: 1,
     limit: 50,
     sortBy: '-updatedAt',
     businessReference: reference,
   });
-  const found = page.deliveries.find(
+  return page.deliveries.find(
     (item) => match.safeParse(item).data?.businessReference.trim() === reference,
   );
-  return found === undefined ? undefined : created.safeParse(found).data;
 }
