@@ -19,7 +19,7 @@ export function isComplaintIn(plain: string): boolean {
 
 /** Kinds that heat, and kinds that hold water: what does not heat any more is one of the first, what leaks one of the second. */
 const heated =
-  'oven air_fryer grill kettle coffee_machine iron steamer rice_cooker pressure_cooker cooker waffle_maker toaster egg_boiler heater hair_dryer hair_straightener pizza_maker crepe_maker bread_maker popcorn_maker slow_cooker';
+  'oven air_fryer grill kettle coffee_machine iron steamer rice_cooker pressure_cooker cooker waffle_maker toaster egg_boiler heater hair_dryer hair_straightener pizza_maker crepe_maker bread_maker popcorn_maker slow_cooker sandwich_maker';
 const watered =
   'blender food_processor juicer kettle coffee_machine iron steamer rice_cooker pressure_cooker egg_boiler water_dispenser water_filter washing_machine fridge';
 

@@ -66,7 +66,7 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
       'ma[kq]nas(?:a|et)',
     ],
   ],
-  ['microwave', ['microwave(?: oven)?', '(?:فرن )?(?:ميكروويف|مايكروويف|ميكرويف)']],
+  ['microwave', ['microwave(?: oven)?', '(?:فرن )?ما?يكروو?يف']],
   ['oven', ['(?:electric |toaster )?oven', 'فرن(?: كهربائي| كهرباء)?', 'افران', 'forn']],
   ['blender', ['blender', 'بلندر', 'خلاطه?', 'khall?a?t']],
   [
@@ -103,17 +103,14 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['hair_dryer', ['hair ?dryer', 'سي?شوار', 'استشوار']],
   ['kettle', ['kettle', 'غلايه', 'ك(?:ا|ي|اي)?تي?ل', 'ghall?aya']],
   [
-    'toaster',
-    [
-      'toaster',
-      'sandwich (?:maker|press|toaster)',
-      'توستر',
-      '(?:(?:محمصه|صانعه) )?(?:ال)?سا?ندوي?تش(?:ات)?(?: ميكر)?',
-      'محمصه',
-    ],
+    'sandwich_maker',
+    ['sandwich (?:maker|press|toaster)', '(?:(?:محمصه|صانعه) )?(?:ال)?سا?ندوي?تش(?:ات)?(?: ميكر)?'],
   ],
+  ['toaster', ['bread toaster', 'محمصه(?: (?:ال)?(?:خبز|عيش))?']],
+  // By itself it is said of both.
+  ['toaster sandwich_maker', ['toaster', 'توستر']],
   ['juicer', ['juicer', 'عصاره', 'عصار', 'aa?ss?ara']],
-  ['mixer', ['(?:egg|hand) mixer', 'مضرب(?: بيض)?', 'خفاقه?', 'ها?ند ميكسر']],
+  ['mixer', ['(?:egg|hand) (?:mixer|beater)', 'مضرب(?: بيض| يدوي)?', 'خفاقه?', 'ها?ند ميكسر']],
   ['kneader mixer', ['mixer', 'ميكسر']],
   ['hair_straightener', ['(?:hair )?straightener', 'مكواه شعر', 'بيبي ليس', 'ملمس شعر']],
   ['iron', ['iron', 'مكو(?:اه?|ه|ي)', 'makw(?:a|et)(?: bokhar)?']],
@@ -182,6 +179,7 @@ const takenForEachOther = [
   ['kneader', 'mixer', 'food_processor'],
   ['iron', 'steamer'],
   ['oven', 'microwave', 'toaster', 'pizza_maker'],
+  ['toaster', 'sandwich_maker'],
   ['rice_cooker', 'pressure_cooker', 'cooker'],
 ];
 
