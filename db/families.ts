@@ -171,7 +171,7 @@ function joinsOrJoined({ facts, stored }: Entry): boolean {
   return Math.max(now.length, then.length) > 1 && !sameValue(now, then);
 }
 
-/** Whether it was half of a repair and is so no more, or of another product, time or customer: what came after it may be the other half of another. */
+/** Whether it was half of a repair and is so no more, or of another product, sale, time or customer: what came after it may be the other half of another. */
 function isHalfChanged(entry: Entry): boolean {
   const { stored } = entry;
   if (stored === undefined) return false;
@@ -179,10 +179,13 @@ function isHalfChanged(entry: Entry): boolean {
   return isHalfOfRepair(then) && !sameValue(tellingOf(then), tellingOf(memberOf(entry)));
 }
 
-/** What tells which other half a half of a repair belongs to. */
+/** What tells which other half a half of a repair belongs to, and of which sale that is. */
 function tellingOf(order: FamilyOrder) {
-  const { product_name } = order;
-  return [isHalfOfRepair(order), product_name, madeAt(order), fullName(order), phonesOf(order)];
+  const { product_name, notes, business_reference, cod, goods_amount } = order;
+  return [
+    ...[isHalfOfRepair(order), product_name, madeAt(order), fullName(order), phonesOf(order)],
+    ...[notes, business_reference, cod, goods_amount],
+  ];
 }
 
 function phonesNowAndThen(entry: Entry): string[] {

@@ -15,7 +15,7 @@ import type { Policy } from '../domain/policy.ts';
 import { productReader } from '../domain/product-signs.ts';
 import type { NamedProduct } from '../domain/product-text.ts';
 import { crowdedPhones, phonesBeside } from '../domain/shared-phones.ts';
-import { partsRepair } from '../domain/way-back.ts';
+import { holdsRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
 import { ordersBornOn, salesBySecondPhone, salesByShopNumber, type Trail } from './family-clues.ts';
 import { type Link, linksOf } from './family-links.ts';
@@ -34,7 +34,7 @@ export type Reach = {
   phones: readonly string[];
   /** Of these the phones whose every order is looked at again, and that of the phones beside them: a sale has come, changed or gone, or an order that joins two phones. */
   unsettled: ReadonlySet<string>;
-  /** The phones of halves of repairs: where a sale parts two halves, all orders of these are looked at again. */
+  /** The phones of halves of repairs: where one half follows the other, all orders of these are looked at again. */
   halved: ReadonlySet<string>;
   /** What leads to orders elsewhere that are looked at again: linked below one of these, or waiting for one. */
   trails: readonly Trail[];
@@ -88,8 +88,8 @@ export async function loadFamilies(
   const isRenewed = renewal(written, loader.household().members, ground.policy);
   const isBornOn = new Set(bornOn);
   await loader.add('phones', [...withBeside(unsettled.union(halved), loader.household())]);
-  const parted = phonesOfPartedRepairs(halved, loader.household());
-  const stirred = withBeside(unsettled.union(parted), loader.household());
+  const repaired = phonesOfRepairs(halved, loader.household());
+  const stirred = withBeside(unsettled.union(repaired), loader.household());
   const near = loader.household().members;
   const evaluated = near.filter(
     (member) =>
@@ -138,8 +138,8 @@ function withBeside(
   return new Set([...phones].flatMap((phone) => [phone, ...besides(phone)]));
 }
 
-/** Those of these phones under which, or under one beside them, a sale stands between the halves of a repair. */
-function phonesOfPartedRepairs(
+/** Those of these phones under which, or under one beside them, one half of a repair follows the other. */
+function phonesOfRepairs(
   phones: ReadonlySet<string>,
   { members, crowded }: Household<Member>,
 ): Set<string> {
@@ -147,7 +147,7 @@ function phonesOfPartedRepairs(
   const besides = phonesBeside(members, crowded);
   const ordersOf = (phone: string) =>
     [phone, ...besides(phone)].flatMap((one) => byPhone.get(one) ?? []);
-  return new Set([...phones].filter((phone) => partsRepair(ordersOf(phone))));
+  return new Set([...phones].filter((phone) => holdsRepair(ordersOf(phone))));
 }
 
 /** Whether an order's own phones and texts may be others than before, or count for other than before. */

@@ -31,15 +31,15 @@ export function isBringing({ order_type_code, service_type }: FamilyOrder): bool
 }
 
 /**
- * When the product was fetched that an order brings back: by the last half of a repair
- * before it that may be about the same, where this fetched one. What was sold since then
- * is something else. Undefined where nothing is on its way back.
+ * What fetched the product that an order brings back: the last half of a repair before it
+ * that may be about the same, where this fetched one. What was sold since then is something
+ * else. Undefined where nothing is on its way back.
  */
-export function fetchedAt(
-  sub: FamilyOrder,
-  orders: readonly FamilyOrder[],
+export function pickupOf<T extends FamilyOrder>(
+  sub: T,
+  orders: readonly T[],
   { policy, read }: Pick<Linking, 'policy' | 'read'>,
-): Date | undefined {
+): T | undefined {
   const brought = madeAt(sub);
   if (brought === null || !isBringing(sub)) return undefined;
   const since = (order: FamilyOrder) => brought.getTime() - (madeAt(order)?.getTime() ?? Infinity);
@@ -49,7 +49,7 @@ export function fetchedAt(
     )
     .filter((order) => mayBeOfOneRepair(order, sub, read))
     .toSorted((a, b) => since(a) - since(b) || (a.id < b.id ? -1 : 1));
-  return last !== undefined && isFetching(last) ? (madeAt(last) ?? undefined) : undefined;
+  return last !== undefined && isFetching(last) ? last : undefined;
 }
 
 function mayBeOfOneRepair(a: FamilyOrder, b: FamilyOrder, read: Linking['read']): boolean {
@@ -59,10 +59,9 @@ function mayBeOfOneRepair(a: FamilyOrder, b: FamilyOrder, read: Linking['read'])
   return !isAnother.has(productLikeness(read(a.product_name), read(b.product_name)));
 }
 
-/** Whether among these a sale was made after something was fetched and before something was brought. */
-export function partsRepair(orders: readonly FamilyOrder[]): boolean {
+/** Whether among these something was brought after something was fetched: what the one says tells of the other. */
+export function holdsRepair(orders: readonly FamilyOrder[]): boolean {
   const times = (is: (order: FamilyOrder) => boolean) =>
     orders.filter(is).flatMap((order) => madeAt(order)?.getTime() ?? []);
-  const [from, to] = [Math.min(...times(isFetching)), Math.max(...times(isBringing))];
-  return times(({ service_type }) => service_type === 'main').some((at) => from < at && at < to);
+  return Math.min(...times(isFetching)) < Math.max(...times(isBringing));
 }

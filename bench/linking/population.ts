@@ -33,6 +33,8 @@ export type Labelled = {
   met: readonly (keyof Shares)[];
 };
 
+type AfterSale = { labelled: Labelled; service: Service };
+
 const kinds: [Kind, ...Kind[]] = [
   'pickup',
   'pickup',
@@ -78,14 +80,20 @@ function householdOrders(dice: Dice, shares: Shares, index: number): Labelled[] 
         ...(sale.goods.length > 1 ? (['two_products'] as const) : []),
       ];
     }
+    const fetched: AfterSale[] = [];
     for (const [n, sale] of sales.entries()) {
       for (let times = n === 0 ? 2 : 1; times > 0 && dice.chance(0.3); times--) {
         const one = afterSale({ sale, sales }, next(), lotOf(dice, shares), index);
         found.push(one.labelled);
+        if (one.service.kind === 'pickup') fetched.push(one);
         const lot = lotOf(dice, shares);
         if (typeof one.labelled.truth === 'string' && lot.meets('follows_replacement'))
           found.push(afterwards(one, next(), lot));
       }
+    }
+    for (const one of fetched) {
+      const lot = lotOf(dice, shares);
+      if (lot.meets('brought_back')) found.push(broughtBack(one, next(), lot));
     }
   }
   return found;
@@ -120,11 +128,7 @@ function refused(sale: Sale, dice: Dice): Labelled {
 }
 
 /** What comes back of what was sent for a sale, or is picked up once more: it names what was before. */
-function afterwards(
-  { service: first, labelled }: ReturnType<typeof afterSale>,
-  tracking: string,
-  lot: Lot,
-): Labelled {
+function afterwards({ service: first, labelled }: AfterSale, tracking: string, lot: Lot): Labelled {
   const at = first.at + lot.dice.between(4, 60);
   const product = first.brought ?? first.product;
   const words = wordsFor(product, lot);
@@ -137,13 +141,27 @@ function afterwards(
   };
 }
 
+/** The way back of what was picked up: it says again what it is, and no number. */
+function broughtBack({ service, labelled }: AfterSale, tracking: string, lot: Lot): Labelled {
+  const { dice } = lot;
+  const kind = dice.pick(['paid_repair', 'way_back'] as const);
+  const cod = codOf(kind, service.product, null, dice);
+  const at = service.at + dice.between(7, 25);
+  const words = wordsFor(service.product, lot);
+  return {
+    payload: servicePayload({ ...service, tracking, kind, words, cod, at }, lot, {}),
+    truth: labelled.truth,
+    met: lot.met,
+  };
+}
+
 /** What follows a sale, or looks as if it did. */
 function afterSale(
   { sale, sales }: { sale: Sale; sales: Sale[] },
   tracking: string,
   lot: Lot,
   index: number,
-): { labelled: Labelled; service: Service } {
+): AfterSale {
   const { dice, shares, meets } = lot;
   const isElsewhere = meets('bought_elsewhere');
   const isLate = meets('after_a_year');

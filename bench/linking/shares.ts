@@ -70,6 +70,8 @@ export type Shares = {
   shop_number: number;
   /** Its notes name what was sent for the sale before: it belongs to that; or a pickup or a refund: then to the sale of this. */
   follows_replacement: number;
+  /** A pickup's product is brought back some days later, by an order that names no number. */
+  brought_back: number;
   /** It belongs to no order of ours: bought in a shop. */
   bought_elsewhere: number;
   /** It comes more than a year after its sale. */
@@ -90,7 +92,7 @@ export const usual: Shares = {
   ...{ other_name: 0.04, no_name: 0.02, other_script: 0.15, other_length: 0.15 },
   ...{ misspelt_name: 0.05, other_wording: 0.2, moved: 0.05, no_place: 0.05 },
   ...{ attached_number: 0.3, shop_number: 0.05 },
-  ...{ named_in_notes: 0.08, follows_replacement: 0.02 },
+  ...{ named_in_notes: 0.08, follows_replacement: 0.02, brought_back: 0.5 },
   ...{ bought_elsewhere: 0.04, after_a_year: 0.02, shop_phone: 0.005 },
 };
 

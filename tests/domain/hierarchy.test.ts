@@ -55,6 +55,36 @@ test('what comes back from a repair is of the sale that was there when it was fe
   expect(mainAfter(pickup('p', 30), cameBack)).toBe('since');
 });
 
+test.each<[string, Partial<FamilyOrder>]>([
+  ['the product', { product_name: 'Blender' }],
+  ['the tracking number', { notes: 'صيانة للشحنة T-1001' }],
+  ["the shop's number", { notes: 'صيانة أوردر 26001' }],
+])('a way back that says nothing is of the sale of which its pickup says %s', (_, says) => {
+  const blender = { tracking_number: 'T-1001', business_reference: '#26001' };
+  const sales = [order('blender', { ...blender, product_name: 'خلاط' })];
+  sales.push(order('grinder', { product_name: 'مفرمة لحوم', created_at: day(20) }));
+  const pickup = { service_type: 'return', order_type_code: 25, created_at: day(30) } as const;
+  const links = linksAmong([...sales, repair('pickup', { ...pickup, ...says }), repair('back')]);
+  expect(links).toMatchObject([
+    { sub_order_id: 'back', main_order_id: 'blender', is_active: true },
+    { sub_order_id: 'pickup', main_order_id: 'blender', is_active: true },
+  ]);
+});
+
+test('a way back that names a sale is of that one, whatever its pickup names', () => {
+  const sales = [
+    order('a', { tracking_number: 'T-1001' }),
+    order('b', { tracking_number: 'T-1002' }),
+  ];
+  const pickup = { service_type: 'return', order_type_code: 25, created_at: day(30) } as const;
+  const fetched = repair('pickup', { ...pickup, notes: 'صيانة للشحنة T-1001' });
+  const back = repair('back', { notes: 'بعد صيانة الشحنة T-1002' });
+  expect(linksAmong([...sales, fetched, back])).toMatchObject([
+    { sub_order_id: 'back', main_order_id: 'b' },
+    { sub_order_id: 'pickup', main_order_id: 'a' },
+  ]);
+});
+
 test('two sales at one price are of one product, though their names are in two languages', () => {
   const sale = (id: string, at: number, product_name: string) =>
     order(id, { product_name, created_at: day(at), cod: piastres(560_00) });

@@ -86,6 +86,20 @@ describe('links follow what changes', () => {
     expect(await mainOf('9224')).toBe('id-9223');
   });
 
+  test('a way back follows what its pickup says, whenever that comes or is corrected', async () => {
+    const at = (month: number, day: number) => ({
+      ...{ ...of('01022118231'), specs: null, notes: null },
+      createdAt: new Date(Date.UTC(2026, month - 1, day)).toISOString(),
+    });
+    await take(payload('9231', at(4, 1)), payload('9232', at(4, 20)));
+    await take(payload('9234', { ...at(5, 15), cod: 0 }));
+    expect(await mainOf('9234')).toBe('id-9232');
+    await take(returnPickup('9233', { ...at(5, 1), notes: 'صيانة للشحنة 9231' }));
+    expect(await mainOf('9234')).toBe('id-9231');
+    await take(returnPickup('9233', { ...at(5, 1), ...changed, notes: 'اتصل قبل الوصول' }));
+    expect(await mainOf('9234')).toBe('id-9232');
+  });
+
   test('a sale that came back is no main order any more', async () => {
     const phone = of('01133227303');
     await take(payload('9301', phone), returnPickup('9302', phone));
