@@ -51,7 +51,7 @@ const ApiConfig = Config.pick({
   BOSTA_WEBHOOK_SECRET: true,
   WAIT_FOR_FIRST_SYNC: true,
 });
-export type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;
+type ApiConfig = Readonly<z.infer<typeof ApiConfig>>;
 
 type Variables = Record<string, string | undefined>;
 

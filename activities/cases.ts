@@ -4,7 +4,7 @@ import { outcomeOf, type Recorded, writeStep } from '../db/record-step.ts';
 import type { Outcome, Step } from '../domain/step.ts';
 
 /** What became of a step. With `heard_at` nothing of it was written: its workflow's clock stood still, and this is when its message was heard. */
-export type Heard = Recorded & { heard_at?: string };
+type Heard = Recorded & { heard_at?: string };
 
 /** As long as Temporal gives a workflow for a task, in milliseconds: a clock that is further behind stands still. */
 const longestTaskMs = 10_000;

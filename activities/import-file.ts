@@ -14,7 +14,7 @@ import type { TakenIn } from './take-in.ts';
 import { type Batch, takeAllIn } from './take-in-all.ts';
 
 /** What an import tells while it goes on. */
-export type ImportListener = {
+type ImportListener = {
   /** Told before all else where the import before was cut off, at `position`: this one goes on there, or from the beginning, since the file was changed since. */
   begins: (how: 'resumed' | 'changed', position: ImportPosition) => void;
   /** How far it is, of `size` bytes. */

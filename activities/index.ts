@@ -8,7 +8,7 @@ import { createFamilyActivities } from './families.ts';
 import { createIngestActivities } from './ingest.ts';
 import { singleReads } from './single-reads.ts';
 
-export type ActivityDeps = { sql: Sql; bosta: BostaClient; temporal: Client };
+type ActivityDeps = { sql: Sql; bosta: BostaClient; temporal: Client };
 
 /** All activities, by the task queue that they run on. */
 export function createActivities(deps: ActivityDeps) {

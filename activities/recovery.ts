@@ -34,7 +34,7 @@ export async function catchUpCases(deps: Deps): Promise<number> {
 }
 
 /** What a recovery did: open cases in all, opened again, sent on from where their workflow had lost a step; and those that have ended in Temporal. */
-export type Recovery = { open: number; opened: number; caught_up: number; ended: number[] };
+type Recovery = { open: number; opened: number; caught_up: number; ended: number[] };
 
 /**
  * After Temporal's database was lost: opens every open case again where it was

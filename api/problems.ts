@@ -2,7 +2,7 @@ import type { ZodFastifySchemaValidationError } from '@fastify/type-provider-zod
 import { z } from 'zod';
 
 /** One field of a request, and what is wrong with it. */
-export type Problem = { field: string; problem: string };
+type Problem = { field: string; problem: string };
 
 /** Says of each thing wrong with a request which field it is in; `context` is where it was looked for (body, querystring, params, headers). */
 export function problemsOf(

@@ -1,5 +1,5 @@
 /** A line that draws itself anew on a terminal; elsewhere it says something once in a while. */
-export type ProgressBar = { show: (share: number, text: string) => void; clear: () => void };
+type ProgressBar = { show: (share: number, text: string) => void; clear: () => void };
 
 const width = 30;
 const everyMs = 100;

@@ -9,7 +9,7 @@ import { onPage, type Paged, readPage } from './query.ts';
 /** By which columns cases can be sorted, first the default. */
 export const caseSorting = ['created_at', 'updated_at', 'completed_at', 'action_id'] as const;
 
-export type CaseFilter = {
+type CaseFilter = {
   action_status?: ActionStatus | undefined;
   action_type?: ActionType | undefined;
   priority?: Priority | undefined;

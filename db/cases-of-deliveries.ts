@@ -5,7 +5,7 @@ import type { TransactionSql } from './client.ts';
 import { many } from './query.ts';
 
 /** By what a delivery of a case is known again. */
-export type DeliveryKeys = {
+type DeliveryKeys = {
   id: string;
   tracking_number: string | null;
   business_reference: string | null;

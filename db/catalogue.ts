@@ -18,9 +18,9 @@ export const catalogueItem = z.object({
   /** Whether so few are sound that it should be ordered. */
   is_low: z.boolean(),
 });
-export type CatalogueItem = z.infer<typeof catalogueItem>;
+type CatalogueItem = z.infer<typeof catalogueItem>;
 
-export type CatalogueFilter = {
+type CatalogueFilter = {
   type?: ItemType | undefined;
   /** The product, or the parts of the product, with this SKU. */
   product_sku?: string | undefined;

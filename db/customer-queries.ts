@@ -24,7 +24,7 @@ export const customerRow = z.object({
   first_order_at: moment.nullable(),
   last_order_at: moment.nullable(),
 });
-export type CustomerRow = z.infer<typeof customerRow>;
+type CustomerRow = z.infer<typeof customerRow>;
 
 /** A customer of whom orders are known; `phone` is canonical, the first or a second one of any order. */
 export function customerByPhone(sql: AnySql, phone: string): Promise<CustomerRow | undefined> {

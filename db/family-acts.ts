@@ -21,8 +21,8 @@ export type By = {
   /** Under which the act counts once, for life. */
   key?: string | undefined;
 };
-export type Pair = { main_order_id: string; sub_order_id: string };
-export type LinkWish = Pair & { relationship_type?: RelationshipType | undefined };
+type Pair = { main_order_id: string; sub_order_id: string };
+type LinkWish = Pair & { relationship_type?: RelationshipType | undefined };
 
 const current = z.object({
   hierarchy_id: z.number(),

@@ -58,7 +58,7 @@ export const familyAnalytics = z.object({
   }),
   unlinked_by_people: z.number(),
 });
-export type FamilyAnalytics = z.infer<typeof familyAnalytics>;
+type FamilyAnalytics = z.infer<typeof familyAnalytics>;
 
 const waitingShown = 25;
 

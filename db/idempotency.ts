@@ -4,12 +4,12 @@ import type { TransactionSql } from './client.ts';
 import { one } from './query.ts';
 
 /** What a key stands for: who asked for what, by which route. */
-export type KeyedRequest = { route: string; key: string; body: unknown; by: number };
+type KeyedRequest = { route: string; key: string; body: unknown; by: number };
 
 const known = z.object({ body_hash: z.instanceof(Buffer), resource_id: z.number().nullable() });
 
 /** `made`: done now, for the first time. `repeated`: the same was asked before, and made this. `reused`: the key stands for something else. */
-export type Keyed = { is: 'made' | 'repeated'; id: number | null } | { is: 'reused' };
+type Keyed = { is: 'made' | 'repeated'; id: number | null } | { is: 'reused' };
 
 /**
  * Makes something once for each key, for life. Whoever comes second with the

@@ -140,7 +140,7 @@ function fold(entry: Entry, delivery: IncomingDelivery): void {
 }
 
 /** By what conclusions are drawn. */
-export type Ground = {
+type Ground = {
   policy: Policy;
   matchProduct: (text: string) => ProductMatch | undefined;
 };

@@ -34,7 +34,7 @@ export async function lockIngest(tx: TransactionSql): Promise<void> {
 }
 
 /** What a batch is taken in by. */
-export type IngestWay = {
+type IngestWay = {
   policy: Policy;
   now: Date;
   /** Told when all of a batch is decided, and mostly Postgres still has work with it. */

@@ -1,7 +1,7 @@
 import { type Piastres, piastres } from '../domain/money.ts';
 
 /** What the demo hub holds of an item when it is first set up. */
-export type InitialStock = { sound: number; damaged: number };
+type InitialStock = { sound: number; damaged: number };
 
 export type Product = {
   sku: string;
@@ -14,7 +14,7 @@ export type Product = {
   initialStock: InitialStock;
 };
 
-export type Part = {
+type Part = {
   sku: string;
   productSku: string;
   name: string;
@@ -24,7 +24,7 @@ export type Part = {
   initialStock: InitialStock;
 };
 
-export type PartType =
+type PartType =
   | 'motor'
   | 'component'
   | 'assembly'
@@ -41,7 +41,7 @@ const familyNames = [
   'kneader',
   'spice_mill',
 ] as const;
-export type Family = (typeof familyNames)[number];
+type Family = (typeof familyNames)[number];
 
 /** A part's type, suffix of its sku, names, and cost in hundredths of its product's cost. */
 type PartOfFamily = [PartType, string, string, string, number];

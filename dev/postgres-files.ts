@@ -24,8 +24,8 @@ const run = promisify(execFile);
 const sharedFolder = '/var/lib/hvar-cycle';
 const Binaries = z.object({ postgres: z.string(), initdb: z.string() });
 
-export type Binaries = z.infer<typeof Binaries>;
-export type Account = { uid: number; gid: number };
+type Binaries = z.infer<typeof Binaries>;
+type Account = { uid: number; gid: number };
 
 /** The account that Postgres runs as where the launcher is root, which Postgres refuses to be; made where it is missing. */
 export async function postgresAccount(): Promise<Account | undefined> {

@@ -11,7 +11,7 @@ import {
   postgresHome,
 } from './postgres-files.ts';
 
-export type PostgresOptions = {
+type PostgresOptions = {
   /** Where its files go; made where it is missing. */
   folder: string;
   port: number;

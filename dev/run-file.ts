@@ -18,7 +18,7 @@ const RunFile = z.object({
     }),
   ),
 });
-export type RunFile = z.infer<typeof RunFile>;
+type RunFile = z.infer<typeof RunFile>;
 export type RunningPart = RunFile['parts'][number];
 
 /** A first start writes about 100 MB, and Postgres keeps some room for its log. */

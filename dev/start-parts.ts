@@ -15,7 +15,7 @@ import type { Settings } from './settings.ts';
 import { temporalPart } from './temporal.ts';
 import { findTemporal } from './temporal-binary.ts';
 
-export type Start = {
+type Start = {
   platform: Platform;
   console: Console;
   settings: Settings;

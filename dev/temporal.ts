@@ -6,7 +6,7 @@ import { searchAttributes } from '../workflows/contract.ts';
 import { exists } from './files.ts';
 import type { PartDefinition } from './part.ts';
 
-export type TemporalOptions = {
+type TemporalOptions = {
   binary: string;
   port: number;
   /** Null: no Web UI. */

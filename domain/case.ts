@@ -41,7 +41,7 @@ export type Inspection = {
 };
 
 /** Where the customer's product is. `returning`: on its way back to the customer. `kept`: ours now. `lost`: by the courier. */
-export type ProductPlace = 'customer' | 'courier' | 'hub' | 'returning' | 'kept' | 'lost';
+type ProductPlace = 'customer' | 'courier' | 'hub' | 'returning' | 'kept' | 'lost';
 
 /** What a case waits for; each has its owner, hours and sentence in `waits.ts`. */
 export type Wait = {

@@ -8,7 +8,7 @@ import type { BusinessCategory, CodCategory, DeliveryCategory, ServiceType } fro
 type Facts = Pick<BostaOrder, 'order_type_code' | 'state_code' | 'cod'>;
 
 /** What is known of an order besides its own facts: the case that made it, or that takes it as its return. */
-export type ClassificationContext = { case_of?: CaseOfDelivery | undefined };
+type ClassificationContext = { case_of?: CaseOfDelivery | undefined };
 
 const deliveryCategoryOf: Record<BusinessCategory, DeliveryCategory> = {
   'Real Sales Order': 'sales',

@@ -16,7 +16,7 @@ export type CustomerOrder = {
 /** Whether a return or refund is linked to this sale. */
 type HasReturn<O> = (order: O) => boolean;
 
-export type CustomerFigures = {
+type CustomerFigures = {
   order_count: number;
   delivered_count: number;
   returned_count: number;

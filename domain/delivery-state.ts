@@ -28,8 +28,8 @@ const deliveryStates = {
   105: 'on_hold',
 } as const;
 
-export type DeliveryStateCode = keyof typeof deliveryStates;
-export type DeliveryStateName = (typeof deliveryStates)[DeliveryStateCode];
+type DeliveryStateCode = keyof typeof deliveryStates;
+type DeliveryStateName = (typeof deliveryStates)[DeliveryStateCode];
 type Code = number | null | undefined;
 
 /** Bosta's types of delivery; others (35 sign and return) are kept by their code. */

@@ -81,7 +81,7 @@ export type Execution =
   | { refund: { amount: number; method: RefundMethod }; note_id?: number };
 
 /** What the courier or the case's own steps report. */
-export type Reports = {
+type Reports = {
   courier_report: {
     tracking_number: string;
     state_code: number;
@@ -110,7 +110,7 @@ export type Report = keyof Reports;
 export type Contents = Payloads & Reports;
 
 /** Who or what sent a message: the id of a user where somebody signed in did. */
-export type Sender = { message_id: string; at: string; by: number | null };
+type Sender = { message_id: string; at: string; by: number | null };
 
 /** One kind of message, or a union of several. */
 export type MessageOf<K extends keyof Contents> = {

@@ -14,7 +14,7 @@ export const noticeCodes = [
 ] as const;
 
 /** What whoever looks at a case should know, though it keeps nobody from going on. */
-export type Notice = {
+type Notice = {
   code: (typeof noticeCodes)[number];
   sentence: { en: string; ar: string };
 };

@@ -1,15 +1,7 @@
 import type { Piastres } from './money.ts';
 
 /** How a column is read from a payload and kept in Postgres. */
-export type ColumnKind =
-  | 'text'
-  | 'integer'
-  | 'amount'
-  | 'real'
-  | 'boolean'
-  | 'time'
-  | 'day'
-  | 'list';
+type ColumnKind = 'text' | 'integer' | 'amount' | 'real' | 'boolean' | 'time' | 'day' | 'list';
 
 /** One thing that went wrong on the way; times as ISO 8601, since the list is kept as JSON. */
 export type DeliveryException = {

@@ -17,7 +17,7 @@ const rights = {
   detect_all_families: ['manager'],
 } as const satisfies Record<string, readonly Role[]>;
 
-export type Right = keyof typeof rights;
+type Right = keyof typeof rights;
 export type Permission = Right | Act;
 
 /** Who has a permission: the one table from which routes take their roles. Those of a case's acts come from the table of acts. */

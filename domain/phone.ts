@@ -24,7 +24,7 @@ export function isMobile(phone: string): boolean {
 }
 
 /** The phones in one field, and whether a number stands there besides that is none. */
-export type PhonesRead = { phones: string[]; isAllRead: boolean };
+type PhonesRead = { phones: string[]; isAllRead: boolean };
 
 /**
  * The phones in one field, the first before all: people put two where there is room

@@ -14,7 +14,7 @@ const servedBy: Record<ActionType, readonly RecommendedAction[]> = {
 export const notByInspector =
   'Whoever inspected a case cannot review it: ask another leader or a manager.';
 
-export type ReviewReason = 'low_score' | 'dispose' | 'other_than_asked';
+type ReviewReason = 'low_score' | 'dispose' | 'other_than_asked';
 
 /** Why a team leader must decide on this inspection; empty where the case goes straight on (domain.md, "Review"). */
 export function reviewReasons(

@@ -4,7 +4,7 @@ import type { Effect, Refusal, Verdict } from './verdict.ts';
 import type { ActionStatus } from './vocabulary.ts';
 
 /** Who spoke: somebody signed in, a device that sent a signal, the courier, or the case itself. */
-export type Party = 'user' | 'device' | 'courier' | 'system';
+type Party = 'user' | 'device' | 'courier' | 'system';
 
 /** One step of a case as it is recorded: its event, the state after it, and what it does, in one transaction. */
 export type Step = {

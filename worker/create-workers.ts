@@ -11,7 +11,7 @@ import type { Activities } from '../activities/index.ts';
 import { taskQueues } from '../workflows/contract.ts';
 import { heartbeats } from './heartbeats.ts';
 
-export type WorkersOptions = {
+type WorkersOptions = {
   connection: NativeConnection;
   namespace: string;
   activities: Activities;

@@ -5,7 +5,7 @@ import type { DeliveryRequest } from './delivery-request.ts';
 import * as wire from './schemas.ts';
 import { type Call, createTransport, type TransportOptions } from './transport.ts';
 
-export type BostaClientOptions = TransportOptions & {
+type BostaClientOptions = TransportOptions & {
   /** Where Bosta reports the states of the deliveries made here, and the secret that proves it is Bosta. */
   callbackUrl?: string;
   callbackSecret?: string;
@@ -14,7 +14,7 @@ export type BostaClientOptions = TransportOptions & {
 /** The most deliveries that Bosta shows on one page. */
 export const mostOnPage = 200;
 
-export type SearchQuery = {
+type SearchQuery = {
   page: number;
   /** At most `mostOnPage`. */
   limit: number;

@@ -16,7 +16,7 @@ export type DeliveryFacts = {
   cod: Piastres;
 };
 
-export type DeliveryAddress = {
+type DeliveryAddress = {
   city: string;
   cityId?: string | null;
   district?: string | null;
@@ -32,7 +32,7 @@ export type DeliveryAddress = {
  * Where a return pickup carries the customer's address: as `pickupAddress` by
  * Bosta's documentation, as `dropOffAddress` by one live client.
  */
-export type ReturnAddressField = 'pickupAddress' | 'dropOffAddress';
+type ReturnAddressField = 'pickupAddress' | 'dropOffAddress';
 
 export type DeliveryRequest = ReturnType<typeof deliveryRequest>;
 

@@ -9,7 +9,7 @@ import { deliveryTypes } from '../../domain/delivery-state.ts';
 import { ApiError } from '../errors.ts';
 import type { PickupAddress } from '../schemas/case-opening.ts';
 
-export type Address = z.infer<typeof caseAddress>;
+type Address = z.infer<typeof caseAddress>;
 type Draft = Partial<Address>;
 /** What the courier does at an address: Bosta delivers to places that it does not collect from. */
 type Errand = 'pickup' | 'delivery';

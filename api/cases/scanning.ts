@@ -13,8 +13,8 @@ import { type Doing, doAct, postAct } from './acting.ts';
 import { onlyHubOf, requireHub } from './hub.ts';
 import { caseIsClosed } from './refusals.ts';
 
-export type Scan = { tracking_number: string; hub_id?: number | undefined };
-export type ScannedParcel = { row: CaseRow; doing: Doing<'hub_scan'> };
+type Scan = { tracking_number: string; hub_id?: number | undefined };
+type ScannedParcel = { row: CaseRow; doing: Doing<'hub_scan'> };
 
 /** Scans a parcel at a hub: says of which case it is, when it was first scanned, and whether that was now. */
 export async function scan(

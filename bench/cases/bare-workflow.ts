@@ -13,7 +13,7 @@ export const bareSignal = defineSignal<[said: unknown]>('bareSignal');
 export const bareQueues = { workflows: 'bare', calls: 'bare-calls' } as const;
 
 /** What the bare worker offers: they do nothing. */
-export type BareActivities = {
+type BareActivities = {
   record: (step: unknown) => Promise<void>;
   call: (said: unknown) => Promise<void>;
 };

@@ -2,7 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 
 /** What a workflow does after what came before: hears an update or a signal, or calls somebody; and what is said with it. */
-export type Move = { does: 'update' | 'signal' | 'call'; said: unknown };
+type Move = { does: 'update' | 'signal' | 'call'; said: unknown };
 
 /** What a workflow was started with, and its moves in their order. */
 export type Course = { input: unknown; moves: Move[] };

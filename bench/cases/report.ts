@@ -7,7 +7,7 @@ import { median, percentile } from './statistics.ts';
 /** One line of the table; `met` says whether the goal is, where there is one. */
 type Line = { measured: string; beside: string; ratio: string; goal: string; met: string };
 
-export type Results = {
+type Results = {
   costs: Record<string, Cost>;
   speed: Speed;
   answers: Answers;

@@ -19,7 +19,7 @@ declare module 'fastify' {
   }
 }
 
-export type AppParts = {
+type AppParts = {
   store: Store;
   changes: Changes;
   live: Live;

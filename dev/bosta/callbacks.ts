@@ -5,7 +5,7 @@ import type { Faults } from './faults.ts';
 import type { Stored } from './journal.ts';
 import { codeAt, isPayload, listAt, objectAt, type Payload, trackingOf } from './payload.ts';
 
-export type CallbackOptions = {
+type CallbackOptions = {
   /** Where callbacks go for deliveries that brought no address of their own. */
   webhookUrl?: string;
   webhookSecret?: string;

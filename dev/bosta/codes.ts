@@ -1,5 +1,5 @@
 /** Bosta's delivery types: code, words in payloads, in searches and in callbacks, and the way of one that goes well. */
-export type DeliveryType = {
+type DeliveryType = {
   code: number;
   value: string;
   name: string;
@@ -8,7 +8,7 @@ export type DeliveryType = {
 
 const send = [10, 20, 21, 24, 30, 41, 45];
 
-export const deliveryTypes: readonly DeliveryType[] = [
+const deliveryTypes: readonly DeliveryType[] = [
   { code: 10, value: 'Send', name: 'SEND', path: send },
   { code: 15, value: 'Cash Collection', name: 'CASH_COLLECTION', path: [10, 20, 40, 41, 45] },
   { code: 20, value: 'Return to Origin', name: 'RTO', path: [24, 30, 41, 46] },

@@ -29,7 +29,7 @@ const CreateRequest = z.looseObject({
   webhookCustomHeaders: z.record(z.string(), z.string()).optional(),
 });
 
-export type CreateRequest = z.infer<typeof CreateRequest>;
+type CreateRequest = z.infer<typeof CreateRequest>;
 type Address = z.infer<typeof Address>;
 
 /** Bosta's own cap on COD, in EGP. */

@@ -24,7 +24,7 @@ export type StandInOptions = {
   lateMs?: number;
 };
 
-export type StandIn = {
+type StandIn = {
   port: number;
   /** The root, under which `/api/v2` and `/stand-in` are. */
   url: string;

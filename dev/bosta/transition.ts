@@ -3,7 +3,7 @@ import { codeAt, isPayload, listAt, objectAt, type Payload, trackingOf } from '.
 import { settled } from './settlement.ts';
 import { timelineOf } from './timeline.ts';
 
-export type Change = { code: number; at: Date; exceptionCode?: number | undefined };
+type Change = { code: number; at: Date; exceptionCode?: number | undefined };
 
 /** The delivery after a change of state; whatever else it carries stays, however odd. */
 export function changed(before: Payload, { code, at, exceptionCode }: Change): Payload {

@@ -2,7 +2,7 @@ import { finalStates, typeOf } from './codes.ts';
 import type { Stored } from './journal.ts';
 import { codeAt, isPayload } from './payload.ts';
 
-export type Step = { code: number; step: number };
+type Step = { code: number; step: number };
 
 /** The next state of a delivery on its type's way; undefined where it has ended or left the way. */
 export function nextStep({ payload, step }: Stored): Step | undefined {

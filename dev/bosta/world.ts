@@ -5,7 +5,7 @@ import { planColumn } from './plan.ts';
 import { paidOut } from './settlement.ts';
 import { changed } from './transition.ts';
 
-export type WorldOptions = {
+type WorldOptions = {
   seed: number;
   /** How many deliveries there are, up to a million. */
   count: number;

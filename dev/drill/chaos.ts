@@ -7,7 +7,7 @@ import type { Staff } from './staff.ts';
 import type { Strays } from './strays.ts';
 import type { Tally } from './tally.ts';
 
-export type Chaos = {
+type Chaos = {
   plan: Plan;
   platform: DrillPlatform;
   courier: DrillCourier;
