@@ -46,6 +46,7 @@ export async function scannedParcel(deps: Deps, user: User, body: Scan): Promise
   if (reference && isGivenUp(row.state, reference)) throw await lostAndFound(deps, user, body, row);
   if (isClosed(row.state) && !row.state.scan) throw await tooLate(deps, user, body, row);
   const tracking_number = is_return ? expectedNumber(found, body) : body.tracking_number;
+  if (body.hub_id !== undefined) await requireHub(deps.sql, body.hub_id);
   const hub_id = body.hub_id ?? onlyHubOf(user);
   return { row, doing: { act: 'hub_scan', body, payload: () => ({ tracking_number, hub_id }) } };
 }

@@ -151,6 +151,16 @@ describe('a parcel is scanned', () => {
     expect(noted).toMatchObject([{ action_id: null, confirmation_status: 'scanned' }]);
   });
 
+  test('but at no hub that is not there: whether somebody waits for the answer or not', async () => {
+    const id = await team.opened();
+    const body = { tracking_number: `HV-${id}`, hub_id: 99 };
+    for (const prefer of ['return=representation', 'respond-async']) {
+      const reply = await team.people.hub('POST', `${cases}/hub-scan`, body, { prefer });
+      expect(reply).toMatchObject({ status: 404, code: 'HUB_NOT_FOUND' });
+    }
+    expect(await team.eventsOf(id)).toEqual(['opened']);
+  });
+
   test('by a device that does not wait: 202, and the case receives it', async () => {
     const id = await team.opened();
     const reply = await team.scan(`HV-${id}`, { prefer: 'respond-async' });
