@@ -88,6 +88,7 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
     handler: async ({ params }) => {
       const main = await mainOrderOf(sql, params.id);
       if (main) return answer(main);
+      if (!(await orderById(sql, params.id))) throw noSuchOrder();
       const sentence =
         'No main order is known for this order: POST /api/orders/hierarchy/link gives it one.';
       throw new ApiError('MAIN_ORDER_NOT_FOUND', sentence);

@@ -25,7 +25,7 @@ describe('who asks for what is not there hears what to do', () => {
   test.each([
     ['/api/service-actions/9', 'CASE_NOT_FOUND', 'look it up by GET /api/service-actions'],
     ['/api/orders/o9', 'ORDER_NOT_FOUND', 'New ones come with the next sync'],
-    ['/api/orders/o9/main-order', 'MAIN_ORDER_NOT_FOUND', 'POST /api/orders/hierarchy/link'],
+    ['/api/orders/o9/main-order', 'ORDER_NOT_FOUND', 'New ones come with the next sync'],
     ['/api/customers/01099999999', 'CUSTOMER_NOT_FOUND', 'New ones come with the next sync'],
     ['/api/bosta/cities/c9/districts', 'CITY_NOT_FOUND', 'see GET /api/bosta/cities'],
   ])('%s', async (path, code, advice) => {

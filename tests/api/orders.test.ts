@@ -148,7 +148,10 @@ test('the parent of a return is found from the return, with what speaks for the 
   const subs = await agent('GET', '/api/orders/o1/sub-orders');
   expect(subs.data).toMatchObject([{ id: 'o2', evidence: { phone: true } }]);
   const none = await agent('GET', '/api/orders/o1/main-order');
-  expect(none).toMatchObject({ status: 404, code: 'MAIN_ORDER_NOT_FOUND' });
+  expect(none).toMatchObject({
+    ...{ status: 404, code: 'MAIN_ORDER_NOT_FOUND' },
+    error: expect.stringContaining('POST /api/orders/hierarchy/link'),
+  });
   const unknown = await agent('GET', '/api/orders/o9/sub-orders');
   expect(unknown).toMatchObject({ status: 404, code: 'ORDER_NOT_FOUND' });
 });
