@@ -64,11 +64,20 @@ export async function checkCases(sql: AnySql): Promise<Difference[]> {
     ),
     differences(
       'case',
-      sql`select action_id, 'is ' || action_status || ', but its last event left it '
-          || coalesce(to_status, 'nothing') as problem
-        from service_actions a join lateral (select to_status from events e
+      sql`select action_id, 'has labour of ' || a.labor_cost || ' piastres, and its last repair left it '
+          || last.labor_cost as problem
+        from service_actions a join lateral (select (data ->> 'labor_cost')::bigint as labor_cost
+          from events e where e.action_id = a.action_id and event in ('repaired', 'repair_failed')
+          order by seq desc limit 1) last on true
+        where a.labor_cost <> last.labor_cost`,
+    ),
+    differences(
+      'case',
+      sql`select action_id, 'is ' || action_status || coalesce(' since ' || completed_at, '')
+          || ', but its last event left it ' || coalesce(to_status, 'nothing') || ' at ' || at as problem
+        from service_actions a join lateral (select to_status, at from events e
           where e.action_id = a.action_id order by seq desc limit 1) last on true
-        where action_status is distinct from to_status`,
+        where action_status is distinct from to_status or completed_at <> at`,
     ),
   ]);
   return found.flat();

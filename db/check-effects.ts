@@ -45,20 +45,32 @@ export async function checkRefunds(sql: AnySql): Promise<Difference[]> {
   return found.flat();
 }
 
-/** Finds paid repairs that were handed over, and whose cash is not on record with the amount of their event. */
-export function checkCash(sql: AnySql): Promise<Difference[]> {
-  return differences(
-    'cash',
-    sql`select action_id, 'took ' || coalesce(p.amount, 0) || ' piastres at the counter, which user '
-        || coalesce(p.received_by::text, '(none)') || ' received, its event by '
-        || coalesce(e.by_user::text, 'nobody') || ' says '
-        || coalesce(e.data ->> 'cash_received', 'nothing') || ', and it costs ' || a.actual_cost as problem
-      from counter_payments p full join (select action_id, data, by_user from events
-        where event = 'handed_over' and data ? 'cash_received') e using (action_id)
-        left join service_actions a using (action_id)
-      where p.amount is distinct from (e.data ->> 'cash_received')::bigint
-        or p.received_by is distinct from e.by_user or p.amount is distinct from a.actual_cost`,
-  );
+/** Finds paid repairs that were handed over, and whose cash is not on record with the amount of their event; and deliveries that were not to collect what the customer pays. */
+export async function checkCash(sql: AnySql): Promise<Difference[]> {
+  const found = await Promise.all([
+    differences(
+      'cash',
+      sql`select action_id, 'took ' || coalesce(p.amount, 0) || ' piastres at the counter, which user '
+          || coalesce(p.received_by::text, '(none)') || ' received, its event by '
+          || coalesce(e.by_user::text, 'nobody') || ' says '
+          || coalesce(e.data ->> 'cash_received', 'nothing') || ', and it costs ' || a.actual_cost as problem
+        from counter_payments p full join (select action_id, data, by_user from events
+          where event = 'handed_over' and data ? 'cash_received') e using (action_id)
+          left join service_actions a using (action_id)
+        where p.amount is distinct from (e.data ->> 'cash_received')::bigint
+          or p.received_by is distinct from e.by_user or p.amount is distinct from a.actual_cost`,
+    ),
+    differences(
+      'cash',
+      sql`select action_id, reference || ' was to collect ' || cod || ' piastres, and the customer pays '
+          || due as problem
+        from (select d.*, case when purpose = 'way_back' and action_subtype = 'paid'
+            then actual_cost else 0 end as due
+          from case_deliveries d join service_actions using (action_id)) asked
+        where cod <> due`,
+    ),
+  ]);
+  return found.flat();
 }
 
 /** Finds deliveries of cases that were ordered twice, never confirmed, never heard of, or that Bosta has never shown. */
@@ -76,9 +88,11 @@ export async function checkDeliveries(sql: AnySql): Promise<Difference[]> {
     ),
     differences(
       'delivery',
-      sql`select d.action_id, d.reference || ' was made, and ordered by ' || count(e.seq) || ' events' as problem
+      sql`select d.action_id, d.reference || ' was made (' || d.purpose || '), and ordered so by '
+          || count(e.seq) || ' events' as problem
         from case_deliveries d left join events e on e.action_id = d.action_id
-          and e.event in ('pickup_ordered', 'delivery_ordered') and e.data ->> 'reference' = d.reference
+          and e.event in ('pickup_ordered', 'delivery_ordered')
+          and (e.data ->> 'reference', e.data ->> 'purpose') = (d.reference, d.purpose)
         where d.tracking_number is not null group by d.reference having count(e.seq) <> 1`,
     ),
     differences(

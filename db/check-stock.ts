@@ -40,6 +40,15 @@ export async function checkStock(sql: AnySql): Promise<Difference[]> {
     ),
     differences(
       'stock',
+      sql`select e.action_id, 'event ' || e.seq || ' (' || e.event || ') took ' || told.quantity || ' of '
+          || told.sku || ', and ' || coalesce(p.quantity, 0) || ' are on the case' as problem
+        from events e
+          cross join lateral jsonb_to_recordset(e.data -> 'parts') told (sku text, quantity int)
+          left join case_parts p on p.effect_key = e.message_id || '/' || told.sku
+        where e.event in ('repaired', 'repair_failed') and p.quantity is distinct from told.quantity`,
+    ),
+    differences(
+      'stock',
       sql`select e.action_id, 'event ' || e.seq || ' (replaced) has ' || count(m.movement_id)
           || ' products sent' as problem
         from events e left join stock_movements m on m.action_id = e.action_id

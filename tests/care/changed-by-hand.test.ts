@@ -28,7 +28,8 @@ beforeAll(async () => {
   await manager.act(`/${ids.refunded}/refund`, { refund });
   ids.confirmed = await atTheBench('replace_full', 'replace_full');
   ids.sent = await atTheBench('maintenance', 'maintenance');
-  await manager.act(`/${ids.sent}/execute`, { outcome: 'repaired', labor_cost: 10 });
+  const parts = [{ sku: 'BL-500-MOTOR', quantity: 1 }];
+  await manager.act(`/${ids.sent}/execute`, { outcome: 'repaired', parts, labor_cost: 10 });
   await agent.whenIn(ids.sent, 'shipping_back');
   await agent.whenIn(ids.replaced, 'completed');
   await until('all to agree', async () => (await found(platform.sql)).length === 0);
@@ -245,6 +246,36 @@ test.each<[what: string, area: CheckedArea, aCase: Case, harm: string]>([
     'what a delivery is to collect',
     ...(['delivery', 'sent'] as const),
     "update case_deliveries set cod = 99 where action_id = $id and purpose = 'way_back'",
+  ],
+  [
+    'what a replacement has collected that was delivered',
+    ...(['cash', 'replaced'] as const),
+    "update case_deliveries set cod = 99 where action_id = $id and purpose = 'replacement'",
+  ],
+  [
+    'what a delivery is for',
+    ...(['delivery', 'sent'] as const),
+    "update case_deliveries set purpose = 'home' where action_id = $id and purpose = 'way_back'",
+  ],
+  [
+    'a part that a repair took, which is in stock again',
+    ...(['stock', 'sent'] as const),
+    `${pastTrigger('stock_movements', 'delete from stock_movements where action_id = $id')};
+      update stock_balances set quantity = quantity + 1
+        where sku = 'BL-500-MOTOR' and hub_id = 1 and grade = 'sound';
+      ${row('actual_cost = labor_cost + fees')};
+      delete from case_parts where action_id = $id`,
+  ],
+  [
+    'the labour of a repair, in its sum and its state too',
+    ...(['case', 'sent'] as const),
+    row(`labor_cost = 0, actual_cost = actual_cost - labor_cost,
+      state = state || '{"labor_cost": 0}'`),
+  ],
+  [
+    'when a case was closed',
+    ...(['case', 'replaced'] as const),
+    row("completed_at = completed_at + interval '3 days'"),
   ],
 ])('a check finds by hand changed: %s', async (_, area, aCase, harm) => {
   const id = `${ids[aCase]}`;
