@@ -1,6 +1,6 @@
 import { type Console, runCheck, runRecover } from './commands.ts';
 import { runImport } from './import.ts';
-import { withParts } from './parts.ts';
+import { lostDatabase, withParts } from './parts.ts';
 
 const commands = { check: runCheck, recover: runRecover, import: runImport };
 const usage = `npm run hvar -- <command>
@@ -11,17 +11,23 @@ const usage = `npm run hvar -- <command>
 `;
 
 const console: Console = { line: (text) => process.stdout.write(`${text}\n`) };
-process.exitCode = await main(process.argv[2]);
+const command = process.argv[2] ?? '';
+// The driver of Postgres throws beside all promises where a connection breaks just as it writes.
+process.once('uncaughtException', (error) => {
+  process.stderr.write(`${command}: ${lostDatabase(error).message}\n`);
+  process.exit(2);
+});
+process.exitCode = await main(command);
 
 /** Runs one command; gives the exit code: 0, 1 where something differs, 2 where it could not be done. */
-async function main(name = ''): Promise<number> {
-  const command = Object.entries(commands).find(([known]) => known === name)?.[1];
-  if (command === undefined) {
+async function main(name: string): Promise<number> {
+  const run = Object.entries(commands).find(([known]) => known === name)?.[1];
+  if (run === undefined) {
     process.stderr.write(usage);
     return 2;
   }
   try {
-    return await withParts((parts) => command(parts, console, process.argv.slice(3)));
+    return await withParts((parts) => run(parts, console, process.argv.slice(3)));
   } catch (error) {
     process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
     return 2;

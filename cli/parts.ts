@@ -3,11 +3,12 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type BostaClient, createBostaClient } from '../activities/bosta/client.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { connect, type Sql } from '../db/client.ts';
+import { isDatabaseAway } from '../db/errors.ts';
 
 /** What a command works with: the same as the worker. */
 export type Parts = { sql: Sql; temporal: Client; bosta: BostaClient; config: Config };
 
-/** Connects as the environment says, runs `work`, and closes all again. Throws a sentence that names what cannot be reached. */
+/** Connects as the environment says, runs `work`, and closes all again. Throws a sentence that names what cannot be reached, or is lost on the way. */
 export async function withParts<T>(work: (parts: Parts) => Promise<T>): Promise<T> {
   const config = loadConfig();
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
@@ -24,9 +25,16 @@ export async function withParts<T>(work: (parts: Parts) => Promise<T>): Promise<
   try {
     await reaching('Postgres (DATABASE_URL)', sql`select`);
     return await work({ sql, temporal: new Client({ connection, namespace }), bosta, config });
+  } catch (error) {
+    throw isDatabaseAway(error) ? lostDatabase(error) : error;
   } finally {
     await Promise.all([connection.close(), sql.end({ timeout: 5 })]);
   }
+}
+
+/** The sentence for a connection to Postgres that broke on the way. */
+export function lostDatabase(cause: unknown): Error {
+  return unusable('Postgres (DATABASE_URL)', cause);
 }
 
 /** Says which part it was: what the drivers say themselves names none. */
@@ -34,9 +42,13 @@ async function reaching<T>(part: string, connecting: PromiseLike<T>): Promise<T>
   try {
     return await connecting;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${part} cannot be used: ${reason}. See that it runs, and try again.`, {
-      cause,
-    });
+    throw unusable(part, cause);
   }
+}
+
+function unusable(part: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`${part} cannot be used: ${reason}. See that it runs, and try again.`, {
+    cause,
+  });
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { until } from '../support/until.ts';
 import { payload } from './lab.ts';
 
 let database: TestDatabase;
@@ -78,6 +79,28 @@ test('without a file, or with one that is not there, the command says so and end
   });
   const missing = await importing(join(folder, 'missing.ndjson'));
   expect(missing).toMatchObject({ code: 2, said: expect.stringContaining('missing.ndjson') });
+});
+
+test('a command that loses Postgres on its way says so, ends with 2, and goes on when it is started again', async () => {
+  const path = join(folder, 'long.ndjson');
+  await writeFile(path, JSON.stringify(payload('C-5')));
+  const { sql } = database;
+  const held = await sql.reserve();
+  await held`begin`;
+  await held`lock table orders in exclusive mode`;
+  const broken = importing(path);
+  await until('the import to wait, and be cut off', async () => {
+    const [gone] = await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    return gone !== undefined;
+  });
+  await held`rollback`;
+  held.release();
+  expect(await broken).toEqual({
+    code: 2,
+    said: expect.stringContaining('import: Postgres (DATABASE_URL) cannot be used: '),
+  });
+  expect(await importing(path)).toMatchObject({ code: 0 });
 });
 
 test('a command that cannot reach a part says which, and ends with 2', async () => {
