@@ -5,7 +5,7 @@ import { fullName, type NameLikeness, nameLikeness } from './name-likeness.ts';
 import type { Mentions } from './named-numbers.ts';
 import { brokenMobile, isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
-import { isAboutWhatItBrought, productAgreement } from './product-agreement.ts';
+import { bringsAnother, isAboutWhatItBrought, productAgreement } from './product-agreement.ts';
 import type { ProductLikeness } from './product-likeness.ts';
 
 /** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. `none`: not even that, but the one names the other's tracking number or the shop's number of it. */
@@ -176,20 +176,21 @@ function isBefore(a: Date | null, b: Date | null): boolean {
 /** From here on what was kept back is no more than a fee. */
 const mostOfIt = 0.85;
 
-/** Money that goes back names the sale that it came from; what a repair costs says nothing. */
+/** Money that goes back names the sale that it came from, and so does what the goods are worth; what a repair costs says nothing. */
 function amountAgreement(sub: FamilyOrder, main: FamilyOrder): AmountAgreement {
   const price = positive(main.cod) ?? positive(main.original_cod) ?? positive(main.goods_amount);
   if (price === undefined) return 'unknown';
-  if (sub.order_type_code === deliveryTypes.exchange) return 'unknown';
-  if (sub.cod !== null && sub.cod < 0) {
+  const isExchange = sub.order_type_code === deliveryTypes.exchange;
+  if (!isExchange && sub.cod !== null && sub.cod < 0) {
     const back = -sub.cod / price;
     if (back === 1 || -sub.cod === main.goods_amount) return 'refund';
     if (back > 1) return 'other';
     return back >= mostOfIt ? 'mostly' : 'partly';
   }
-  if (sub.service_type !== 'return' || positive(sub.goods_amount) === undefined) return 'unknown';
-  const values = [price, positive(main.goods_amount)];
-  return values.includes(positive(sub.goods_amount)) ? 'goods' : 'unknown';
+  const worth = positive(sub.goods_amount);
+  // Of an exchange for something else it is what that is worth.
+  if (worth === undefined || bringsAnother(sub)) return 'unknown';
+  return worth === price || worth === main.goods_amount ? 'goods' : 'unknown';
 }
 
 function positive(amount: Piastres | null): Piastres | undefined {

@@ -56,7 +56,7 @@ const productOdds: Record<ProductLikeness, number> = {
 const amountOdds: Record<AmountAgreement, number> = {
   refund: 20,
   mostly: 2,
-  goods: 3,
+  goods: 10,
   partly: 0.3,
   unknown: 1,
   other: 0.03,

@@ -96,6 +96,29 @@ test('the difference that an exchange costs is no price of a sale', () => {
   expect(found?.evidence.amount).toBe('unknown');
 });
 
+test.each([
+  ['a pickup', { service_type: 'return', order_type_code: 25 }],
+  ['an exchange', { service_type: 'service', order_type_code: 30 }],
+  ['a replacement', { service_type: 'service' }],
+] as const)(
+  '%s that says no more than what its goods are worth is of the sale that cost so much',
+  (_, sent) => {
+    const sale = (id: string, cod: number, days: number) =>
+      order(id, { cod: piastres(cod), created_at: day(days) });
+    const sub = repair('s', { ...sent, goods_amount: piastres(1290_00), created_at: day(120) });
+    const found = best(sub, sale('equal', 1290_00, 0), sale('newer', 890_00, 40));
+    expect(found).toMatchObject({ main_order_id: 'equal', evidence: { amount: 'goods' } });
+    expect(found?.confidence_score).toBeGreaterThanOrEqual(min_confidence);
+  },
+);
+
+test('what an exchange brings instead is worth nothing that tells the sale', () => {
+  const brings = { order_type_code: 30, product_name: 'Oven', return_description: 'Blender' };
+  const worth = { goods_amount: piastres(1290_00) };
+  const sub = repair('s', { service_type: 'service', ...brings, ...worth });
+  expect(best(sub, order('m', { cod: piastres(1290_00) }))?.evidence.amount).toBe('unknown');
+});
+
 test('the very price of an older sale outweighs that another is nearer', () => {
   const found = best(
     repair('s', { service_type: 'return', cod: piastres(-3115_00) }),
