@@ -14,8 +14,8 @@ export const callbackGivenUp = z.object({
   last_error: z.string().nullable(),
 });
 
-/** Those that were given up and whose delivery was not read back since. */
-const left = (sql: Sql) => sql`given_up_at is not null and processed_at is null`;
+/** Of callbacks: that one was given up, and its delivery was not read back since. */
+export const wasGivenUp = (sql: Sql) => sql`given_up_at is not null and processed_at is null`;
 
 /** One page of the callbacks that were given up, the latest first, and how many these are. */
 export function callbacksGivenUp(
@@ -25,9 +25,9 @@ export function callbacksGivenUp(
   return readPage(
     callbackGivenUp,
     sql`select callback_id, tracking_number, received_at, given_up_at, attempts, last_error
-      from bosta_callbacks where ${left(sql)} order by given_up_at desc, callback_id desc
+      from bosta_callbacks where ${wasGivenUp(sql)} order by given_up_at desc, callback_id desc
       ${onPage(sql, page)}`,
-    sql`select count(*) as total from bosta_callbacks where ${left(sql)}`,
+    sql`select count(*) as total from bosta_callbacks where ${wasGivenUp(sql)}`,
   );
 }
 
@@ -38,7 +38,7 @@ export async function tryCallbacksAgain(
 ): Promise<number> {
   const { count } = await sql`update bosta_callbacks
     set given_up_at = null, attempts = 0, next_attempt_at = now()
-    where ${left(sql)} and tracking_number is not null
+    where ${wasGivenUp(sql)} and tracking_number is not null
       and ${tracking_number === undefined ? sql`true` : sql`tracking_number = ${tracking_number}`}`;
   return count;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wasGivenUp } from './callbacks-given-up.ts';
 import type { Sql } from './client.ts';
 import { askAgain } from './full-reads.ts';
 import { one } from './query.ts';
@@ -115,8 +116,7 @@ export function syncStatus(sql: Sql): Promise<z.infer<typeof syncStatusRow>> {
         coalesce(read, 0) as read, coalesce(changed, 0) as changed, coalesce(failed, 0) as failed,
         error, (select count(*) from orders where unreadable <> '{}') as unreadable,
         (select count(*) from sync_failures where dismissed_at is null) as failures,
-        (select count(*) from bosta_callbacks
-          where given_up_at is not null and processed_at is null) as callbacks_given_up,
+        (select count(*) from bosta_callbacks where ${wasGivenUp(sql)}) as callbacks_given_up,
         (select max(watermark) from sync_runs where error is null) as watermark
       from (select) always left join
         (select * from sync_runs order by sync_run_id desc limit 1) latest on true`,
