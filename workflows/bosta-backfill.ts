@@ -14,7 +14,7 @@ import { type PageBefore, seenBefore } from './same-page.ts';
 
 /** Days in Cairo's clock as instants; without them everything. */
 export type BackfillRequest = { from?: string | null; to?: string | null };
-/** The pages of one child: from `first` on, until one shows no change at or after `until`. */
+/** The pages of one child: from `first` on, until `last` is behind and one shows no change at or after `until`; null where that is not known. */
 export type BackfillPart = {
   first: number;
   last: number;
@@ -26,6 +26,8 @@ export type BackfillPart = {
 
 const children = 4;
 const pagesPerRun = 200;
+/** Before every change: what is new meanwhile pushes others behind the page that was the last. */
+const beforeAll = '';
 /** Where Bosta does not tell how many there are: a million deliveries. */
 const mostPages = 5_000;
 
@@ -114,7 +116,7 @@ async function split(
   return starts.map((start, index) => ({
     first: start,
     last: Math.min(start + size - 1, last),
-    until: index < borders.length ? (borders[index]?.newest ?? null) : from,
+    until: index < borders.length ? (borders[index]?.newest ?? null) : (from ?? beforeAll),
   }));
 }
 
@@ -141,7 +143,7 @@ export async function bostaBackfillPart(part: BackfillPart): Promise<Progress> {
     const { taken, is_empty, newest, shows } = await takePage(page, recordOf(part, progress));
     if (is_empty) return progress;
     progress = sum(progress, { pages: 1, ...taken });
-    const isPast = part.until === null || newest === null || newest < part.until;
+    const isPast = part.until === null || (newest ?? '') < part.until;
     if (page >= part.last && isPast) return progress;
     before = seenBefore(before, { shows });
   }

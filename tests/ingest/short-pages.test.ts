@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type Courier, startCourier } from '../support/stand-in.ts';
 import { connectTestTemporal, type TestTemporal } from '../support/temporal.ts';
 import { startWorkers, type Workers } from '../support/workers.ts';
+import { payload } from './lab.ts';
 
 const deliveries = 230;
 /** No source confirms that Bosta gives as many as are asked for (bosta-api.md). */
@@ -19,12 +20,17 @@ let courier: Courier;
 let workers: Workers;
 let emptyPages: number[] = [];
 let ignoresPage = false;
+/** What happens at Bosta when a page is first looked at. */
+const meanwhile = new Map<number, () => Promise<unknown>>();
 
 beforeAll(async () => {
   [database, temporal] = await Promise.all([createTestDatabase(), connectTestTemporal()]);
   courier = await startCourier({ deliveries, stepMs: 0 });
   const search: BostaClient['search'] = async (query) => {
     const page = ignoresPage ? 1 : query.page;
+    const happens = meanwhile.get(page);
+    meanwhile.delete(page);
+    await happens?.();
     const found = await courier.client.search({ ...query, page, limit: mostOfBosta });
     const isEmpty = emptyPages[0] === query.page;
     if (isEmpty) emptyPages.shift();
@@ -89,4 +95,14 @@ test('such a sync moves no watermark', async () => {
   const [last] = await database.sql`select watermark, error from sync_runs
     order by sync_run_id desc limit 1`;
   expect(last).toEqual({ watermark: null, error: expect.stringContaining('the same deliveries') });
+});
+
+test('a backfill reads what new deliveries push behind its last page', async () => {
+  const last = Math.ceil(deliveries / mostOfBosta);
+  const fresh = Array.from({ length: mostOfBosta }, (_, n) => payload(`NEW-${n}`));
+  meanwhile.set(last, () => courier.post(fresh));
+  await run('bostaBackfill', 'backfill-meanwhile', { from: null, to: null });
+  const [row] = await database.sql`select count(*)::int as count from orders
+    where tracking_number not like 'NEW-%'`;
+  expect(row?.count).toBe(deliveries);
 });
