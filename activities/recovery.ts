@@ -9,10 +9,12 @@ import {
   type RecordedCase,
   recordedCases,
 } from '../db/open-cases.ts';
+import { passOnAgain } from '../db/posted-messages.ts';
 import { isClosed } from '../domain/case.ts';
 import { type CaseInput, caseStart, catchUp, serviceCaseId } from '../workflows/contract.ts';
 import { runningCases, standingOf } from './check-workflows.ts';
 import { tellCases } from './courier-reports.ts';
+import { passOnPosts } from './posted-messages.ts';
 
 type Deps = { sql: Sql; temporal: Client };
 
@@ -29,7 +31,7 @@ export async function openForgotten(deps: Deps): Promise<number> {
 /** Has cases go on from their record whose workflow lost a step, or cannot go on at all, and tells them what they could not hear before; gives how many went on. */
 export async function catchUpCases(deps: Deps): Promise<number> {
   const caughtUp = await catchUpAll(deps, await casesJustMoved(deps.sql, movedAtMost));
-  await tellCases(deps.sql, deps.temporal);
+  await tellAll(deps);
   return caughtUp;
 }
 
@@ -53,19 +55,31 @@ export async function recoverCases(deps: Deps): Promise<Recovery> {
     done.opened += started.length;
     left.push(...cases.filter((row) => !started.includes(row)).map(({ action_id }) => action_id));
     last = cases.at(-1)?.action_id ?? last;
-    await tellLastReportsAgain(
+    await tellAgain(
       sql,
       cases.map(({ action_id }) => action_id),
     );
   }
   const running = await runningCases(temporal);
   done.caught_up = await catchUpAll(deps, await recordedCases(sql, [...running]));
-  await tellCases(sql, temporal);
+  await tellAll(deps);
   done.ended = await endedThere(
     deps,
     left.filter((id) => !running.has(id)),
   );
   return done;
+}
+
+/** Tells cases what courier and devices said that they have not been told. */
+async function tellAll({ sql, temporal }: Deps): Promise<void> {
+  await tellCases(sql, temporal);
+  await passOnPosts(sql, temporal);
+}
+
+/** Has these cases told once more what may be lost with the one who heard it. */
+async function tellAgain(sql: Sql, actionIds: readonly number[]): Promise<void> {
+  await tellLastReportsAgain(sql, actionIds);
+  await passOnAgain(sql, actionIds);
 }
 
 /** Of these cases those that are open, and whose workflow is over: after an old backup of Postgres. What it did cannot be told here, so nothing is done again. */
@@ -110,7 +124,7 @@ async function catchUpAll({ sql, temporal }: Deps, cases: readonly RecordedCase[
     const behind = some.filter((_, index) => nudged[index]).map(({ action_id }) => action_id);
     caughtUp += behind.length;
     // What a workflow heard and could not record is lost with it.
-    if (behind.length > 0) await tellLastReportsAgain(sql, behind);
+    if (behind.length > 0) await tellAgain(sql, behind);
   }
   return caughtUp;
 }

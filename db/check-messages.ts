@@ -33,10 +33,25 @@ export async function checkMessages(sql: AnySql): Promise<Difference[]> {
         from courier_reports r join service_actions a using (action_id)
         where r.sent_at is null and a.completed_at is null and r.created_at < now() - interval '10 minutes'`,
     ),
+    unheardPosts(sql),
     unheardReports(sql),
     lostReports(sql),
   ]);
   return found.flat();
+}
+
+/** What devices said and nobody passed on, or passed on in vain. A scan once more is answered and leaves no trace. */
+function unheardPosts(sql: AnySql): Promise<Difference[]> {
+  return differences(
+    'message',
+    sql`select p.action_id, case when p.sent_at is null then 'was not told of ' || p.act || ' ' || p.message_id
+        else 'was told of ' || p.act || ' ' || p.message_id || ' and did not hear it' end as problem
+      from posted_messages p join service_actions a using (action_id)
+      where a.completed_at is null
+        and coalesce(p.sent_at, p.posted_at) < now() - interval '10 minutes'
+        and (p.sent_at is null or p.act <> 'hub_scan')
+        and not exists (select from case_messages m where m.message_id = p.message_id)`,
+  );
 }
 
 /** Reports that were told, and are newer than what the case knows. Of a delivery that has failed it hears no more. */

@@ -4,11 +4,13 @@ import type { CaseRow } from '../../db/case-queries.ts';
 import type { AnySql } from '../../db/client.ts';
 import { onceForKey } from '../../db/idempotency.ts';
 import { type Note, storeNote } from '../../db/notes.ts';
+import { markPassedOn, postsFor, storePosted } from '../../db/posted-messages.ts';
 import { isPossible, rolesFor } from '../../domain/acts.ts';
 import type { Act, Contents } from '../../domain/messages.ts';
 import type { Answer, Said } from '../../workflows/contract.ts';
 import { answer } from '../answers.ts';
 import type { Deps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
 import { demandRole, userOf } from '../plugins/auth.ts';
 import { idempotencyKey, keyReused } from '../plugins/idempotency.ts';
 import { signalCase, updateCase } from './engine.ts';
@@ -45,7 +47,7 @@ export async function doAct<A extends Act>(
   return updateCase(deps, row.action_id, doing.act, said);
 }
 
-/** The same for devices that do not wait: gives the message's id. */
+/** The same for devices that do not wait: stored, and passed on as soon as it can be; gives the message's id. */
 export async function postAct<A extends Act>(
   deps: Deps,
   request: FastifyRequest,
@@ -53,8 +55,21 @@ export async function postAct<A extends Act>(
   doing: Doing<A>,
 ): Promise<{ action_id: number; message_id: string | undefined }> {
   const said = await messageFor(deps, request, row, doing);
-  await signalCase(deps, row.action_id, doing.act, said);
-  return { action_id: row.action_id, message_id: said.message_id };
+  const { action_id } = row;
+  await storePosted(deps.sql, { action_id, act: doing.act, said });
+  await passOn(deps, action_id).catch((error: unknown) => {
+    if (!(error instanceof ApiError && error.code === 'CASE_ENGINE_UNAVAILABLE')) throw error;
+    request.log.warn({ err: error }, 'a message is stored, but could not be passed on yet');
+  });
+  return { action_id, message_id: said.message_id };
+}
+
+/** All that waits for the case: what was said before, while Temporal was away, comes first. */
+async function passOn(deps: Deps, actionId: number): Promise<void> {
+  for (const { message_id, act, said } of await postsFor(deps.sql, actionId)) {
+    await signalCase(deps, actionId, act, said);
+    await markPassedOn(deps.sql, [message_id]);
+  }
 }
 
 /** Whether the sender does not wait for the case (`Prefer: respond-async`). */

@@ -248,6 +248,12 @@ test.each<[what: string, area: CheckedArea, aCase: Case, harm: string]>([
     "update case_deliveries set cod = 99 where action_id = $id and purpose = 'way_back'",
   ],
   [
+    'what a device said, and its case never heard',
+    ...(['message', 'sent'] as const),
+    `insert into posted_messages (message_id, action_id, act, said, posted_at, sent_at)
+      values ('unheard', $id, 'hub_inspection', '{}', now(), now() - interval '1 hour')`,
+  ],
+  [
     'what a replacement has collected that was delivered',
     ...(['cash', 'replaced'] as const),
     "update case_deliveries set cod = 99 where action_id = $id and purpose = 'replacement'",
