@@ -97,9 +97,13 @@ function entryOf(stored: StoredOrder): Entry {
   };
 }
 
+function factsOf({ read: { order, unreadable }, read_at }: IncomingDelivery): Facts {
+  return { order, unreadable, read_at };
+}
+
 function firstEntry(delivery: IncomingDelivery): Entry {
   const { read, read_at, kind } = delivery;
-  const facts = { order: read.order, unreadable: read.unreadable, read_at };
+  const facts = factsOf(delivery);
   return {
     ...{ stored: undefined, facts, conclusions: unconcluded, case_of: undefined },
     timeline: read.timeline,
@@ -129,11 +133,15 @@ const unconcluded: Conclusions = {
 
 function fold(entry: Entry, delivery: IncomingDelivery): void {
   const { read, read_at, kind } = delivery;
-  const incoming: Facts = { order: read.order, unreadable: read.unreadable, read_at };
+  const incoming = factsOf(delivery);
   const isUpdate = isNewer(incoming, entry.facts);
-  if (read.timeline.length > 0 && (isUpdate || entry.full_read_at === null))
+  const before = entry.payloads.get(kind);
+  const isNewest = before === undefined || isNewer(incoming, factsOf(before));
+  // What a batch brings in any order is told by the newest of it.
+  const isOfBatch = isNewest && before?.read.timeline === entry.timeline;
+  if (read.timeline.length > 0 && (isUpdate || isOfBatch || entry.full_read_at === null))
     entry.timeline = read.timeline;
-  if (isUpdate || !entry.payloads.has(kind)) entry.payloads.set(kind, delivery);
+  if (isNewest) entry.payloads.set(kind, delivery);
   entry.facts = mergeFacts(entry.facts, incoming, kind);
   const isLatest = entry.full_read_at === null || entry.full_read_at < read_at;
   if (kind === 'full' && isLatest) entry.full_read_at = read_at;

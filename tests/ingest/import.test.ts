@@ -188,6 +188,30 @@ test('callbacks that were kept in a file tell what went wrong, and change nothin
   });
 });
 
+test('of a delivery that is in a file several times, in any order, the newest payloads and steps are kept', async () => {
+  const on = (number: string, day: number, ...steps: string[]) =>
+    payload(number, {
+      updatedAt: `2026-06-0${day}T10:00:00.000Z`,
+      timeline: steps.map((value) => ({ value, done: true })),
+    });
+  const told = [
+    ...[on('V-1', 3), on('V-1', 9, 'new'), on('V-1', 6)],
+    ...[on('V-2', 9), on('V-2', 3, 'new'), on('V-2', 6, 'new', 'picked_up'), on('V-2', 5, 'new')],
+  ];
+  await lab.imported(
+    await lab.file('any-order.ndjson', told.map((one) => JSON.stringify(one)).join('\n')),
+  );
+  const kept = await lab.sql`select array_agg(order_id || ' ' || kind || ' ' ||
+      extract(day from changed_at) order by order_id, kind) as payloads
+    from order_payloads where order_id in ('id-V-1', 'id-V-2')`;
+  expect(kept[0]?.payloads).toEqual([
+    ...['id-V-1 full 9', 'id-V-1 search 6', 'id-V-2 full 6', 'id-V-2 search 9'],
+  ]);
+  const steps = await lab.sql`select event_value from timeline_events
+    where order_id = 'id-V-2' order by sequence_order`;
+  expect(steps.map((step) => step.event_value)).toEqual(['new', 'picked_up']);
+});
+
 test('what is nested more deeply than lists ever are costs its own line alone', async () => {
   const deep = `${'['.repeat(100_000)}7${']'.repeat(100_000)}`;
   const path = await lab.file('deep.ndjson', `${JSON.stringify(payload('D-1'))}\n${deep}`);
