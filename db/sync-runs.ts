@@ -37,7 +37,7 @@ export async function beginSync(
   });
 }
 
-/** Writes a sync's progress, as `GET /api/sync/status` shows it: what kept it is over. */
+/** Writes a running sync's progress, as `GET /api/sync/status` shows it: what kept it is over. A page that comes in behind its end, from a worker that was given up, changes nothing of that. */
 export async function recordProgress(
   sql: Sql,
   syncRunId: number,
@@ -45,7 +45,7 @@ export async function recordProgress(
 ): Promise<void> {
   const gone = { ...progress, error: null };
   await sql`update sync_runs set ${sql(gone, 'pages', 'read', 'changed', 'failed', 'error')}
-    where sync_run_id = ${syncRunId}`;
+    where sync_run_id = ${syncRunId} and finished_at is null`;
 }
 
 /** Notes what keeps a running sync from going on: it is tried again for half an hour, and whoever looks shall see why it stands still. */

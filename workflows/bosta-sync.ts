@@ -50,11 +50,13 @@ export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Pro
     await readPages(at, full);
     await tellCases();
   } catch (error) {
+    if (isCancellation(error)) {
+      await CancellationScope.nonCancellable(() => endInVain(at, 'It was called off'));
+      throw error;
+    }
     if (!(error instanceof ActivityFailure || error instanceof ApplicationFailure)) throw error;
     const reason = rootCause(error) ?? 'It failed';
-    const end = { sync_run_id: at.sync_run_id, watermark: null, error: reason };
-    await CancellationScope.nonCancellable(() => endSync(end));
-    if (isCancellation(error)) throw error;
+    await endInVain(at, reason);
     throw ApplicationFailure.nonRetryable(
       `The sync ended at page ${at.page}: ${reason}`,
       syncFailed,
@@ -70,6 +72,11 @@ export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Pro
   await startOnce(bostaDetails, bostaDetailsId, []);
   setCurrentDetails(`Done: ${inWords(at.progress)}`);
   return at.progress;
+}
+
+/** Ends a sync without moving the watermark. */
+async function endInVain({ sync_run_id }: Cursor, error: string): Promise<void> {
+  await endSync({ sync_run_id, watermark: null, error });
 }
 
 async function begin(full: boolean): Promise<Cursor> {

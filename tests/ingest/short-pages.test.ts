@@ -3,6 +3,7 @@ import { rootCause } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { BostaClient } from '../../activities/bosta/client.ts';
 import { BostaError } from '../../activities/bosta/errors.ts';
+import { beginSync, endSync, recordProgress, syncStatus } from '../../db/sync-runs.ts';
 import { bostaSyncId, taskQueues } from '../../workflows/contract.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { type Courier, startCourier } from '../support/stand-in.ts';
@@ -95,6 +96,23 @@ test('such a sync moves no watermark', async () => {
   const [last] = await database.sql`select watermark, error from sync_runs
     order by sync_run_id desc limit 1`;
   expect(last).toEqual({ watermark: null, error: expect.stringContaining('the same deliveries') });
+});
+
+test('a sync that is called off says so, and counts as running no more', async () => {
+  const handle = temporal.client.workflow.getHandle(bostaSyncId);
+  meanwhile.set(2, () => handle.cancel());
+  await expect(run('bostaSync', bostaSyncId, { full: true })).rejects.toThrow('cancelled');
+  const status = await syncStatus(database.sql);
+  expect(status).toMatchObject({ running: false, error: 'It was called off' });
+});
+
+test('a page that comes in behind the end of its sync takes nothing back of what that ended with', async () => {
+  const { sql } = database;
+  const begun = { workflow_id: bostaSyncId, run_id: 'late', is_full: false };
+  const { sync_run_id } = await beginSync(sql, begun, new Date());
+  await endSync(sql, sync_run_id, { watermark: null, error: 'Bosta is away' });
+  await recordProgress(sql, sync_run_id, { pages: 3, read: 60, changed: 0, failed: 0 });
+  expect(await syncStatus(sql)).toMatchObject({ running: false, error: 'Bosta is away' });
 });
 
 test('a backfill reads what new deliveries push behind its last page', async () => {
