@@ -6,6 +6,7 @@ import { onceForKey } from '../../db/idempotency.ts';
 import { type Note, storeNote } from '../../db/notes.ts';
 import { markPassedOn, postsFor, storePosted } from '../../db/posted-messages.ts';
 import { isPossible, rolesFor } from '../../domain/acts.ts';
+import { isClosed } from '../../domain/case.ts';
 import type { Act, Contents } from '../../domain/messages.ts';
 import type { Answer, Said } from '../../workflows/contract.ts';
 import { answer } from '../answers.ts';
@@ -44,6 +45,7 @@ export async function doAct<A extends Act>(
   doing: Doing<A>,
 ): Promise<Answer> {
   const said = await messageFor(deps, request, row, doing);
+  if (!isClosed(row.state)) await passOn(deps, row.action_id);
   return updateCase(deps, row.action_id, doing.act, said);
 }
 

@@ -78,6 +78,17 @@ test('what a device says while Temporal is away is taken, and heard in its order
   await workers.stop();
 });
 
+test('and before what somebody says to its case who waits', async () => {
+  const id = await openedCase();
+  await whileTemporalIsAway(async (hub) => {
+    await hub('POST', `${cases}/hub-scan`, { tracking_number: `HV-${id}` }, forget);
+  });
+  const [workers, hub] = await Promise.all([api.startWorkers(), api.as('hub')]);
+  const inspected = await hub('POST', `${cases}/hub-inspection`, { action_id: id, ...findings });
+  expect(inspected).toMatchObject({ status: 200, data: { action_status: 'hub_confirmed' } });
+  await workers.stop();
+});
+
 test('and though nobody says anything more to its case', async () => {
   const id = await openedCase();
   await whileTemporalIsAway(async (hub) => {
