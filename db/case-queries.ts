@@ -47,6 +47,8 @@ export const caseRow = z.object({
   policy: storedPolicy,
   /** Whether the product that replaces the customer's is neither set aside for the case nor to spare at its hub. */
   is_short: z.boolean(),
+  /** Whether devices said something to it that was not passed on yet. */
+  has_posts: z.boolean(),
   created_at: moment,
   updated_at: moment,
   completed_at: moment.nullable(),
@@ -55,7 +57,9 @@ export type CaseRow = z.infer<typeof caseRow>;
 
 /** What `caseRow` is read from. */
 export function caseColumns(sql: AnySql) {
-  return sql`a.*, t.email as technician, ${policyColumn(sql)}, ${isShort(sql)} as is_short
+  return sql`a.*, t.email as technician, ${policyColumn(sql)}, ${isShort(sql)} as is_short,
+      exists (select from posted_messages m where m.action_id = a.action_id and m.sent_at is null)
+        as has_posts
     from service_actions a
     join policies p on p.version = a.policy_version
     left join users t on t.user_id = a.assigned_technician`;

@@ -45,7 +45,7 @@ export async function doAct<A extends Act>(
   doing: Doing<A>,
 ): Promise<Answer> {
   const said = await messageFor(deps, request, row, doing);
-  if (!isClosed(row.state)) await passOn(deps, row.action_id);
+  if (row.has_posts && !isClosed(row.state)) await passOn(deps, row.action_id);
   return updateCase(deps, row.action_id, doing.act, said);
 }
 
