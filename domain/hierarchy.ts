@@ -10,7 +10,7 @@ import type { PlaceColumns } from './place-likeness.ts';
 import type { Policy } from './policy.ts';
 import type { ProductSigns } from './product-signs.ts';
 import type { DeliveryPurpose, RelationshipType, ServiceType } from './vocabulary.ts';
-import { pickupOf } from './way-back.ts';
+import { otherHalfOf } from './way-back.ts';
 
 /** What linking looks at in an order. */
 export type FamilyOrder = NameColumns &
@@ -141,11 +141,11 @@ function isSurer(a: Weighed, b: Weighed): boolean {
 function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking): Weighed[] {
   const own = mentionsIn(sub);
   const meant = meantByReturns(own, mains, linking);
-  const pickup = pickupOf(sub, mains, linking);
+  const otherHalf = otherHalfOf(sub, mains, linking);
   const namesAny = mains.some((main) => own.names(main) || own.refersTo(main));
-  // A way back that names no order is about the one that its pickup names.
-  const mentions = pickup === undefined || namesAny ? own : mentionsIn(pickup);
-  const evidenceFor = evidenceOf(sub, linking, { mentions, meant, pickup });
+  // Half of a repair that names no order is about the one that its other half names.
+  const mentions = otherHalf === undefined || namesAny ? own : mentionsIn(otherHalf);
+  const evidenceFor = evidenceOf(sub, linking, { mentions, meant, otherHalf });
   const mainOf = new Map<string, FamilyOrder>();
   const evidence: LinkEvidence[] = [];
   for (const main of mains) {

@@ -46,18 +46,18 @@ export type About = {
   mentions: Mentions;
   /** The sales of what it names, which are as good as named. */
   meant: ReadonlySet<string>;
-  /** What fetched its product, where it brings one back. */
-  pickup: FamilyOrder | undefined;
+  /** The other half of its repair: what fetched its product, or brings it back. */
+  otherHalf: FamilyOrder | undefined;
 };
 
 /** Finds what speaks for an order as the main order of `sub`; undefined where it cannot be: another customer's, no sale, much later. One that is too old is no main order, but may be what the sub-order is about. */
 export function evidenceOf(
   sub: FamilyOrder,
   { policy, read, crowded, besides }: Linking,
-  { mentions, meant, pickup }: About,
+  { mentions, meant, otherHalf }: About,
 ): (main: FamilyOrder) => LinkEvidence | undefined {
   const [name, made] = [fullName(sub), madeAt(sub)];
-  const fetched = pickup === undefined ? null : madeAt(pickup);
+  const halfMade = otherHalf === undefined ? null : madeAt(otherHalf);
   return (main) => {
     const sold = madeAt(main);
     if (made === null || sold === null) return undefined;
@@ -78,9 +78,9 @@ export function evidenceOf(
       phone,
       name: nameLikeness(name, fullName(main)),
       place: placeLikeness(sub, main),
-      ...purchaseAgreement(sub, pickup, main, read),
+      ...purchaseAgreement(sub, otherHalf, main, read),
       days,
-      later: days < 0 || (!named && !same_reference && isBefore(fetched, sold)),
+      later: days < 0 || (!named && !same_reference && isBefore(halfMade, sold)),
       before_delivery: isBefore(made, main.delivered_at),
       named: named || meant.has(main.id),
       same_reference,
@@ -88,17 +88,17 @@ export function evidenceOf(
   };
 }
 
-/** How product and amount agree; what a way back leaves open its pickup may tell. */
+/** How product and amount agree; what half of a repair leaves open the other half may tell. */
 function purchaseAgreement(
   sub: FamilyOrder,
-  pickup: FamilyOrder | undefined,
+  otherHalf: FamilyOrder | undefined,
   main: FamilyOrder,
   read: Linking['read'],
 ): Pick<LinkEvidence, 'product' | 'amount'> {
   const own = { product: productAgreement(sub, main, read), amount: amountAgreement(sub, main) };
-  if (pickup === undefined) return own;
-  const product = leavesOpen.has(own.product) ? productAgreement(pickup, main, read) : 'unknown';
-  const amount = own.amount === 'unknown' ? amountAgreement(pickup, main) : own.amount;
+  if (otherHalf === undefined) return own;
+  const product = leavesOpen.has(own.product) ? productAgreement(otherHalf, main, read) : 'unknown';
+  const amount = own.amount === 'unknown' ? amountAgreement(otherHalf, main) : own.amount;
   return { product: product === 'unknown' ? own.product : product, amount };
 }
 

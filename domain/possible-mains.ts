@@ -6,9 +6,9 @@ import { numbersNamedIn, shopNumberOf, shopNumbersNamedIn } from './named-number
 import { isOneSlipApart } from './phone-likeness.ts';
 import { bringsAnother } from './product-agreement.ts';
 import { crowdedPhones, phonesBeside, tellingPhones } from './shared-phones.ts';
-import { isBringing, isHalfOfRepair } from './way-back.ts';
+import { isHalfOfRepair } from './way-back.ts';
 
-/** Finds the orders that can be above one, or tell which is: the sales and the exchanges (of what brings a product back, the halves of repairs too) that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
+/** Finds the orders that can be above one, or tell which is: the sales and the exchanges (of half of a repair, the other halves too) that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
 export function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
 ): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {
@@ -29,7 +29,7 @@ export function possibleMains<T extends FamilyOrder>(
       for (const one of [phone, ...besides(phone)]) {
         by.phone.get(one)?.forEach(keep);
         by.phoneOfExchange.get(one)?.forEach(keep);
-        if (isBringing(sub)) by.phoneOfHalf().get(one)?.forEach(keep);
+        if (isHalfOfRepair(sub)) by.phoneOfHalf().get(one)?.forEach(keep);
       }
     for (const number of numbersNamedIn(sub)) keep(by.trackingNumber().get(number));
     for (const number of shopNumbersNamedIn(sub)) {

@@ -2,6 +2,7 @@ import { deliveryTypes } from './delivery-state.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
 import { madeAt } from './link-evidence.ts';
 import { fullName, nameLikeness } from './name-likeness.ts';
+import { numbersNamedIn, shopNumbersNamedIn } from './named-numbers.ts';
 import type { Policy } from './policy.ts';
 import { isAnother } from './product-agreement.ts';
 import { productLikeness } from './product-likeness.ts';
@@ -31,25 +32,49 @@ export function isBringing({ order_type_code, service_type }: FamilyOrder): bool
 }
 
 /**
- * What fetched the product that an order brings back: the last half of a repair before it
- * that may be about the same, where this fetched one. What was sold since then is something
- * else. Undefined where nothing is on its way back.
+ * The other half of the repair that an order is one half of: of a way back what fetched the
+ * product, of a pickup what brings it. What was sold between them is something else.
  */
-export function pickupOf<T extends FamilyOrder>(
+export function otherHalfOf<T extends FamilyOrder>(
+  sub: T,
+  orders: readonly T[],
+  linking: Pick<Linking, 'policy' | 'read'>,
+): T | undefined {
+  const half = nextHalf(sub, orders, linking);
+  const isOfAnother = half !== undefined && nextHalf(half, orders, linking)?.id !== sub.id;
+  return isOfAnother ? undefined : half;
+}
+
+/** Of the halves that may be about the same the last before a way back, or the first after a pickup; before all one that names the same number. Undefined where that is no other half. */
+function nextHalf<T extends FamilyOrder>(
   sub: T,
   orders: readonly T[],
   { policy, read }: Pick<Linking, 'policy' | 'read'>,
 ): T | undefined {
-  const brought = madeAt(sub);
-  if (brought === null || !isBringing(sub)) return undefined;
-  const since = (order: FamilyOrder) => brought.getTime() - (madeAt(order)?.getTime() ?? Infinity);
-  const [last] = orders
+  const made = madeAt(sub);
+  if (made === null || !isHalfOfRepair(sub)) return undefined;
+  const way = isFetching(sub) ? -1 : 1;
+  const apart = (order: FamilyOrder) =>
+    way * (made.getTime() - (madeAt(order)?.getTime() ?? Number.NaN));
+  const near = orders
     .filter(
-      (order) => isHalfOfRepair(order) && since(order) > 0 && since(order) <= longestAway(policy),
+      (order) => isHalfOfRepair(order) && apart(order) > 0 && apart(order) <= longestAway(policy),
     )
     .filter((order) => mayBeOfOneRepair(order, sub, read))
-    .toSorted((a, b) => since(a) - since(b) || (a.id < b.id ? -1 : 1));
-  return last !== undefined && isFetching(last) ? last : undefined;
+    .toSorted((a, b) => apart(a) - apart(b) || (a.id < b.id ? -1 : 1));
+  const isOther = (order: FamilyOrder) => isFetching(order) !== isFetching(sub);
+  const [next] = near;
+  if (next === undefined) return undefined;
+  const own = numbersOf(sub);
+  const named = near.find((order) => isOther(order) && !numbersOf(order).isDisjointFrom(own));
+  return named ?? (isOther(next) ? next : undefined);
+}
+
+/** The numbers that an order names, and its own. */
+function numbersOf(order: FamilyOrder): Set<string> {
+  const { tracking_number: own } = order;
+  const named = numbersNamedIn(order).union(shopNumbersNamedIn(order));
+  return own === null ? named : named.add(own);
 }
 
 function mayBeOfOneRepair(a: FamilyOrder, b: FamilyOrder, read: Linking['read']): boolean {

@@ -71,6 +71,42 @@ test.each<[string, Partial<FamilyOrder>]>([
   ]);
 });
 
+test.each<[string, Partial<FamilyOrder>]>([
+  ['the product', { product_name: 'Blender' }],
+  ['the tracking number', { notes: 'بعد صيانة الشحنة T-1001' }],
+])('a pickup that says nothing is of the sale of which its way back says %s', (_, says) => {
+  const sales = [order('blender', { tracking_number: 'T-1001', product_name: 'خلاط' })];
+  sales.push(order('grinder', { product_name: 'مفرمة لحوم', created_at: day(20) }));
+  const pickup = { service_type: 'return', order_type_code: 25, created_at: day(30) } as const;
+  const mainOfPickup = (...after: FamilyOrder[]) =>
+    linksAmong([...sales, repair('pickup', pickup), ...after]).find(
+      (link) => link.sub_order_id === 'pickup',
+    )?.main_order_id;
+  expect(mainOfPickup()).toBe('grinder');
+  expect(mainOfPickup(repair('back', says))).toBe('blender');
+  const nextPickup = repair('next', { ...pickup, created_at: day(35) });
+  expect(mainOfPickup(nextPickup, repair('back', says))).toBe('grinder');
+});
+
+test('of two repairs at once the halves that name one order belong together', () => {
+  const sales = [order('a', { tracking_number: 'T-1001' })];
+  sales.push(order('b', { tracking_number: 'T-1002', created_at: day(10) }));
+  const fetched = (id: string, at: number, changes: Partial<FamilyOrder> = {}) =>
+    repair(id, {
+      ...{ service_type: 'return', order_type_code: 25, created_at: day(at) },
+      ...changes,
+    });
+  const links = linksAmong([
+    ...[...sales, fetched('first', 30, { notes: 'صيانة للشحنة T-1001' }), fetched('second', 33)],
+    repair('back', { notes: 'بعد صيانة الشحنة T-1001' }),
+  ]);
+  expect(links).toMatchObject([
+    { sub_order_id: 'back', main_order_id: 'a' },
+    { sub_order_id: 'first', main_order_id: 'a' },
+    { sub_order_id: 'second', main_order_id: 'b' },
+  ]);
+});
+
 test('a way back that names a sale is of that one, whatever its pickup names', () => {
   const sales = [
     order('a', { tracking_number: 'T-1001' }),

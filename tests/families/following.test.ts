@@ -100,6 +100,20 @@ describe('links follow what changes', () => {
     expect(await mainOf('9234')).toBe('id-9232');
   });
 
+  test('a pickup follows what its way back says, as soon as that is delivered', async () => {
+    const at = (month: number, day: number) => ({
+      ...{ ...of('01022118241'), specs: null, notes: null },
+      createdAt: new Date(Date.UTC(2026, month - 1, day)).toISOString(),
+    });
+    await take(payload('9241', at(4, 1)), payload('9242', at(4, 20)));
+    await take(returnPickup('9243', at(5, 1)));
+    const back = { ...at(5, 15), cod: 0, notes: 'بعد صيانة الشحنة 9241' };
+    await take(payload('9244', { ...back, state: { code: 41 } }));
+    expect(await mainOf('9243')).toBe('id-9242');
+    await take(payload('9244', { ...back, ...changed }));
+    expect(await mainOf('9243')).toBe('id-9241');
+  });
+
   test('a sale that came back is no main order any more', async () => {
     const phone = of('01133227303');
     await take(payload('9301', phone), returnPickup('9302', phone));
