@@ -5,7 +5,12 @@ import { fullName, type NameLikeness, nameLikeness } from './name-likeness.ts';
 import type { Mentions } from './named-numbers.ts';
 import { brokenMobile, isOneSlipApart } from './phone-likeness.ts';
 import { type PlaceLikeness, placeLikeness } from './place-likeness.ts';
-import { bringsAnother, isAboutWhatItBrought, productAgreement } from './product-agreement.ts';
+import {
+  bringsAnother,
+  isAboutWhatItBrought,
+  isAnother,
+  productAgreement,
+} from './product-agreement.ts';
 import type { ProductLikeness } from './product-likeness.ts';
 
 /** `third_order`: not one phone in common, but a phone of either stands together with one of the other on a third order. `none`: not even that, but the one names the other's tracking number or the shop's number of it. */
@@ -97,9 +102,22 @@ function purchaseAgreement(
 ): Pick<LinkEvidence, 'product' | 'amount'> {
   const own = { product: productAgreement(sub, main, read), amount: amountAgreement(sub, main) };
   if (otherHalf === undefined) return own;
-  const product = leavesOpen.has(own.product) ? productAgreement(otherHalf, main, read) : 'unknown';
+  const product = leavesOpen.has(own.product) ? toldOf(sub, otherHalf, main, read) : 'unknown';
   const amount = own.amount === 'unknown' ? amountAgreement(otherHalf, main) : own.amount;
   return { product: product === 'unknown' ? own.product : product, amount };
+}
+
+/** What the other half of a repair tells of the product. What brings one back may be of another repair than the pickup before it: of that it tells a kind, and not what it is not. */
+function toldOf(
+  sub: FamilyOrder,
+  otherHalf: FamilyOrder,
+  main: FamilyOrder,
+  read: Linking['read'],
+): ProductLikeness {
+  const told = productAgreement(otherHalf, main, read);
+  if (isBefore(madeAt(otherHalf), madeAt(sub))) return told;
+  if (told === 'same') return 'kind';
+  return isAnother.has(told) ? 'unknown' : told;
 }
 
 const leavesOpen: ReadonlySet<ProductLikeness> = new Set(['unknown', 'kind']);

@@ -88,6 +88,26 @@ test.each<[string, Partial<FamilyOrder>]>([
   expect(mainOfPickup(nextPickup, repair('back', says))).toBe('grinder');
 });
 
+test('of a pickup its way back tells the kind of product, and a way back the product by its pickup', () => {
+  const sales = [order('blender', { product_name: 'Blender 500W' })];
+  const pickup = { service_type: 'return', order_type_code: 25, created_at: day(30) } as const;
+  const productsOf = (fetched: Partial<FamilyOrder>, brought: Partial<FamilyOrder>) =>
+    linksAmong([
+      ...sales,
+      repair('pickup', { ...pickup, ...fetched }),
+      repair('back', brought),
+    ]).map(({ sub_order_id, evidence }) => [sub_order_id, evidence.product]);
+  const named = { product_name: 'خلاط 500 وات' };
+  expect(productsOf({}, named)).toEqual([
+    ['back', 'same'],
+    ['pickup', 'kind'],
+  ]);
+  expect(productsOf(named, {})).toEqual([
+    ['back', 'same'],
+    ['pickup', 'same'],
+  ]);
+});
+
 test('of two repairs at once the halves that name one order belong together', () => {
   const sales = [order('a', { tracking_number: 'T-1001' })];
   sales.push(order('b', { tracking_number: 'T-1002', created_at: day(10) }));
