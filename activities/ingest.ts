@@ -10,14 +10,8 @@ import {
 import { putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
 import { deliveriesToRead, markAsked } from '../db/full-reads.ts';
-import {
-  beginSync,
-  endSync,
-  hasNews,
-  recordProgress,
-  recordTrouble,
-  type SyncProgress,
-} from '../db/sync-runs.ts';
+import { beginSync, endSync, hasNews, recordProgress, recordTrouble } from '../db/sync-runs.ts';
+import { type SyncProgress, sum } from '../domain/sync-progress.ts';
 import { bostaBackfillId, bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
 import { BostaError } from './bosta/errors.ts';
@@ -74,7 +68,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
       const { deliveries, seen, taken } = await telling(pages.take(page), (trouble) =>
         recordTrouble(sql, sync_run_id, trouble),
       );
-      const next = progressAfter(progress, taken);
+      const next = sum(progress, { pages: 1, ...taken });
       await recordProgress(sql, sync_run_id, next);
       await tellCases(sql, temporal);
       return {
@@ -101,7 +95,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     /** Takes one page in, apart from any sync; notes how far its part of a backfill has come. */
     async takePage(page: number, of?: BackfillPage): Promise<PageSeen & { taken: TakenIn }> {
       const { seen, taken } = await telling(pages.take(page), troubleOf(of?.backfill_run_id));
-      if (of && !seen.is_empty) await recordPart(sql, of, progressAfter(of.progress, taken));
+      if (of && !seen.is_empty) await recordPart(sql, of, sum(of.progress, { pages: 1, ...taken }));
       await tellCases(sql, temporal);
       return { ...seen, taken };
     },
@@ -161,15 +155,6 @@ async function telling<T>(page: Promise<T>, tell: (trouble: string) => Promise<v
     if (error instanceof ApplicationFailure) await tell(error.message);
     throw error;
   }
-}
-
-function progressAfter(before: SyncProgress, { read, changed, failed }: TakenIn): SyncProgress {
-  return {
-    pages: before.pages + 1,
-    read: before.read + read,
-    changed: before.changed + changed,
-    failed: before.failed + failed,
-  };
 }
 
 export type IngestActivities = ReturnType<typeof createIngestActivities>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { cairo } from '../domain/cairo-time.ts';
+import type { SyncProgress } from '../domain/sync-progress.ts';
 import type { Sql } from './client.ts';
 import { maybeOne, one } from './query.ts';
-import type { SyncProgress } from './sync-runs.ts';
+import { runShape } from './sync-runs.ts';
 
 const begun = z.object({ backfill_run_id: z.number() });
 
@@ -61,19 +63,10 @@ export async function endBackfill(
 
 export const backfillStatusRow = z.object({
   workflow_id: z.string(),
-  running: z.boolean(),
   date_from: z.string().nullable().meta({ description: 'A day in Cairo, as it was asked for' }),
   date_to: z.string().nullable(),
   started_at: z.date(),
-  finished_at: z.date().nullable(),
-  pages: z.number(),
-  read: z.number(),
-  changed: z.number(),
-  failed: z.number(),
-  error: z
-    .string()
-    .nullable()
-    .meta({ description: 'Why it ended early or, while it runs, what it is held up by' }),
+  ...runShape,
 });
 
 /** The latest backfill, running or not, over all its parts; undefined where there was none. */
@@ -81,8 +74,8 @@ export function backfillStatus(sql: Sql): Promise<z.infer<typeof backfillStatusR
   return maybeOne(
     backfillStatusRow,
     sql`select workflow_id, finished_at is null as running, started_at, finished_at, error,
-        to_char(changed_from at time zone 'Africa/Cairo', 'YYYY-MM-DD') as date_from,
-        to_char((changed_to - interval '1 millisecond') at time zone 'Africa/Cairo', 'YYYY-MM-DD')
+        to_char(changed_from at time zone ${cairo}, 'YYYY-MM-DD') as date_from,
+        to_char((changed_to - interval '1 millisecond') at time zone ${cairo}, 'YYYY-MM-DD')
           as date_to,
         coalesce(pages, 0) as pages, coalesce(read, 0) as read, coalesce(changed, 0) as changed,
         coalesce(failed, 0) as failed

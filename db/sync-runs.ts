@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import type { SyncProgress } from '../domain/sync-progress.ts';
 import { wasGivenUp } from './callbacks-given-up.ts';
 import type { Sql } from './client.ts';
 import { askAgain } from './full-reads.ts';
 import { one } from './query.ts';
-
-/** How far a sync has come; a later page says all of it again, so that a repeated write changes nothing. */
-export type SyncProgress = { pages: number; read: number; changed: number; failed: number };
 
 const begun = z.object({
   sync_run_id: z.number(),
@@ -37,7 +35,7 @@ export async function beginSync(
   });
 }
 
-/** Writes a running sync's progress, as `GET /api/sync/status` shows it: what kept it is over. A page that comes in behind its end, from a worker that was given up, changes nothing of that. */
+/** Writes a running sync's progress, as `GET /api/sync/status` shows it: what kept it is over. A later page says all of it again, so that a repeated write changes nothing. A page that comes in behind its end, from a worker that was given up, changes nothing of that. */
 export async function recordProgress(
   sql: Sql,
   syncRunId: number,
@@ -80,17 +78,26 @@ export async function endSync(
     where sync_run_id = ${syncRunId}`;
 }
 
-export const syncStatusRow = z.object({
-  /** Null before the first sync, as its times are. */
-  workflow_id: z.string().nullable(),
+/** What is told of a sync as of a backfill. */
+export const runShape = {
   running: z.boolean(),
-  full: z.boolean(),
-  started_at: z.date().nullable(),
   finished_at: z.date().nullable(),
   pages: z.number(),
   read: z.number(),
   changed: z.number(),
   failed: z.number(),
+  error: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it ended early or, while it runs, what it is held up by' }),
+};
+
+export const syncStatusRow = z.object({
+  /** Null before the first sync, as its times are. */
+  workflow_id: z.string().nullable(),
+  full: z.boolean(),
+  started_at: z.date().nullable(),
+  ...runShape,
   unreadable: z
     .number()
     .meta({ description: 'Orders with a field that could not be read; each lists which' }),
@@ -101,10 +108,6 @@ export const syncStatusRow = z.object({
     .number()
     .meta({ description: 'Callbacks that were given up: GET /api/sync/callbacks' }),
   watermark: z.date().nullable(),
-  error: z
-    .string()
-    .nullable()
-    .meta({ description: 'Why it ended early or, while it runs, what it is held up by' }),
 });
 
 /** The latest sync, running or not, how many orders have a field that could not be read, how many deliveries could not be taken in, how many callbacks were given up, and the time up to which everything is read. */

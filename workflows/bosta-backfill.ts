@@ -8,8 +8,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { PageSeen } from '../activities/pages.ts';
+import { inWords, nothingRead, type SyncProgress, sum } from '../domain/sync-progress.ts';
 import { beginBackfill, endBackfill, lookAtPage, takePage } from './ingest-activities.ts';
-import { inWords, nothingRead, type Progress } from './progress.ts';
 import { type PageBefore, seenBefore } from './same-page.ts';
 
 /** Days in Cairo's clock as instants; without them everything. */
@@ -20,7 +20,7 @@ export type BackfillPart = {
   last: number;
   until: string | null;
   backfill_run_id?: number | undefined;
-  progress?: Progress;
+  progress?: SyncProgress;
   before?: PageBefore;
 };
 
@@ -63,7 +63,7 @@ async function readDays(
   from: string | null,
   to: string | null,
   { backfill_run_id }: OnRecord,
-): Promise<Progress> {
+): Promise<SyncProgress> {
   const look: Look = (page) => lookAtPage(page, backfill_run_id);
   const { count, limit } = await look(1);
   const pages = count === null ? mostPages : Math.max(1, Math.ceil(count / limit));
@@ -120,7 +120,7 @@ async function split(
   }));
 }
 
-function runPart(part: BackfillPart, index: number): Promise<Progress> {
+function runPart(part: BackfillPart, index: number): Promise<SyncProgress> {
   const { workflowId, taskQueue } = workflowInfo();
   return executeChild(bostaBackfillPart, {
     ...{ workflowId: `${workflowId}:${index + 1}`, taskQueue, args: [part] },
@@ -129,7 +129,7 @@ function runPart(part: BackfillPart, index: number): Promise<Progress> {
 }
 
 /** One child of a backfill: page after page. */
-export async function bostaBackfillPart(part: BackfillPart): Promise<Progress> {
+export async function bostaBackfillPart(part: BackfillPart): Promise<SyncProgress> {
   let { progress = nothingRead, before } = part;
   for (let page = part.first, pages = 0; ; page++, pages++) {
     if (pages === pagesPerRun)
@@ -150,15 +150,6 @@ export async function bostaBackfillPart(part: BackfillPart): Promise<Progress> {
 }
 
 /** As which part of which backfill a page is taken in: its last page stays what it is from run to run. */
-function recordOf({ backfill_run_id, last }: BackfillPart, progress: Progress) {
+function recordOf({ backfill_run_id, last }: BackfillPart, progress: SyncProgress) {
   return backfill_run_id === undefined ? undefined : { backfill_run_id, part: last, progress };
-}
-
-function sum(a: Progress, b: Progress): Progress {
-  return {
-    pages: a.pages + b.pages,
-    read: a.read + b.read,
-    changed: a.changed + b.changed,
-    failed: a.failed + b.failed,
-  };
 }

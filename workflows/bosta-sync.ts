@@ -8,11 +8,11 @@ import {
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
+import { inWords, nothingRead, type SyncProgress } from '../domain/sync-progress.ts';
 import { bostaCallbacks } from './bosta-callbacks.ts';
 import { bostaDetails } from './bosta-details.ts';
 import { bostaCallbacksId, bostaDetailsId } from './contract.ts';
 import { beginSync, endSync, syncPage, tellCases } from './ingest-activities.ts';
-import { inWords, nothingRead, type Progress } from './progress.ts';
 import { type PageBefore, seenBefore } from './same-page.ts';
 import { startOnce } from './start-once.ts';
 
@@ -20,7 +20,7 @@ import { startOnce } from './start-once.ts';
 type Cursor = {
   sync_run_id: number;
   page: number;
-  progress: Progress;
+  progress: SyncProgress;
   /** What a good end makes the next watermark: the latest change on the first page; where Bosta tells no times, the sync's beginning. */
   watermark: string;
   /** Behind a page on which nothing is new and every change is before this, nothing is new either. */
@@ -44,7 +44,7 @@ const pagesPerRun = 200;
  * the watermark, so nothing is skipped (lessons.md 2); so does a Bosta that shows one
  * page for ever.
  */
-export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Promise<Progress> {
+export async function bostaSync({ full = false, cursor }: SyncRequest = {}): Promise<SyncProgress> {
   const at = cursor ?? (await begin(full));
   try {
     await readPages(at, full);

@@ -9,7 +9,7 @@ const Environment = z.object({
   BOSTA_STAND_IN_DATA_DIR: z.string().default('.hvar/bosta'),
   BOSTA_STAND_IN_STEP_MS: z.coerce.number().int().min(0).default(5_000),
   BOSTA_STAND_IN_DELIVERIES: z.coerce.number().int().min(0).max(1_000_000).default(2_000),
-  BOSTA_API_KEY: z.string('set it to the key that calls have to carry: any text'),
+  BOSTA_API_KEY: z.string('set it to the key that calls have to carry, whatever it is'),
   BOSTA_STAND_IN_WEBHOOK_URL: z.url().optional(),
   BOSTA_STAND_IN_WEBHOOK_SECRET: z.string().optional(),
 });
