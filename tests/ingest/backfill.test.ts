@@ -1,50 +1,33 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backfillStatus } from '../../db/backfill-runs.ts';
 import { bostaBackfillId, taskQueues } from '../../workflows/contract.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Courier, startCourier } from '../support/stand-in.ts';
-import { connectTestTemporal, type TestTemporal } from '../support/temporal.ts';
 import { until } from '../support/until.ts';
-import { startWorkers, type Workers } from '../support/workers.ts';
+import { type SyncLab, startSyncLab } from './sync-lab.ts';
 
 const deliveries = 900;
-let database: TestDatabase;
-let temporal: TestTemporal;
-let courier: Courier;
-let workers: Workers;
-
+let lab: SyncLab;
 beforeAll(async () => {
-  [database, temporal] = await Promise.all([createTestDatabase(), connectTestTemporal()]);
-  courier = await startCourier({ deliveries, stepMs: 0 });
-  workers = await startWorkers({
-    ...{ client: temporal.client, connection: temporal.nativeConnection },
-    ...{ sql: database.sql, bosta: courier.client },
-  });
+  lab = await startSyncLab(deliveries);
 });
-afterAll(async () => {
-  await courier?.stop();
-  await workers?.stop();
-  await temporal?.close();
-  await database?.drop();
-});
+afterAll(() => lab?.stop());
 
 function start(from: string | null, to: string | null) {
-  return temporal.client.workflow.start('bostaBackfill', {
+  return lab.temporal.client.workflow.start('bostaBackfill', {
     ...{ taskQueue: taskQueues.ingest, workflowId: bostaBackfillId, args: [{ from, to }] },
   });
 }
 
-const latest = () => backfillStatus(database.sql);
+const latest = () => backfillStatus(lab.database.sql);
 
 test('a backfill says how far its parts have come together, what holds it up, and how it ended', async () => {
   expect(await latest()).toBeUndefined();
-  await courier.fault({ operation: 'search', kind: 'error_500', times: 40 });
+  await lab.courier.fault({ operation: 'search', kind: 'error_500', times: 40 });
   const running = await start('2020-01-01T00:00:00Z', null);
   await until('the status to tell of Bosta', async () => {
     const now = await latest();
     return now?.running === true && (now.error?.includes('HTTP 500') ?? false);
   });
-  await courier.clearFaults();
+  await lab.courier.clearFaults();
   const total = await running.result();
   expect(total).toMatchObject({ changed: deliveries, failed: 0 });
   expect(await latest()).toEqual({
@@ -62,11 +45,11 @@ test('the days of a backfill are shown as they were asked for, in Cairo', async 
 });
 
 test('a backfill that somebody cancels has ended', async () => {
-  await courier.fault({ operation: 'search', kind: 'error_500', times: 400 });
+  await lab.courier.fault({ operation: 'search', kind: 'error_500', times: 400 });
   const running = await start(null, null);
   await until('the backfill to begin', async () => (await latest())?.running);
   await running.cancel();
   await expect(running.result()).rejects.toThrow();
   expect(await latest()).toMatchObject({ running: false, error: expect.stringMatching(/cancel/i) });
-  await courier.clearFaults();
+  await lab.courier.clearFaults();
 });

@@ -5,66 +5,55 @@ import type { BostaClient } from '../../activities/bosta/client.ts';
 import { BostaError } from '../../activities/bosta/errors.ts';
 import { beginSync, endSync, recordProgress, syncStatus } from '../../db/sync-runs.ts';
 import { bostaSyncId, taskQueues } from '../../workflows/contract.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Courier, startCourier } from '../support/stand-in.ts';
-import { connectTestTemporal, type TestTemporal } from '../support/temporal.ts';
-import { startWorkers, type Workers } from '../support/workers.ts';
+import type { Courier } from '../support/stand-in.ts';
 import { payload } from './lab.ts';
+import { type SyncLab, startSyncLab } from './sync-lab.ts';
 
 const deliveries = 230;
 /** No source confirms that Bosta gives as many as are asked for (bosta-api.md). */
 const mostOfBosta = 20;
 
-let database: TestDatabase;
-let temporal: TestTemporal;
-let courier: Courier;
-let workers: Workers;
+let lab: SyncLab;
 let emptyPages: number[] = [];
 let ignoresPage = false;
 /** What happens at Bosta when a page is first looked at. */
 const meanwhile = new Map<number, () => Promise<unknown>>();
 
-beforeAll(async () => {
-  [database, temporal] = await Promise.all([createTestDatabase(), connectTestTemporal()]);
-  courier = await startCourier({ deliveries, stepMs: 0 });
-  const search: BostaClient['search'] = async (query) => {
+/** Bosta as it may be: it gives few on a page, and what happens meanwhile moves its pages. */
+const oddly = ({ client }: Courier): Partial<BostaClient> => ({
+  search: async (query) => {
     const page = ignoresPage ? 1 : query.page;
     const happens = meanwhile.get(page);
     meanwhile.delete(page);
     await happens?.();
-    const found = await courier.client.search({ ...query, page, limit: mostOfBosta });
+    const found = await client.search({ ...query, page, limit: mostOfBosta });
     const isEmpty = emptyPages[0] === query.page;
     if (isEmpty) emptyPages.shift();
     return isEmpty ? { ...found, deliveries: [] } : found;
-  };
+  },
   // What a sync leaves to be read in full would come into the next test's empty tables.
-  const read = async () => {
+  read: async () => {
     throw new BostaError('not_found', 'Bosta gives no delivery in full here');
-  };
-  workers = await startWorkers({
-    ...{ client: temporal.client, connection: temporal.nativeConnection },
-    ...{ sql: database.sql, bosta: { ...courier.client, search, read } },
-  });
+  },
 });
-afterAll(async () => {
-  await courier?.stop();
-  await workers?.stop();
-  await temporal?.close();
-  await database?.drop();
+
+beforeAll(async () => {
+  lab = await startSyncLab(deliveries, oddly);
 });
+afterAll(() => lab?.stop());
 beforeEach(async () => {
   ignoresPage = false;
-  await database.sql`truncate orders, order_payloads cascade`;
+  await lab.database.sql`truncate orders, order_payloads cascade`;
 });
 
 function run(workflow: string, workflowId: string, args: object) {
-  return temporal.client.workflow.execute(workflow, {
+  return lab.temporal.client.workflow.execute(workflow, {
     ...{ taskQueue: taskQueues.ingest, workflowId, args: [args] },
   });
 }
 
 async function stored(): Promise<number> {
-  const [row] = await database.sql`select count(*)::int as count from orders`;
+  const [row] = await lab.database.sql`select count(*)::int as count from orders`;
   return row?.count;
 }
 
@@ -93,21 +82,21 @@ test.each([
 });
 
 test('such a sync moves no watermark', async () => {
-  const [last] = await database.sql`select watermark, error from sync_runs
+  const [last] = await lab.database.sql`select watermark, error from sync_runs
     order by sync_run_id desc limit 1`;
   expect(last).toEqual({ watermark: null, error: expect.stringContaining('the same deliveries') });
 });
 
 test('a sync that is called off says so, and counts as running no more', async () => {
-  const handle = temporal.client.workflow.getHandle(bostaSyncId);
+  const handle = lab.temporal.client.workflow.getHandle(bostaSyncId);
   meanwhile.set(2, () => handle.cancel());
   await expect(run('bostaSync', bostaSyncId, { full: true })).rejects.toThrow('cancelled');
-  const status = await syncStatus(database.sql);
+  const status = await syncStatus(lab.database.sql);
   expect(status).toMatchObject({ running: false, error: 'It was called off' });
 });
 
 test('a page that comes in behind the end of its sync takes nothing back of what that ended with', async () => {
-  const { sql } = database;
+  const { sql } = lab.database;
   const begun = { workflow_id: bostaSyncId, run_id: 'late', is_full: false };
   const { sync_run_id } = await beginSync(sql, begun, new Date());
   await endSync(sql, sync_run_id, { watermark: null, error: 'Bosta is away' });
@@ -118,9 +107,9 @@ test('a page that comes in behind the end of its sync takes nothing back of what
 test('a backfill reads what new deliveries push behind its last page', async () => {
   const last = Math.ceil(deliveries / mostOfBosta);
   const fresh = Array.from({ length: mostOfBosta }, (_, n) => payload(`NEW-${n}`));
-  meanwhile.set(last, () => courier.post(fresh));
+  meanwhile.set(last, () => lab.courier.post(fresh));
   await run('bostaBackfill', 'backfill-meanwhile', { from: null, to: null });
-  const [row] = await database.sql`select count(*)::int as count from orders
+  const [row] = await lab.database.sql`select count(*)::int as count from orders
     where tracking_number not like 'NEW-%'`;
   expect(row?.count).toBe(deliveries);
 });
