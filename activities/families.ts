@@ -1,11 +1,7 @@
 import type { Sql } from '../db/client.ts';
-import {
-  beginFamilyRun,
-  endFamilyRun,
-  recordFamilyProgress,
-  relinkNext,
-} from '../db/family-runs.ts';
+import { beginFamilyRun, recordFamilyProgress, relinkNext } from '../db/family-runs.ts';
 import { currentPolicy } from '../db/policies.ts';
+import { endRun } from '../db/runs.ts';
 import { detectFamiliesId } from '../workflows/contract.ts';
 
 type Deps = { sql: Sql; clock?: () => Date };
@@ -44,7 +40,7 @@ export function createFamilyActivities({ sql, clock = () => new Date() }: Deps) 
 
     /** Notes the run's end. */
     endFamilyRun: (end: { family_run_id: number; error: string | null }) =>
-      endFamilyRun(sql, end.family_run_id, end.error),
+      endRun(sql, 'family_runs', end.family_run_id, end.error),
   };
 }
 

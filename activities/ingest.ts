@@ -1,16 +1,11 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import {
-  type BackfillPartKey,
-  beginBackfill,
-  endBackfill,
-  recordBackfillTrouble,
-  recordPart,
-} from '../db/backfill-runs.ts';
+import { type BackfillPartKey, beginBackfill, recordPart } from '../db/backfill-runs.ts';
 import { putOff, waitingCallbacks } from '../db/callbacks.ts';
 import type { Sql } from '../db/client.ts';
 import { deliveriesToRead, markAsked } from '../db/full-reads.ts';
-import { beginSync, endSync, hasNews, recordProgress, recordTrouble } from '../db/sync-runs.ts';
+import { endRun, recordTrouble } from '../db/runs.ts';
+import { beginSync, endSync, hasNews, recordProgress } from '../db/sync-runs.ts';
 import { type SyncProgress, sum } from '../domain/sync-progress.ts';
 import { bostaBackfillId, bostaSyncId } from '../workflows/contract.ts';
 import type { BostaClient } from './bosta/client.ts';
@@ -48,7 +43,8 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
   const pages = pageReader({ sql, bosta, clock });
   const reads = singleReads({ sql, bosta, temporal, clock });
   const troubleOf = (backfillRunId: number | undefined) => async (trouble: string) => {
-    if (backfillRunId !== undefined) await recordBackfillTrouble(sql, backfillRunId, trouble);
+    if (backfillRunId !== undefined)
+      await recordTrouble(sql, 'backfill_runs', backfillRunId, trouble);
   };
   return {
     ...createPlaceActivities({ sql, bosta, clock }),
@@ -66,7 +62,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
     /** Searches one page and takes it in, in one step: its content never leaves this process. */
     async syncPage({ sync_run_id, page, progress }: SyncPageRequest): Promise<SyncPage> {
       const { deliveries, seen, taken } = await telling(pages.take(page), (trouble) =>
-        recordTrouble(sql, sync_run_id, trouble),
+        recordTrouble(sql, 'sync_runs', sync_run_id, trouble),
       );
       const next = sum(progress, { pages: 1, ...taken });
       await recordProgress(sql, sync_run_id, next);
@@ -102,7 +98,7 @@ export function createIngestActivities({ sql, bosta, temporal, clock = () => new
 
     /** Notes how a backfill ended. */
     endBackfill: (end: { backfill_run_id: number; error: string | null }) =>
-      endBackfill(sql, end.backfill_run_id, end.error),
+      endRun(sql, 'backfill_runs', end.backfill_run_id, end.error),
 
     /** Notes how the sync ended. Without an error everything changed up to `watermark` is read. */
     async endSync(end: { sync_run_id: number; watermark: string | null; error: string | null }) {

@@ -3,11 +3,11 @@ import { cairo } from '../domain/cairo-time.ts';
 import type { SyncProgress } from '../domain/sync-progress.ts';
 import type { Sql } from './client.ts';
 import { maybeOne, one } from './query.ts';
-import { runShape } from './sync-runs.ts';
+import { closeCutOff, runShape } from './runs.ts';
 
 const begun = z.object({ backfill_run_id: z.number() });
 
-/** Notes that a backfill began. One that was cut off without a word is closed: only one runs at a time. */
+/** Notes that a backfill began. */
 export async function beginBackfill(
   sql: Sql,
   run: { workflow_id: string; run_id: string; from: string | null; to: string | null },
@@ -16,8 +16,7 @@ export async function beginBackfill(
   const { workflow_id, run_id, from: changed_from, to: changed_to } = run;
   const row = { workflow_id, run_id, changed_from, changed_to, started_at: now };
   return sql.begin(async (tx) => {
-    await tx`update backfill_runs set finished_at = now(), error = 'It was cut off'
-      where finished_at is null and run_id <> ${run_id}`;
+    await closeCutOff(tx, 'backfill_runs', run_id);
     await tx`insert into backfill_runs ${tx(row)}
       on conflict (run_id) do nothing`;
     return one(begun, tx`select backfill_run_id from backfill_runs where run_id = ${run_id}`);
@@ -39,26 +38,6 @@ export async function recordPart(
     insert into backfill_parts ${sql(row)} on conflict (backfill_run_id, part) do update
       set (pages, read, changed, failed) =
         (excluded.pages, excluded.read, excluded.changed, excluded.failed)`;
-}
-
-/** Notes what keeps a running backfill from going on. */
-export async function recordBackfillTrouble(
-  sql: Sql,
-  backfillRunId: number,
-  error: string,
-): Promise<void> {
-  await sql`update backfill_runs set error = ${error}
-    where backfill_run_id = ${backfillRunId} and finished_at is null`;
-}
-
-/** Notes a backfill's end. */
-export async function endBackfill(
-  sql: Sql,
-  backfillRunId: number,
-  error: string | null,
-): Promise<void> {
-  await sql`update backfill_runs set finished_at = coalesce(finished_at, now()), error = ${error}
-    where backfill_run_id = ${backfillRunId}`;
 }
 
 export const backfillStatusRow = z.object({

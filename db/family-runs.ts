@@ -4,17 +4,17 @@ import type { Sql } from './client.ts';
 import { type Relinked, relinkStored } from './families.ts';
 import { lockIngest } from './orders.ts';
 import { many, maybeOne, one } from './query.ts';
+import { closeCutOff } from './runs.ts';
 
 const begun = z.object({ family_run_id: z.number(), total: z.number() });
 
-/** Notes that a look at all families began, and over how many orders it goes. One that was cut off is closed. */
+/** Notes that a look at all families began, and over how many orders it goes. */
 export function beginFamilyRun(
   sql: Sql,
   run: { workflow_id: string; run_id: string },
 ): Promise<z.infer<typeof begun>> {
   return sql.begin(async (tx) => {
-    await tx`update family_runs set finished_at = now(), error = 'It was cut off'
-      where finished_at is null and run_id <> ${run.run_id}`;
+    await closeCutOff(tx, 'family_runs', run.run_id);
     await tx`insert into family_runs (workflow_id, run_id, total)
       select ${run.workflow_id}, ${run.run_id}, count(*) from orders on conflict (run_id) do nothing`;
     return one(
@@ -68,16 +68,6 @@ export async function recordFamilyProgress(
   { evaluated, changed }: Relinked,
 ): Promise<void> {
   await sql`update family_runs set evaluated = ${evaluated}, changed = ${changed}
-    where family_run_id = ${familyRunId}`;
-}
-
-/** Notes a run's end. */
-export async function endFamilyRun(
-  sql: Sql,
-  familyRunId: number,
-  error: string | null,
-): Promise<void> {
-  await sql`update family_runs set finished_at = coalesce(finished_at, now()), error = ${error}
     where family_run_id = ${familyRunId}`;
 }
 

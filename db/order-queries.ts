@@ -64,7 +64,7 @@ export function orderByTracking(sql: AnySql, tracking: string): Promise<OrderRow
 export function mainOrderOf(sql: AnySql, subOrderId: string): Promise<LinkedOrder | undefined> {
   return maybeOne(
     linkedOrderRow,
-    sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+    sql`select ${orderColumns(sql)}, ${howLinked(sql)}
       from order_hierarchy_management l join orders o on o.id = l.main_order_id
       where l.sub_order_id = ${standingId(sql, subOrderId)} and l.is_active`,
   );
@@ -74,7 +74,7 @@ export function mainOrderOf(sql: AnySql, subOrderId: string): Promise<LinkedOrde
 export function subOrdersOf(sql: AnySql, mainOrderId: string): Promise<LinkedOrder[]> {
   return many(
     linkedOrderRow,
-    sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+    sql`select ${orderColumns(sql)}, ${howLinked(sql)}
       from order_hierarchy_management l join orders o on o.id = l.sub_order_id
       where l.main_order_id = ${mainOrderId} and l.is_active
       order by o.created_at, o.id`,
@@ -83,14 +83,14 @@ export function subOrdersOf(sql: AnySql, mainOrderId: string): Promise<LinkedOrd
 
 /** The main order of this one, and after it the orders that belong to this one: both by one look at its links. */
 export function selectFamily(sql: AnySql, orderId: Fragment) {
-  return sql`select ${orderColumns(sql)}, ${linkColumns(sql)}
+  return sql`select ${orderColumns(sql)}, ${howLinked(sql)}
     from order_hierarchy_management l
       join orders o on o.id in (l.main_order_id, l.sub_order_id) and o.id <> ${orderId}
     where (l.sub_order_id = ${orderId} or l.main_order_id = ${orderId}) and l.is_active
     order by l.sub_order_id <> ${orderId}, o.created_at, o.id`;
 }
 
-function linkColumns(sql: AnySql) {
+function howLinked(sql: AnySql) {
   return sql`l.relationship_type, l.confidence_score::float8 as confidence_score, l.rule,
     l.evidence, l.linked_by, l.linked_at`;
 }

@@ -4,6 +4,7 @@ import { wasGivenUp } from './callbacks-given-up.ts';
 import type { Sql } from './client.ts';
 import { askAgain } from './full-reads.ts';
 import { one } from './query.ts';
+import { closeCutOff, endRun, runShape } from './runs.ts';
 
 const begun = z.object({
   sync_run_id: z.number(),
@@ -13,8 +14,7 @@ const begun = z.object({
 
 /**
  * Notes that a sync began, and tells up to when the last one that ended well had
- * read. One that was cut off without a word is closed: only one sync runs at a time.
- * A full one has full reads tried again, too, that could not be taken in.
+ * read. A full one has full reads tried again, too, that could not be taken in.
  */
 export async function beginSync(
   sql: Sql,
@@ -22,8 +22,7 @@ export async function beginSync(
   now: Date,
 ): Promise<z.infer<typeof begun>> {
   return sql.begin(async (tx) => {
-    await tx`update sync_runs set finished_at = now(), error = 'It was cut off'
-      where finished_at is null and run_id <> ${run.run_id}`;
+    await closeCutOff(tx, 'sync_runs', run.run_id);
     await tx`insert into sync_runs ${tx({ ...run, started_at: now })} on conflict (run_id) do nothing`;
     if (run.is_full) await askAgain(tx);
     return one(
@@ -43,12 +42,6 @@ export async function recordProgress(
 ): Promise<void> {
   const gone = { ...progress, error: null };
   await sql`update sync_runs set ${sql(gone, 'pages', 'read', 'changed', 'failed', 'error')}
-    where sync_run_id = ${syncRunId} and finished_at is null`;
-}
-
-/** Notes what keeps a running sync from going on: it is tried again for half an hour, and whoever looks shall see why it stands still. */
-export async function recordTrouble(sql: Sql, syncRunId: number, error: string): Promise<void> {
-  await sql`update sync_runs set error = ${error}
     where sync_run_id = ${syncRunId} and finished_at is null`;
 }
 
@@ -73,24 +66,12 @@ export async function endSync(
   syncRunId: number,
   end: { watermark: Date | null; error: string | null },
 ): Promise<void> {
-  await sql`update sync_runs set finished_at = coalesce(finished_at, now()), error = ${end.error},
-      watermark = ${end.error === null ? end.watermark : null}
-    where sync_run_id = ${syncRunId}`;
+  const watermark = end.error === null ? end.watermark : null;
+  await sql.begin(async (tx) => {
+    await endRun(tx, 'sync_runs', syncRunId, end.error);
+    await tx`update sync_runs set watermark = ${watermark} where sync_run_id = ${syncRunId}`;
+  });
 }
-
-/** What is told of a sync as of a backfill. */
-export const runShape = {
-  running: z.boolean(),
-  finished_at: z.date().nullable(),
-  pages: z.number(),
-  read: z.number(),
-  changed: z.number(),
-  failed: z.number(),
-  error: z
-    .string()
-    .nullable()
-    .meta({ description: 'Why it ended early or, while it runs, what it is held up by' }),
-};
 
 export const syncStatusRow = z.object({
   /** Null before the first sync, as its times are. */
