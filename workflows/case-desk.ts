@@ -1,42 +1,19 @@
-import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
-import {
-  allHandlersFinished,
-  condition,
-  currentUpdateInfo,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition } from '@temporalio/workflow';
 import { allowedActs } from '../domain/acts.ts';
 import type { CaseState } from '../domain/case.ts';
 import { decide, refusalOf } from '../domain/deciding/index.ts';
-import {
-  type Act,
-  type Contents,
-  type Message,
-  messageOf,
-  type Report,
-} from '../domain/messages.ts';
+import type { Contents, Message, Report } from '../domain/messages.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type Outcome, refusedStep, type Step, stepOf } from '../domain/step.ts';
 import { isRefusal, type Refusal, refuse, type Verdict } from '../domain/verdict.ts';
 import type { ActionStatus } from '../domain/vocabulary.ts';
 import { recallMessage, recordStep } from './activities.ts';
 import { Board } from './board.ts';
-import {
-  type Answer,
-  type CaseInput,
-  caseView,
-  catchUp,
-  courierReport,
-  openCase,
-  type Said,
-  signals,
-  updates,
-} from './contract.ts';
+import type { Answer, CaseInput, CaseView } from './contract.ts';
 import { EarlyReports } from './early-reports.ts';
 import { Inbox, type Letter, type Reply } from './inbox.ts';
-import { failureOf, idIn, isRefused, senderIn } from './said.ts';
-import { asScanned } from './scanned.ts';
+import { Listening } from './listening.ts';
+import { failureOf, isRefused } from './said.ts';
 
 /**
  * The desk of one case: every message, from whomever and however it comes, goes
@@ -47,9 +24,9 @@ export class CaseDesk {
   state: CaseState;
   readonly policy: Policy;
   readonly #inbox = new Inbox((letter) => this.#handle(letter));
-  #unnamed = 0;
   readonly #early = new EarlyReports();
   readonly #board: Board;
+  readonly #listening: Listening;
   /** Whether every message of the case came in this run. */
   readonly #remembersAll: boolean;
   /** The latest moment that is known to be over, in milliseconds. */
@@ -61,7 +38,12 @@ export class CaseDesk {
     this.policy = policy;
     this.#remembersAll = state.waiting === null;
     this.#board = new Board(this);
-    this.#listen();
+    this.#listening = new Listening(state.action_id, {
+      view: () => this.#view(),
+      check: (message) => this.#check(message),
+      ask: (message) => this.#ask(message),
+      hear: (message) => this.#hear(message),
+    });
     this.#board.describe();
   }
 
@@ -81,7 +63,8 @@ export class CaseDesk {
 
   /** Puts a report of the case's own into the inbox, and comes back when it is recorded. */
   async tell<R extends Report>(act: R, payload: Contents[R], key: string): Promise<void> {
-    await this.#inbox.post(this.#message(act, payload, `${act}:${key}`, null), true);
+    const message = this.#listening.message(act, payload, `${act}:${key}`, null);
+    await this.#inbox.post(message, true);
   }
 
   /**
@@ -107,48 +90,9 @@ export class CaseDesk {
     this.show();
   }
 
-  #listen(): void {
-    setHandler(caseView, () => ({
-      ...this.state,
-      waiting_for: this.#board.waitingFor(),
-      allowed: allowedActs(this.state),
-    }));
-    setHandler(openCase, () => this.#ask(this.#message('opened', {}, 'opened:once', null)));
-    setHandler(courierReport, (report) => {
-      const id = idIn(report) ?? this.#nameless();
-      const payload = { ...report, message_id: undefined };
-      this.#hearOf(this.#message('courier_report', payload, id, null));
-    });
-    setHandler(catchUp, () => {
-      this.#hearOf(this.#message('caught_up', {}, `caught_up:${this.#nameless()}`, null));
-    });
-    this.#hear('hub_scan', updates.hub_scan, signals.hub_scan, (said) =>
-      asScanned(said, this.state.action_id),
-    );
-    this.#hear('hub_inspection', updates.hub_inspection, signals.hub_inspection);
-    this.#hear('team_leader_decision', updates.team_leader_decision, signals.team_leader_decision);
-    this.#hear('assign', updates.assign, signals.assign);
-    this.#hear('execute', updates.execute, signals.execute);
-    this.#hear('return_decision', updates.return_decision, signals.return_decision);
-    this.#hear('delivery_decision', updates.delivery_decision, signals.delivery_decision);
-    this.#hear('hand_over', updates.hand_over, signals.hand_over);
-    this.#hear('cancel', updates.cancel, signals.cancel);
-    this.#hear('edit', updates.edit, signals.edit);
-  }
-
-  /** A person's act, in the words of the case: as an update it is checked at once and answered, as a signal it is taken as it comes. */
-  #hear<A extends Act>(
-    act: A,
-    update: UpdateDefinition<Answer, [Said<A>]>,
-    signal: SignalDefinition<[Said<A>]>,
-    read = (said: Said<A>) => said,
-  ): void {
-    setHandler(update, (said) => this.#ask(this.#saying(act, read(said))), {
-      validator: (said) => this.#check(this.#saying(act, said)),
-    });
-    setHandler(signal, (said) => {
-      this.#hearOf(this.#saying(act, read(said)));
-    });
+  #view(): CaseView {
+    const waiting_for = this.#board.waitingFor();
+    return { ...this.state, waiting_for, allowed: allowedActs(this.state) };
   }
 
   /** What a case that was taken over does not remember may have been said before: that is asked where it can be. */
@@ -158,32 +102,6 @@ export class CaseDesk {
     if (refusal) throw failureOf(refusal);
   }
 
-  #saying<A extends Act>(act: A, said: Said<A>): Message {
-    return this.#message(act, said, idIn(said) ?? this.#nameless(), senderIn(said));
-  }
-
-  /**
-   * An id for what came without one: an update has its own; a signal gets the next
-   * number of this run. (Never a random one: validators are not replayed.)
-   */
-  #nameless(): string {
-    const update = currentUpdateInfo();
-    if (update) return update.id;
-    this.#unnamed += 1;
-    return `${workflowInfo().runId}:${this.#unnamed}`;
-  }
-
-  /** A message's id is unique beyond the case: the case's number stands before it. */
-  #message<A extends Message['act']>(
-    act: A,
-    payload: Contents[A],
-    id: string,
-    by: number | null,
-  ): Message {
-    const message_id = `${this.state.action_id}/${id}`;
-    return messageOf(act, payload, { message_id, by, at: new Date().toISOString() });
-  }
-
   async #ask(message: Message): Promise<Answer> {
     const reply = await this.#inbox.post(message, true);
     if (isRefused(reply)) throw failureOf(reply);
@@ -191,7 +109,7 @@ export class CaseDesk {
   }
 
   /** What comes as a signal: nobody waits for the answer. */
-  #hearOf(message: Message): void {
+  #hear(message: Message): void {
     void this.#inbox.post(message, false);
   }
 
@@ -244,7 +162,7 @@ export class CaseDesk {
     this.#board.describe();
     const { act, at } = letter.message;
     this.#latest = Date.parse(at);
-    if (act === 'delivery_ordered') for (const early of this.#early.take()) this.#hearOf(early);
+    if (act === 'delivery_ordered') for (const early of this.#early.take()) this.#hear(early);
     if (stands === undefined || act === 'caught_up') return this.#answer(at, false);
     return stands.known === null ? this.#handle(letter) : this.#answerOf(stands.known);
   }
