@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { Deps } from './deps.ts';
 import { ApiError, answerError } from './errors.ts';
 import { authenticate } from './plugins/auth.ts';
+import { takeEmptyBodies } from './plugins/empty-bodies.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { sayInWords } from './problems.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
@@ -88,16 +89,6 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     await scope.register(callbackGivenUpRoutes, { ...deps, prefix: '/api/sync' });
   });
   return app;
-}
-
-/** An empty body is none: many clients name its type whether they send one or not. */
-function takeEmptyBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser<string>(
-    'application/json',
-    { parseAs: 'string' },
-    (request, body, done) => (body === '' ? done(null, undefined) : parse(request, body, done)),
-  );
 }
 
 /** A route that names no parameters has none: what is unknown is refused there too. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
+import { takeEmptyBodies } from '../../api/plugins/empty-bodies.ts';
 import { Refusal } from './answers.ts';
 import type { Changes } from './changes.ts';
 import type { AnswerFaultKind, Faults, Operation } from './faults.ts';
@@ -35,6 +36,7 @@ const bodyLimit = 16 * 1024 * 1024;
 /** Bosta's v2 under `/api/v2`, and the control routes under `/stand-in`. */
 export function buildApp(parts: AppParts): FastifyInstance {
   const app = Fastify({ bodyLimit, forceCloseConnections: true });
+  takeEmptyBodies(app);
   app.register(
     (bosta, _, done) => {
       speakLikeBosta(bosta, parts);

@@ -4,7 +4,13 @@ import { expect, test } from 'vitest';
 import { secretMatches } from '../../activities/bosta/callback.ts';
 import { createWorld } from '../../dev/bosta/world.ts';
 import { until } from '../support/until.ts';
-import { callbackReceiver, someRequest, standInWithClient, temporaryFolder } from './support.ts';
+import {
+  apiKey,
+  callbackReceiver,
+  someRequest,
+  standInWithClient,
+  temporaryFolder,
+} from './support.ts';
 
 const secret = 'a-secret-of-callbacks';
 const now = new Date('2026-11-01T10:00:00Z');
@@ -137,4 +143,16 @@ test('a search shows less than the full read', async () => {
     expect(full).toHaveProperty(field);
     expect(deliveries[0]).not.toHaveProperty(field);
   }
+});
+
+test('faults are cleared, and a delivery is called off, also where an empty body is said to be JSON', async () => {
+  const { standIn, client, addFault } = await standInWithClient({ deliveries: 0 });
+  const { trackingNumber } = await client.create(someRequest('HV-1-P1'));
+  await addFault('terminate', 'error_500');
+  const remove = async (path: string) => {
+    const headers = { 'content-type': 'application/json', authorization: apiKey };
+    return (await fetch(`${standIn.url}${path}`, { method: 'DELETE', headers })).status;
+  };
+  expect(await remove('/stand-in/faults')).toBe(200);
+  expect(await remove(`/api/v2/deliveries/business/${trackingNumber}/terminate`)).toBe(200);
 });
