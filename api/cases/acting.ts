@@ -94,11 +94,14 @@ async function messageFor<A extends Act>(
   if (key === undefined) {
     return { ...payload((await store(sql)) ?? undefined), message_id: randomUUID(), by };
   }
-  const route = `${act}:${row.action_id}`;
+  const route = namedInBody.includes(act) ? act : `${act}:${row.action_id}`;
   const stored = await sql.begin((tx) => onceForKey(tx, { route, key, body, by }, () => store(tx)));
   if (stored.is === 'reused') throw keyReused();
   return { ...payload(stored.id ?? undefined), message_id: messageId(act, key), by };
 }
+
+/** These name their case in the body, and not in the path: a key of theirs stands for one body, whichever case it names. */
+const namedInBody: readonly Act[] = ['hub_scan', 'hub_inspection'];
 
 async function storeTexts(
   sql: AnySql,

@@ -99,6 +99,19 @@ test('the same key is one message: the answer comes again, the effect does not',
   expect(inspections).toHaveLength(1);
 });
 
+test('the key of a scan or an inspection stands for one parcel: another one under it is refused', async () => {
+  const [id, other] = [await team.opened(), await team.opened()];
+  const reused = { status: 409, code: 'IDEMPOTENCY_KEY_REUSED' };
+  const scanKey = { 'idempotency-key': 'the scan of one parcel' };
+  expect((await team.scan(`HV-${id}`, scanKey)).status).toBe(200);
+  expect(await team.scan(`HV-${other}`, scanKey)).toMatchObject(reused);
+  await team.scan(`HV-${other}`);
+  const key = { 'idempotency-key': 'the inspection of one parcel' };
+  expect((await team.inspect(id, {}, key)).status).toBe(200);
+  expect(await team.inspect(other, {}, key)).toMatchObject(reused);
+  expect(await team.eventsOf(other)).toEqual(['opened', 'scanned']);
+});
+
 test('a second draft wipes nothing of the first', async () => {
   const id = await team.opened();
   await team.scan(`HV-${id}`);
