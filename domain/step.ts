@@ -43,9 +43,10 @@ function noteIn({ payload }: Message): { note_id?: number } {
   return Number.isSafeInteger(note_id) ? { note_id: Number(note_id) } : {};
 }
 
-/** The step that keeps a refusal in the story: a device that cannot hear an answer leaves one that people see. */
+/** The step that keeps a refusal in the story, with what was possible instead: a device that cannot hear an answer leaves one that people see. */
 export function refusedStep(state: CaseState, message: Message, refusal: Refusal): Step {
-  const data = { act: message.act, refused: refusal.refused, sentence: refusal.sentence };
+  const { refused, sentence, allowed } = refusal;
+  const data = { act: message.act, refused, sentence, allowed };
   return stepOf(state, message, { next: state, event: 'refused', data });
 }
 

@@ -40,6 +40,9 @@ describe('what is not possible now is refused with the status and what is, as an
     expect(await refusals(aCase)).toBe(0);
     for (const act of wrong) await aCase.handle.signal<[unknown]>(signals[act].name, sayings[act]);
     await until('every refusal to be told', async () => (await refusals(aCase)) === wrong.length);
+    const told = await lab.sql`select from_status as status, data -> 'allowed' as allowed
+      from events where action_id = ${aCase.actionId} and event = 'refused'`;
+    expect([...told]).toEqual(wrong.map(() => ({ status, allowed: wanted })));
     expect(await aCase.look()).toMatchObject({ status, allowed: wanted });
   });
 });
