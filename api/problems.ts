@@ -27,7 +27,7 @@ const kinds: Record<string, string> = {
   ...{ array: 'a list', object: 'an object', record: 'an object' },
 };
 
-/** What is said of a field or parameter that is missing, of another kind, or not known: then which ones are. For `z.config`, since a finished issue no longer tells its schema. */
+/** What is said of a field or parameter that is missing, of another kind or size, or not known: then which ones are. For `z.config`, since a finished issue no longer tells its schema. */
 export const sayInWords: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_type') {
@@ -35,10 +35,17 @@ export const sayInWords: z.core.$ZodErrorMap = (issue) => {
     const kind = kinds[issue.expected];
     return kind && `must be ${kind}`;
   }
+  if (issue.code === 'too_small') return sizeText(issue.origin, 'at least', issue.minimum);
+  if (issue.code === 'too_big') return sizeText(issue.origin, 'at most', issue.maximum);
   if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined;
   const known = Object.keys(issue.inst.shape);
   return `is not known here; ${known.length > 0 ? `known are ${known.join(', ')}` : 'there are none'}`;
 };
+
+function sizeText(origin: string, bound: string, size: number | bigint): string {
+  if (origin === 'array') return `must have ${bound} ${size} entries`;
+  return origin === 'string' ? `must have ${bound} ${size} characters` : `must be ${bound} ${size}`;
+}
 
 type Validation = Pick<
   ZodFastifySchemaValidationError,

@@ -11,7 +11,10 @@ import { sessionOf, userOf } from '../plugins/auth.ts';
 import { email } from '../schemas/fields.ts';
 
 const user = z.object({ email: z.string(), name: z.string(), role: z.enum(roles) });
-const credentials = z.strictObject({ email, password: z.string().min(1).max(1_000) });
+const credentials = z.strictObject({
+  email,
+  password: z.string().min(1, 'must not be empty').max(1_000),
+});
 const signedIn = z.object({ token: z.string(), expires_at: z.date(), user });
 const tags = ['sign-in'];
 

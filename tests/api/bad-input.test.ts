@@ -187,6 +187,27 @@ test.each([
   expect(refused).toMatchObject({ status: 400, details: { fields: [{ field, problem }] } });
 });
 
+const manyParts = Array.from({ length: 51 }, () => ({ sku: 'M', quantity: 1 }));
+const drafted = { action_id: 1, draft: true };
+
+test.each([
+  [
+    '1/execute',
+    'parts.0.quantity',
+    { outcome: 'failed', parts: [{ sku: 'M', quantity: 0 }] },
+    'must be at least 1',
+  ],
+  ['1/execute', 'parts', { outcome: 'failed', parts: manyParts }, 'must have at most 50 entries'],
+  ['hub-inspection', 'quality_score', { ...drafted, quality_score: 11 }, 'must be at most 10'],
+  ['hub-inspection', 'quality_score', { ...drafted, quality_score: 0 }, 'must be at least 1'],
+])(
+  'what is too small, too large or too long is told in words: %s, %s',
+  async (act, field, body, problem) => {
+    const refused = await admin('POST', `/api/service-actions/${act}`, body);
+    expect(refused).toMatchObject({ status: 400, details: { fields: [{ field, problem }] } });
+  },
+);
+
 test('a parameter that it does not know is refused by every route that reads for people', async () => {
   const reading = operations.filter(({ method, isOpen }) => method === 'GET' && !isOpen);
   const replies = await Promise.all(
