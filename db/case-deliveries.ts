@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionSubtypes, type DeliveryPurpose } from '../domain/vocabulary.ts';
 import type { AnySql, Fragment, Sql } from './client.ts';
+import { standingId } from './learned-ids.ts';
 import { amount } from './order-rows.ts';
 import { maybeOne } from './query.ts';
 
@@ -91,6 +92,12 @@ export function plannedDelivery(
       from case_deliveries d left join orders o on o.id = d.delivery_id
       where d.reference = ${reference}`,
   );
+}
+
+/** The order that this delivery of a case stands under; null until Bosta has shown it. */
+export function selectOrderOf(sql: AnySql, reference: string): Fragment {
+  return sql`select o.id from case_deliveries d
+    join orders o on o.id = ${standingId(sql, sql`d.delivery_id`)} where d.reference = ${reference}`;
 }
 
 /** Notes that a delivery was called off. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnySql, TransactionSql } from './client.ts';
+import type { AnySql, Fragment, TransactionSql } from './client.ts';
 import { many, one } from './query.ts';
 
 /** Which orders that stand under their number have which id at Bosta, as far as a batch bears on them, and what the batch tells of it anew. */
@@ -58,7 +58,7 @@ export async function learnedIds(
 }
 
 /** What an order stands under that Bosta has by this id: its number, where that alone was known first. */
-export function standingId(sql: AnySql, bostaId: string) {
+export function standingId(sql: AnySql, bostaId: string | Fragment) {
   return sql`coalesce((select order_id from order_ids where bosta_id = ${bostaId}), ${bostaId})`;
 }
 

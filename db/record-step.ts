@@ -1,8 +1,10 @@
 import postgres from 'postgres';
 import { z } from 'zod';
 import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
+import { isCollected } from '../domain/leg.ts';
 import type { Outcome, Step } from '../domain/step.ts';
 import type { Refusal } from '../domain/verdict.ts';
+import { selectOrderOf } from './case-deliveries.ts';
 import { writeEffect } from './case-effects.ts';
 import { lacksStock, storedState } from './case-queries.ts';
 import { type AnySql, jsonOf, type Sql, type TransactionSql } from './client.ts';
@@ -86,7 +88,7 @@ async function writeAtOnce(sql: AnySql, step: Step): Promise<boolean> {
   const { message_id, act, at, next } = step;
   const outcome = { event: step.event, status: next.status };
   const written = await sql`
-    with written as (${updateCase(sql, step)} returning action_id, created_by),
+    with written as (${updateCase(sql, step)} returning action_id, created_by, sub_order_id),
     message as (
       insert into case_messages (message_id, action_id, act, outcome, received_at)
       select ${message_id}, action_id, ${act}, ${sql.json(outcome)}, ${at} from written),
@@ -108,6 +110,7 @@ function updateCase(sql: AnySql, step: Step) {
       return_method = ${next.return_method}, assigned_technician = ${next.technician},
       return_tracking_number = coalesce(${next.pickup?.tracking_number || null}, return_tracking_number),
       delivery_tracking_number = coalesce(${next.delivery?.tracking_number || null}, delivery_tracking_number),
+      sub_order_id = coalesce((${selectOrderOf(sql, next.pickup?.reference ?? '')}), sub_order_id),
       hub_confirmation_status = ${confirmationStatus(next)},
       labor_cost = ${next.labor_cost}, fees = ${next.fees},
       actual_cost = ${next.labor_cost + next.fees}::bigint + ${partsCost(sql, step.action_id)},
@@ -126,10 +129,11 @@ function updateConfirmation(sql: AnySql, { next, at }: Step, scan: NonNullable<C
   const needsReview = next.status === 'awaiting_review' || review !== null;
   return sql`
     insert into hub_confirmation_workflow as known (action_id, hub_id, return_tracking_number,
-      main_order_id, confirmation_type, confirmation_status, scanned_by, scan_timestamp,
+      main_order_id, return_order_id, confirmation_type, confirmation_status, scanned_by, scan_timestamp,
       product_condition, quality_score, recommended_action, team_leader_review_required,
       team_leader_decision, inspection_completed_at, confirmed_at)
     select action_id, ${next.hub_id}, ${scan.tracking_number}, ${next.main_order_id},
+      case when ${hasComeByPickup(next, scan)} then sub_order_id end,
       ${next.action_type === 'exchange' ? 'exchange_verification' : 'return_inspection'},
       ${confirmationStatus(next)}, ${scan.by}, ${scan.at},
       ${inspection?.product_condition ?? null}, ${inspection?.quality_score ?? null},
@@ -137,7 +141,8 @@ function updateConfirmation(sql: AnySql, { next, at }: Step, scan: NonNullable<C
       ${review?.decision ?? null}, ${isInspected ? inspection.at : null},
       ${isConfirmed ? at : null} from written
     on conflict (action_id) do update set
-      hub_id = excluded.hub_id, confirmation_status = excluded.confirmation_status,
+      hub_id = excluded.hub_id, return_order_id = excluded.return_order_id,
+      confirmation_status = excluded.confirmation_status,
       product_condition = excluded.product_condition, quality_score = excluded.quality_score,
       recommended_action = excluded.recommended_action,
       team_leader_review_required = excluded.team_leader_review_required,
@@ -145,6 +150,12 @@ function updateConfirmation(sql: AnySql, { next, at }: Step, scan: NonNullable<C
       inspection_completed_at = excluded.inspection_completed_at,
       confirmed_at = case when excluded.confirmed_at is not null
         then coalesce(known.confirmed_at, excluded.confirmed_at) end`;
+}
+
+/** Whether the courier brought the product: a customer who brings it leaves a pickup that was made for nothing. */
+function hasComeByPickup({ pickup }: CaseState, scan: NonNullable<CaseState['scan']>): boolean {
+  if (pickup === null) return false;
+  return pickup.tracking_number === scan.tracking_number || isCollected(pickup.state_code);
 }
 
 /** Constraints that stand for a rule of the business, as what people are told. */
