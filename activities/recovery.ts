@@ -30,9 +30,9 @@ export async function openForgotten(deps: Deps): Promise<number> {
 
 /** Has cases go on from their record whose workflow lost a step, or cannot go on at all, and tells them what they could not hear before; gives how many went on. */
 export async function catchUpCases(deps: Deps): Promise<number> {
-  const caughtUp = await catchUpAll(deps, await casesJustMoved(deps.sql, movedAtMost));
+  const { caught_up } = await catchUpAll(deps, await casesJustMoved(deps.sql, movedAtMost));
   await tellAll(deps);
-  return caughtUp;
+  return caught_up;
 }
 
 /** What a recovery did: open cases in all, opened again, sent on from where their workflow had lost a step; and those that have ended in Temporal. */
@@ -45,7 +45,7 @@ type Recovery = { open: number; opened: number; caught_up: number; ended: number
  */
 export async function recoverCases(deps: Deps): Promise<Recovery> {
   const { sql, temporal } = deps;
-  const done: Recovery = { open: 0, opened: 0, caught_up: 0, ended: [] };
+  const done = { open: 0, opened: 0 };
   const left: number[] = [];
   for (let last = 0; ; ) {
     const cases = await openCasesAfter(sql, last, casesAtOnce);
@@ -60,14 +60,11 @@ export async function recoverCases(deps: Deps): Promise<Recovery> {
       cases.map(({ action_id }) => action_id),
     );
   }
-  const running = await runningCases(temporal);
-  done.caught_up = await catchUpAll(deps, await recordedCases(sql, [...running]));
+  // The list lags: a case that has just ended is still on it, and one that is just opened not yet.
+  const known = new Set([...left, ...(await runningCases(temporal))]);
+  const { caught_up, over } = await catchUpAll(deps, await recordedCases(sql, [...known]));
   await tellAll(deps);
-  done.ended = await endedThere(
-    deps,
-    left.filter((id) => !running.has(id)),
-  );
-  return done;
+  return { ...done, caught_up, ended: await openOf(sql, over) };
 }
 
 /** Tells cases what courier and devices said that they have not been told. */
@@ -82,14 +79,10 @@ async function tellAgain(sql: Sql, actionIds: readonly number[]): Promise<void> 
   await passOnAgain(sql, actionIds);
 }
 
-/** Of these cases those that are open, and whose workflow is over: after an old backup of Postgres. What it did cannot be told here, so nothing is done again. */
-async function endedThere({ sql, temporal }: Deps, actionIds: number[]): Promise<number[]> {
-  const ended: number[] = [];
-  for (const { action_id, state } of await recordedCases(sql, actionIds)) {
-    const isOver = (await standingOf(temporal, action_id)) === undefined;
-    if (isOver && !isClosed(state)) ended.push(action_id);
-  }
-  return ended;
+/** Of these cases, whose workflow is over, those that are open: after an old backup of Postgres. What the workflow did cannot be told here, so nothing is done again. */
+async function openOf(sql: Sql, actionIds: readonly number[]): Promise<number[]> {
+  const cases = await recordedCases(sql, actionIds);
+  return cases.filter(({ state }) => !isClosed(state)).map(({ action_id }) => action_id);
 }
 
 async function startMissing(
@@ -116,27 +109,39 @@ async function startCase(temporal: Client, row: RecordedCase, before?: 'stuck'):
   }
 }
 
-async function catchUpAll({ sql, temporal }: Deps, cases: readonly RecordedCase[]) {
-  let caughtUp = 0;
+/** Sends these cases on that are behind their record; gives how many, and those whose workflow is over. */
+async function catchUpAll(
+  { sql, temporal }: Deps,
+  cases: readonly RecordedCase[],
+): Promise<{ caught_up: number; over: number[] }> {
+  const done = { caught_up: 0, over: [] as number[] };
   for (let from = 0; from < cases.length; from += casesAtOnce) {
     const some = cases.slice(from, from + casesAtOnce);
-    const nudged = await Promise.all(some.map((row) => catchUpCase(temporal, row)));
-    const behind = some.filter((_, index) => nudged[index]).map(({ action_id }) => action_id);
-    caughtUp += behind.length;
+    const became = await Promise.all(some.map((row) => catchUpCase(temporal, row)));
+    const those = (what: CaughtUp) =>
+      some.filter((_, index) => became[index] === what).map(({ action_id }) => action_id);
+    const behind = those('sent on');
+    done.caught_up += behind.length;
+    done.over.push(...those('over'));
     // What a workflow heard and could not record is lost with it.
     if (behind.length > 0) await tellAgain(sql, behind);
   }
-  return caughtUp;
+  return done;
 }
 
-async function catchUpCase(temporal: Client, row: RecordedCase): Promise<boolean> {
+type CaughtUp = 'sent on' | 'over' | 'left alone';
+
+async function catchUpCase(temporal: Client, row: RecordedCase): Promise<CaughtUp> {
   const { action_id, state } = row;
   const known = await standingOf(temporal, action_id);
-  if (known === 'stuck') return startCase(temporal, row, known);
-  if (known === undefined || known === 'busy') return false;
-  if ((known.steps ?? 0) > (state.steps ?? 0)) return false;
+  if (known === undefined) return 'over';
+  if (known === 'busy') return 'left alone';
+  if (known === 'stuck') {
+    return (await startCase(temporal, row, known)) ? 'sent on' : 'left alone';
+  }
+  if ((known.steps ?? 0) > (state.steps ?? 0)) return 'left alone';
   // After as many steps it differs where it was replayed with other moments than it had recorded.
-  if (isDeepStrictEqual(known, state)) return false;
+  if (isDeepStrictEqual(known, state)) return 'left alone';
   await temporal.workflow.getHandle(serviceCaseId(action_id)).signal(catchUp);
-  return true;
+  return 'sent on';
 }
