@@ -98,10 +98,10 @@ export async function standingOf(
 
 const unattended = 'No worker answers for the cases: start one, then try again';
 
-/** Whether no worker took the question in time (DEADLINE_EXCEEDED), or Temporal has seen none lately (FAILED_PRECONDITION). */
+/** Whether no worker took the question in time (DEADLINE_EXCEEDED, or CANCELLED where the server lets go first), or Temporal has seen none lately (FAILED_PRECONDITION). */
 function isUnattended(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
-  return isGrpcServiceError(cause) && [4, 9].includes(Number(cause.code));
+  return isGrpcServiceError(cause) && [1, 4, 9].includes(Number(cause.code));
 }
 
 /**
