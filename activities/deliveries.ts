@@ -7,6 +7,7 @@ import {
   plannedDelivery,
 } from '../db/case-deliveries.ts';
 import type { Sql } from '../db/client.ts';
+import { type Place, placeOf } from '../db/places.ts';
 import { caseReference, deliveryReference } from '../domain/case-reference.ts';
 import { isCharged } from '../domain/charge.ts';
 import { piastres } from '../domain/money.ts';
@@ -45,7 +46,8 @@ export function createDeliveryActivities({ sql, bosta, takeIn }: Deps) {
       // One that was asked for may exist: only made for sure can it be called off for sure.
       if (!is_planned && parcel.wanted !== purpose) return { reason: 'not needed any more' };
       if (!is_planned && !parcel.address) return { reason: 'there is no address to go to' };
-      const facts = factsOf(parcel, order, reference);
+      const place = await placeOf(sql, parcel.address ?? {});
+      const facts = factsOf(parcel, place, order, reference);
       const isNew = await planDelivery(sql, { reference, action_id, purpose, cod: facts.cod });
       return askingBosta(() => make(facts, !isNew));
     },
@@ -86,8 +88,12 @@ function leaveToTheSync(error: unknown): void {
   if (!(error instanceof BostaError)) throw error;
 }
 
-function factsOf(parcel: Parcel, order: DeliveryOrder, reference: string): DeliveryFacts {
-  const { address } = parcel;
+function factsOf(
+  parcel: Parcel,
+  place: Place | undefined,
+  order: DeliveryOrder,
+  reference: string,
+): DeliveryFacts {
   return {
     kind: order.purpose === 'pickup' ? 'customer_return' : 'send',
     reference,
@@ -95,18 +101,26 @@ function factsOf(parcel: Parcel, order: DeliveryOrder, reference: string): Deliv
       name: parcel.customer_name ?? caseReference(order.action_id),
       phone: parcel.customer_phone,
     },
-    address: {
-      city: address?.city ?? '',
-      cityId: address?.city_id,
-      district: address?.district,
-      districtId: address?.district_id,
-      zoneId: address?.zone_id,
-      firstLine: address?.first_line ?? '',
-      buildingNumber: address?.building_number,
-      floor: address?.floor,
-      apartment: address?.apartment,
-    },
+    address: addressAtBosta(parcel.address, place),
     parcel: { description: parcel.product_name ?? '', itemsCount: parcel.item_count },
     cod: isCharged(parcel.action_subtype, order.purpose) ? parcel.actual_cost : piastres(0),
+  };
+}
+
+/** The address as Bosta takes it: a case keeps people's words, Bosta knows a city by its own alone. */
+function addressAtBosta(
+  address: Parcel['address'],
+  place: Place | undefined,
+): DeliveryFacts['address'] {
+  return {
+    city: place?.city_name ?? address?.city ?? '',
+    cityId: place?.city_id ?? address?.city_id,
+    district: address?.district,
+    districtId: place?.district_id ?? address?.district_id,
+    zoneId: place?.zone_id ?? address?.zone_id,
+    firstLine: address?.first_line ?? '',
+    buildingNumber: address?.building_number,
+    floor: address?.floor,
+    apartment: address?.apartment,
   };
 }

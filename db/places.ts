@@ -56,37 +56,53 @@ const names = {
 /** Every way in which Bosta spells a place that people spell like this, folded; what was given is among them. */
 export function spellingsOf(sql: AnySql, kind: keyof typeof names, given: string): Fragment {
   const { table, columns } = names[kind];
-  const wanted = folded(sql, sql`${given}::text`);
-  const spellings = columns.map((column) => folded(sql, sql`${sql(column)}`));
-  const all = sql`array[${spellings.map((one, at) => (at === 0 ? one : sql`, ${one}`))}]`;
-  return sql`array(select ${wanted} union
-    select unnest(${all}) from ${sql(table)} where ${wanted} = any(${all}))`;
+  const all = columns.map((column) => sql`${sql(column)}`);
+  const spellings = sql`array[${all.map((one, at) => sql`${at === 0 ? sql`` : sql`, `}${folded(sql, one)}`)}]`;
+  return sql`array(select ${folded(sql, sql`${given}::text`)} union
+    select unnest(${spellings}) from ${sql(table)} where ${isSpelled(sql, given, all)})`;
 }
 
 const place = z.object({
   city_id: z.string(),
+  /** As Bosta spells it: it takes no other spelling. */
+  city_name: z.string(),
   district_id: z.string().nullable(),
+  district_name: z.string().nullable(),
   zone_id: z.string().nullable(),
   pickup_available: z.boolean().nullable(),
   drop_off_available: z.boolean().nullable(),
   /** False where Bosta's districts of this city were not read yet. */
   has_districts: z.boolean(),
 });
+export type Place = z.infer<typeof place>;
 
-/** Bosta's ids of a city and its district, by their names in either language; undefined for a city that Bosta does not name. */
-export function placeOf(
-  sql: AnySql,
-  cityName: string,
-  districtName: string,
-): Promise<z.infer<typeof place> | undefined> {
+/** What is said of where something is: by people in their words, by an order with Bosta's ids too. */
+type PlaceSaid = {
+  [F in 'city' | 'city_id' | 'zone' | 'district' | 'district_id']?: string | null | undefined;
+};
+
+/** The city and its district that Bosta knows, by their ids before their names in either language: Bosta changes names, and people misspell them. Undefined where Bosta has no such city. */
+export function placeOf(sql: AnySql, said: PlaceSaid): Promise<Place | undefined> {
+  const { city = null, city_id = null, zone = null, district = null, district_id = null } = said;
+  const inDistrict = sql`d.district_id = ${district_id}`;
+  const inCity = sql`c.city_id = ${city_id}`;
+  const isNamed = (given: string | null, ...columns: string[]) =>
+    isSpelled(
+      sql,
+      given,
+      columns.map((column) => sql`${sql(column)}`),
+    );
   return maybeOne(
     place,
-    sql`select c.city_id, d.district_id, d.zone_id, d.pickup_available, d.drop_off_available,
+    sql`select c.city_id, c.name as city_name, d.district_id, d.name as district_name, d.zone_id,
+        d.pickup_available, d.drop_off_available,
         exists (select from districts where districts.city_id = c.city_id) as has_districts
       from cities c left join districts d on d.city_id = c.city_id
-        and ${folded(sql, sql`${districtName}::text`)}
-          in (${folded(sql, sql`d.name`)}, ${folded(sql, sql`d.name_ar`)})
-      where ${isSpelledLike(sql, cityName)} order by c.city_id, d.district_id limit 1`,
+        and (${inDistrict} or ${isNamed(district, 'd.name', 'd.name_ar')})
+      where ${inDistrict} or ${inCity} or ${isNamed(city, 'c.name', 'c.name_ar', 'c.alias')}
+      order by ${inDistrict} desc nulls last, ${inCity} desc nulls last,
+        ${isNamed(zone, 'd.zone_name', 'd.zone_name_ar')} desc nulls last,
+        c.city_id, d.district_id limit 1`,
   );
 }
 
@@ -95,13 +111,23 @@ export async function knowsCities(sql: AnySql): Promise<boolean> {
   return (await sql`select from cities limit 1`).length > 0;
 }
 
-/** Whether the city `c` of this row is spelled like this in English, in Arabic, or by its alias. */
-function isSpelledLike(sql: AnySql, given: string) {
-  return sql`${folded(sql, sql`${given}::text`)}
-    in (${folded(sql, sql`c.name`)}, ${folded(sql, sql`c.name_ar`)}, ${folded(sql, sql`c.alias`)})`;
+/** Whether a place is spelled like this in one of its names. */
+function isSpelled(sql: AnySql, given: string | null, spellings: Fragment[]): Fragment {
+  const all = spellings.map((one, at) => sql`${at === 0 ? sql`` : sql`, `}${squeezed(sql, one)}`);
+  return sql`${squeezed(sql, sql`${given}::text`)} in (${all})`;
 }
 
 /** Text without what people leave out or mix up: case, and the Arabic letters that are written in several ways. */
 export function folded(sql: AnySql, text: Fragment): Fragment {
   return sql`lower(translate(trim(${text}), 'أإآىةؤئ', 'ااايهوي'))`;
+}
+
+const otherDigits = '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹';
+/** What parts the words of a name, or stands in it unseen: vowel marks, the stroke that widens a word, and marks of direction. */
+const inBetween =
+  " \t\u00a0-_.,'’ـ\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u200b\u200c\u200d\u200e\u200f\u061c";
+
+/** A place's name folded, in Latin digits and without what parts its words: "بورسعيد" is "بور سعيد". */
+function squeezed(sql: AnySql, name: Fragment): Fragment {
+  return sql`translate(${folded(sql, name)}, ${otherDigits + inBetween}, '01234567890123456789')`;
 }

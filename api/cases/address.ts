@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { caseAddress } from '../../db/case-deliveries.ts';
 import type { AnySql } from '../../db/client.ts';
 import type { OrderRow } from '../../db/order-rows.ts';
-import { knowsCities, placeOf } from '../../db/places.ts';
+import { knowsCities, type Place, placeOf } from '../../db/places.ts';
 import { shortestFirstLine } from '../../domain/address.ts';
 import type { CaseState } from '../../domain/case.ts';
 import { deliveryTypes } from '../../domain/delivery-state.ts';
@@ -52,14 +52,11 @@ export async function usableAddress(
   given: PickupAddress | Draft,
   errand: Errand,
 ): Promise<Address> {
-  const { city = '', first_line = '', district } = given;
-  const place = await placeOf(sql, city, district ?? '');
+  const { first_line = '' } = given;
+  const place = await placeOf(sql, given);
   const problems = [
-    ...(city === '' ? [{ field: 'city', problem: 'is missing' }] : []),
-    ...(city !== '' && !place && (await knowsCities(sql))
-      ? [{ field: 'city', problem: 'is none that Bosta serves: see GET /api/bosta/cities' }]
-      : []),
-    ...districtProblems(district, place, errand),
+    ...(place ? [] : await cityProblems(sql, given.city)),
+    ...districtProblems(given.district, place, errand),
     ...(first_line.length < shortestFirstLine
       ? [{ field: 'first_line', problem: `needs at least ${shortestFirstLine} characters` }]
       : []),
@@ -70,25 +67,36 @@ export async function usableAddress(
 
 /** The address with Bosta's ids of its places, as far as they are known: whether it is enough shows when it is needed. */
 export async function knownAddress(sql: AnySql, given: Draft): Promise<Address> {
-  return placed(given, await placeOf(sql, given.city ?? '', given.district ?? ''));
+  return placed(given, await placeOf(sql, given));
 }
 
-function placed(given: PickupAddress | Draft, place: Place): Address {
-  const { city = '', first_line = '' } = given;
-  const { city_id, district_id, zone_id } = place ?? {};
-  return { ...given, city, first_line, city_id, district_id, zone_id };
+/** In the words that were given, and in Bosta's where there were none. */
+function placed(given: PickupAddress | Draft, place: Place | undefined): Address {
+  const { first_line = '' } = given;
+  const { city_name, district_name, city_id, district_id, zone_id } = place ?? {};
+  return {
+    ...given,
+    ...{ city: given.city || city_name || '', district: given.district || district_name },
+    ...{ first_line, city_id, district_id, zone_id },
+  };
 }
 
-type Place = Awaited<ReturnType<typeof placeOf>>;
 type Problem = { field: string; problem: string };
+
+async function cityProblems(sql: AnySql, city: string | undefined): Promise<Problem[]> {
+  const field = 'city';
+  if (!city) return [{ field, problem: 'is missing' }];
+  if (!(await knowsCities(sql))) return [];
+  return [{ field, problem: 'is none that Bosta serves: see GET /api/bosta/cities' }];
+}
 
 function districtProblems(
   district: string | null | undefined,
-  place: Place,
+  place: Place | undefined,
   errand: Errand,
 ): Problem[] {
   const field = 'district';
-  if (!district) return [{ field, problem: 'is missing' }];
+  if (!district && !place?.district_id) return [{ field, problem: 'is missing' }];
   if (!place?.has_districts) return [];
   if (place.district_id === null) {
     const list = `GET /api/bosta/cities/${place.city_id}/districts`;
