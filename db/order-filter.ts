@@ -12,7 +12,7 @@ import type {
   ServiceType,
 } from '../domain/vocabulary.ts';
 import type { Fragment, Sql } from './client.ts';
-import { folded, spellingsOf } from './places.ts';
+import { folded, idsOf, spellingsOf } from './places.ts';
 
 /** What an order list can be narrowed by. Everything that is given must hold. */
 type Filters = {
@@ -144,12 +144,14 @@ function isInStatus(sql: Sql, status: Filters['service_status']): Fragment {
     : sql`a.action_status = ${status}`;
 }
 
+/** By Bosta's id of it, or by a name that it has or had. */
 function isPlace(kind: 'city' | 'zone' | 'district'): Condition<string> {
   return (sql, given) => {
     const spellings = spellingsOf(sql, kind, given);
     const named = (column: string) =>
       sql`${folded(sql, sql`${sql(`o.dropoff_${kind}_${column}`)}`)} = any(${spellings})`;
-    return sql`(${named('name')} or ${named('name_ar')})`;
+    const hasId = sql`${sql(`o.dropoff_${kind}_id`)} = any(${idsOf(sql, kind, given)})`;
+    return sql`(${hasId} or ${named('name')} or ${named('name_ar')})`;
   };
 }
 

@@ -53,6 +53,14 @@ const names = {
   district: { table: 'districts', columns: ['name', 'name_ar'] },
 };
 
+/** Bosta's ids of the places that people spell like this. */
+export function idsOf(sql: AnySql, kind: keyof typeof names, given: string): Fragment {
+  const { table, columns } = names[kind];
+  const all = columns.map((column) => sql`${sql(column)}`);
+  return sql`array(select ${sql(`${kind}_id`)} from ${sql(table)}
+    where ${isSpelled(sql, given, all)})`;
+}
+
 /** Every way in which Bosta spells a place that people spell like this, folded; what was given is among them. */
 export function spellingsOf(sql: AnySql, kind: keyof typeof names, given: string): Fragment {
   const { table, columns } = names[kind];

@@ -21,6 +21,7 @@ export function addressInOrder(order: OrderRow): Draft {
       city: order.pickup_city ?? '',
       zone: order.pickup_zone,
       district: order.pickup_district,
+      district_id: order.pickup_district_id,
       first_line: order.pickup_address,
       building_number: order.pickup_building_number,
       floor: order.pickup_floor,
@@ -29,8 +30,10 @@ export function addressInOrder(order: OrderRow): Draft {
   }
   return {
     city: order.dropoff_city_name ?? order.dropoff_city_name_ar ?? '',
+    city_id: order.dropoff_city_id,
     zone: order.dropoff_zone_name,
     district: order.dropoff_district_name ?? order.dropoff_district_name_ar,
+    district_id: order.dropoff_district_id,
     first_line: order.dropoff_first_line ?? '',
     building_number: order.dropoff_building_number,
     floor: order.dropoff_floor,

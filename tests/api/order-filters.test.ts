@@ -129,6 +129,14 @@ describe('orders are found by', () => {
     expect(await found({ service_status: 'in_progress' })).toEqual(['refused']);
   });
 
+  test('their district by its id too: Bosta has changed its name since', async () => {
+    const { sql } = api;
+    await sql`update orders set dropoff_district_id = 'd1', dropoff_district_name = 'Old Sidi Gaber'
+      where id = 'refused'`;
+    const given = [{ district: 'سيدى جابر' }, { district: 'old sidi gaber' }];
+    expect(await Promise.all(given.map(found))).toEqual([['refused', 'other'], ['refused']]);
+  });
+
   test.each([
     ['011 1234 5678', ['other']],
     ['٠١١١٢٣٤٥٦٧٨', ['other']],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { usableAddress } from '../../api/cases/address.ts';
+import { addressInOrder, usableAddress } from '../../api/cases/address.ts';
+import { orderById } from '../../db/order-queries.ts';
 import { hands } from '../support/case-hands.ts';
 import { type CaseLab, startCaseLab } from '../support/case-lab.ts';
 
@@ -59,5 +60,47 @@ describe('Bosta is asked with its own spelling of a place', () => {
     const { pickup } = await aCase.whenIn('return_ordered');
     const { pickupAddress } = await lab.bosta.payloadOf(pickup?.tracking_number ?? '');
     expect(pickupAddress).toMatchObject({ city: cairo, district: { name: 'Maadi' } });
+  });
+});
+
+describe("an order's district is found by Bosta's id of it", () => {
+  const order = {
+    ...{ last_synced: new Date(), business_category: 'Real Sales Order', service_type: 'main' },
+    ...{ delivery_category: 'sales', classification_rule: 4, classification_reason: 'test' },
+    ...{ is_provisional: false, dropoff_first_line: first_line, pickup_address: first_line },
+  };
+  const addressOf = async (id: string, more: object) => {
+    const row = { id, tracking_number: id, ...order, ...more };
+    await lab.sql`insert into orders ${lab.sql(row)}`;
+    const found = await orderById(lab.sql, id);
+    if (!found) throw new Error('The order is not stored');
+    return usableAddress(lab.sql, addressInOrder(found), 'pickup');
+  };
+  const maadi = { city_id: cairo._id, district_id: 'dst-0102', zone_id: 'zn-0102' };
+
+  test('whatever it is called by now', async () => {
+    const named = { dropoff_city_name: 'Cairo', dropoff_district_name: 'Old Maadi' };
+    expect(await addressOf('1001', { ...named, dropoff_district_id: 'dst-0102' })).toMatchObject({
+      ...maadi,
+      district: 'Old Maadi',
+    });
+  });
+
+  test('where it is not named at all', async () => {
+    expect(await addressOf('1002', { dropoff_district_id: 'dst-0102' })).toMatchObject({
+      ...maadi,
+      ...{ city: 'Cairo', district: 'Maadi' },
+    });
+  });
+
+  test('of a return where it was collected', async () => {
+    const collected = { order_type_code: 25, pickup_city: 'القاهرة', pickup_district: 'Old Maadi' };
+    const more = { ...collected, pickup_district_id: 'dst-0102' };
+    expect(await addressOf('1003', more)).toMatchObject(maadi);
+  });
+
+  test('and by its name where Bosta has no such id any more', async () => {
+    const named = { dropoff_city_id: cairo._id, dropoff_district_name: 'المعادى' };
+    expect(await addressOf('1004', { ...named, dropoff_district_id: 'gone' })).toMatchObject(maadi);
   });
 });
