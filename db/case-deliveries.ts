@@ -96,8 +96,8 @@ export function plannedDelivery(
 
 /** The order that this delivery of a case stands under; null until Bosta has shown it. */
 export function selectOrderOf(sql: AnySql, reference: string): Fragment {
-  return sql`select o.id from case_deliveries d
-    join orders o on o.id = ${standingId(sql, sql`d.delivery_id`)} where d.reference = ${reference}`;
+  return sql`select id from orders where id = (select ${standingId(sql, sql`delivery_id`)}
+    from case_deliveries where reference = ${reference})`;
 }
 
 /** Notes that a delivery was called off. */

@@ -92,25 +92,22 @@ type PlaceSaid = {
 /** The city and its district that Bosta knows, by their ids before their names in either language: Bosta changes names, and people misspell them. Undefined where Bosta has no such city. */
 export function placeOf(sql: AnySql, said: PlaceSaid): Promise<Place | undefined> {
   const { city = null, city_id = null, zone = null, district = null, district_id = null } = said;
-  const inDistrict = sql`d.district_id = ${district_id}`;
-  const inCity = sql`c.city_id = ${city_id}`;
-  const isNamed = (given: string | null, ...columns: string[]) =>
-    isSpelled(
-      sql,
-      given,
-      columns.map((column) => sql`${sql(column)}`),
-    );
+  const isCity = isSpelled(sql, city, [sql`name`, sql`name_ar`, sql`alias`]);
+  const isDistrict = isSpelled(sql, district, [sql`name`, sql`name_ar`]);
+  const isZone = isSpelled(sql, zone, [sql`zone_name`, sql`zone_name_ar`]);
   return maybeOne(
     place,
     sql`select c.city_id, c.name as city_name, d.district_id, d.name as district_name, d.zone_id,
         d.pickup_available, d.drop_off_available,
         exists (select from districts where districts.city_id = c.city_id) as has_districts
-      from cities c left join districts d on d.city_id = c.city_id
-        and (${inDistrict} or ${isNamed(district, 'd.name', 'd.name_ar')})
-      where ${inDistrict} or ${inCity} or ${isNamed(city, 'c.name', 'c.name_ar', 'c.alias')}
-      order by ${inDistrict} desc nulls last, ${inCity} desc nulls last,
-        ${isNamed(zone, 'd.zone_name', 'd.zone_name_ar')} desc nulls last,
-        c.city_id, d.district_id limit 1`,
+      from cities c left join districts d on d.district_id = coalesce(
+        (select district_id from districts where district_id = ${district_id}),
+        (select district_id from districts where districts.city_id = c.city_id and ${isDistrict}
+          order by ${isZone} desc nulls last, district_id limit 1))
+      where c.city_id = coalesce(
+        (select city_id from districts where district_id = ${district_id}),
+        (select city_id from cities where city_id = ${city_id}),
+        (select city_id from cities where ${isCity} order by city_id limit 1))`,
   );
 }
 
