@@ -1,7 +1,6 @@
 import { cairoDayEnd, cairoDayStart } from '../domain/cairo-time.ts';
 import { deliveryTypes, statesOfReturned } from '../domain/delivery-state.ts';
 import type { Piastres } from '../domain/money.ts';
-import { canonicalPhone } from '../domain/phone.ts';
 import type {
   ActionStatus,
   BusinessCategory,
@@ -12,13 +11,14 @@ import type {
   ServiceType,
 } from '../domain/vocabulary.ts';
 import type { Fragment, Sql } from './client.ts';
+import { hasPhone, isCalled, isFoundBy } from './order-search.ts';
 import { folded, idsOf, spellingsOf } from './places.ts';
 
 /** What an order list can be narrowed by. Everything that is given must hold. */
 type Filters = {
-  /** Bosta's code, or its word. */
+  /** Bosta's code, or a name in either language. */
   state: string;
-  /** Bosta's code, or its word. */
+  /** As the state. */
   order_type: string;
   cod_min: Piastres;
   cod_max: Piastres;
@@ -66,8 +66,8 @@ function conditionOf<F extends keyof Filters>(sql: Sql, filter: OrderFilter, nam
 
 type Condition<T> = (sql: Sql, value: T) => Fragment;
 const conditions: { [F in keyof Filters]: Condition<Filters[F]> } = {
-  state: codeOrWord('state'),
-  order_type: codeOrWord('order_type'),
+  state: (sql, given) => isCalled(sql, 'state', given),
+  order_type: (sql, given) => isCalled(sql, 'order_type', given),
   cod_min: (sql, least) => sql`o.cod >= ${least}`,
   cod_max: (sql, most) => sql`o.cod <= ${most}`,
   cod_category: equal('cod_category'),
@@ -87,10 +87,7 @@ const conditions: { [F in keyof Filters]: Condition<Filters[F]> } = {
   district: isPlace('district'),
   phone: hasPhone,
   tracking: equal('tracking_number'),
-  search: (sql, text) => {
-    const phone = canonicalPhone(text);
-    return phone === undefined ? hasWords(sql, text) : hasPhoneOrNumber(sql, phone, text);
-  },
+  search: isFoundBy,
   sla_exceeded: (sql, is) =>
     holds(
       sql,
@@ -109,13 +106,6 @@ function equal(column: string): Condition<string> {
 /** A condition that is never null, or its opposite: compared with a value, Postgres would not join by it. */
 function holds(sql: Sql, is: boolean, condition: Fragment): Fragment {
   return is ? sql`(${condition})` : sql`not (${condition})`;
-}
-
-function codeOrWord(column: 'state' | 'order_type'): Condition<string> {
-  return (sql, given) =>
-    /^\d{1,9}$/.test(given)
-      ? sql`o.${sql(`${column}_code`)} = ${Number(given)}`
-      : sql`lower(o.${sql(`${column}_value`)}) = ${given.toLowerCase()}`;
 }
 
 /** By `isReturnedSale` in domain/customer.ts, in SQL: a sale that came back undelivered, or to which a return or refund is linked (domain.md, "A returned sale"). */
@@ -153,25 +143,4 @@ function isPlace(kind: 'city' | 'zone' | 'district'): Condition<string> {
     const hasId = sql`${sql(`o.dropoff_${kind}_id`)} = any(${idsOf(sql, kind, given)})`;
     return sql`(${hasId} or ${named('name')} or ${named('name_ar')})`;
   };
-}
-
-function hasPhone(sql: Sql, phone: string): Fragment {
-  return sql`(o.receiver_phone = ${phone} or o.receiver_second_phone = ${phone})`;
-}
-
-/** By their indexes: who types a whole phone looks for nothing else, but some tracking numbers look like one. */
-function hasPhoneOrNumber(sql: Sql, phone: string, text: string): Fragment {
-  return sql`(${hasPhone(sql, phone)} or o.tracking_number = ${text})`;
-}
-
-/** Whether each of the words stands somewhere in what people know an order by, in any spelling. */
-function hasWords(sql: Sql, text: string): Fragment {
-  const known = folded(
-    sql,
-    sql`concat_ws(' ', o.tracking_number, o.business_reference, o.receiver_full_name,
-      o.receiver_phone, o.receiver_second_phone, o.product_name)`,
-  );
-  // One condition for each word: as one over a list of them it would be a query of its own for each order.
-  const words = text.split(/\s+/).map((word) => folded(sql, sql`${word}::text`));
-  return sql`(true ${words.map((word) => sql`and strpos(${known}, ${word}) > 0`)})`;
 }

@@ -2,7 +2,7 @@
  * Bosta's states by meaning (bosta-api.md, "States"). Its words do not follow
  * its codes (46 may say "Delivered"), so code and type decide, never the word.
  */
-const deliveryStates = {
+export const deliveryStates = {
   10: 'pickup_requested',
   11: 'waiting_for_route',
   20: 'route_assigned',

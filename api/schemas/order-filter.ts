@@ -12,7 +12,10 @@ import {
 import { code, day, egpText, flag, intText, phone, text, trackingNumber } from './fields.ts';
 import { sorting } from './page.ts';
 
-const codeOrWord = code(100).meta({ description: "Bosta's code, or its word" });
+const codeOrWord = code(100).meta({
+  description:
+    "Bosta's code, or a name of it in English or Arabic: `45`, `Delivered`, `تم التسليم`",
+});
 const place = text(100).meta({ description: 'Of the drop-off, in English or Arabic' });
 const dayInCairo = day.meta({ description: 'A day in Cairo, by when the order was made' });
 
@@ -49,7 +52,7 @@ export const orderFilter = z
     tracking: trackingNumber.optional(),
     search: code(100).optional().meta({
       description:
-        'A whole phone; or words, each of which stands in the tracking number, the reference, the name, a phone or the product',
+        'A whole phone; or words, each of which stands in the tracking number, the reference, the name, a phone or the product, or is one of the name of its type or state, in English or Arabic',
     }),
     sla_exceeded: flag.optional().meta({ description: 'Either of the two' }),
     date_from: dayInCairo.optional(),

@@ -8,7 +8,13 @@ let api: Api;
 let agent: Requester;
 
 const nothingSpecial = {
-  ...{ order_type_code: 10, state_code: 45, cod: 900_00, cod_category: 'Medium' },
+  ...{
+    order_type_code: 10,
+    state_code: 45,
+    state_value: null,
+    cod: 900_00,
+    cod_category: 'Medium',
+  },
   ...{ receiver_phone: '201012345678', receiver_full_name: 'منى حسن', product_name: 'خلاط' },
   ...{ specs_description: 'خلاط 1000 وات', business_reference: null, attempts_count: 1 },
   ...{ dropoff_city_name: 'Cairo', dropoff_zone_name: null, dropoff_district_name: null },
@@ -21,6 +27,7 @@ const orders = [
   { id: 'sale', created_at: '2026-05-31T21:30:00Z', order_sla_exceeded: true },
   {
     ...{ id: 'return', created_at: '2026-06-10T10:00:00Z', order_type_code: 25, state_code: 46 },
+    state_value: 'Delivered',
     ...{ cod: -50_50, cod_category: 'Refund', business_category: 'Refund Order' },
     ...{ delivery_category: 'refund', service_type: 'return', hierarchy_status: 'sub' },
   },
@@ -97,6 +104,14 @@ describe('orders are found by', () => {
     [{ district: 'سيدي جابر' }, ['other']],
     [{ zone: 'Nowhere' }, []],
     [{ tracking: '70-sale' }, ['sale']],
+    [{ state: 'Delivered' }, ['sale', 'other']],
+    [{ state: 'تم التسليم' }, ['sale', 'other']],
+    [{ state: 'returned_to_business' }, ['return', 'refused']],
+    [{ state: 'Heading to customer' }, []],
+    [{ order_type: 'Customer  return pickup' }, ['return']],
+    [{ order_type: 'CUSTOMER_RETURN_PICKUP' }, ['return']],
+    [{ order_type: 'إسترجاع عميل' }, ['return']],
+    [{ order_type: 'send', state: 'مرتجع' }, ['refused']],
     [{ sla_exceeded: 'true' }, ['sale']],
     [{ sla_exceeded: 'false' }, ['return', 'refused', 'other']],
     [{ attempts_min: '2' }, ['refused']],
@@ -146,6 +161,12 @@ describe('orders are found by', () => {
     ['حسن مني', ['sale', 'return', 'refused']],
     ['samir AHMED', ['other']],
     ['منى ahmed', []],
+    ['Customer Return Pickup', ['return']],
+    ['استرجاع العميل', ['return']],
+    ['تم التسليم', ['sale', 'other']],
+    ['منى delivered', ['sale', 'return']],
+    ['سليم', []],
+    ['liver', []],
     ['100%', []],
     ['_', []],
   ])('searching for %s', async (search, ids) => {
