@@ -1,6 +1,6 @@
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseAway, isUnusableValue } from '../db/errors.ts';
+import { isCutShort, isDatabaseAway, isUnusableValue } from '../db/errors.ts';
 import { problemsOf } from './problems.ts';
 
 /** Every code an answer can carry, and its HTTP status. */
@@ -44,6 +44,7 @@ export const statusOf = {
   RATE_LIMITED: 429,
   INTERNAL: 500,
   CASE_ENGINE_UNAVAILABLE: 503,
+  DATABASE_BUSY: 503,
   DATABASE_UNAVAILABLE: 503,
   NOT_READY: 503,
 } as const satisfies Record<string, number>;
@@ -80,7 +81,7 @@ export function noSuchOrder(details?: Record<string, unknown>): ApiError {
 }
 
 /** Somebody should know of these, and of what was behind them. */
-const awayCodes: ErrorCode[] = ['CASE_ENGINE_UNAVAILABLE', 'DATABASE_UNAVAILABLE'];
+const awayCodes: ErrorCode[] = ['CASE_ENGINE_UNAVAILABLE', 'DATABASE_BUSY', 'DATABASE_UNAVAILABLE'];
 
 /** The one error handler: every failure becomes the envelope; only what is our own fault is logged as an error. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -136,6 +137,12 @@ function fromFastify(error: unknown): ApiError | undefined {
   return new ApiError(answer, sentence);
 }
 
+/** What somebody can do whose statement was cut short. */
+const cutShort = {
+  held: 'Somebody else is at work on what this needs. Please try again in a moment; with the same Idempotency-Key it counts once.',
+  long: 'The database took too long for this. Please ask for less (fewer days, another filter), or try again in a moment.',
+};
+
 function fromPostgres(error: unknown): ApiError | undefined {
   if (isDatabaseAway(error)) {
     return new ApiError(
@@ -143,6 +150,8 @@ function fromPostgres(error: unknown): ApiError | undefined {
       'The database does not answer just now. Please try again.',
     );
   }
+  const cut = isCutShort(error);
+  if (cut !== undefined) return new ApiError('DATABASE_BUSY', cutShort[cut]);
   if (!isUnusableValue(error)) return undefined;
   return new ApiError('INVALID_REQUEST', 'A value in the request cannot be stored.');
 }

@@ -10,8 +10,8 @@ import { createLog } from './log.ts';
 async function main(): Promise<void> {
   const config = loadApiConfig();
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const sql = connect(config.DATABASE_URL);
-  await migrate(sql);
+  await migrate(config.DATABASE_URL);
+  const sql = connect(config.DATABASE_URL, { patience: 'answer' });
   // Lazy: the API starts without Temporal, and says what it cannot do meanwhile.
   const connection = Connection.lazy(connectionOptions);
   const deps = {

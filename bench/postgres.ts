@@ -31,9 +31,8 @@ export async function startPostgres() {
     /** An empty, migrated database. */
     create: async (database: string): Promise<Sql> => {
       await ensureDatabase(urlOf('postgres'), database);
-      const sql = connect(urlOf(database), { max: 4 });
-      await migrate(sql);
-      return sql;
+      await migrate(urlOf(database));
+      return connect(urlOf(database), { max: 4 });
     },
     /** The same database again, under another name; nobody may be connected to it. */
     copy: (from: string, to: string) =>

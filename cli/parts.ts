@@ -16,7 +16,7 @@ export async function withParts<T>(work: (parts: Parts) => Promise<T>): Promise<
     'Temporal (TEMPORAL_ADDRESS)',
     Connection.connect(connectionOptions),
   );
-  const sql = connect(config.DATABASE_URL);
+  const sql = connect(config.DATABASE_URL, { patience: 'command' });
   const bosta = createBostaClient({
     baseUrl: config.BOSTA_API_URL,
     apiKey: config.BOSTA_API_KEY,

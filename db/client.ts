@@ -48,6 +48,27 @@ type PoolOptions = {
    * anew for its first five values. A list's best plan depends on what is asked for.
    */
   byKeys?: boolean;
+  /**
+   * How long a statement may stand. `work`: as long as it has to, but not for what
+   * somebody else holds; it is tried again. `answer`: no longer than a person waits.
+   * `command`: for ever, since whoever gave it sees that it stands, and may end it.
+   */
+  patience?: keyof typeof bounds;
+};
+
+/**
+ * What Postgres ends by itself, in milliseconds. Somebody who holds a row (a console, a
+ * process that stands still in its transaction) would else hold one connection after
+ * another, and with the last of them everything.
+ */
+const bounds = {
+  work: { lock_timeout: 8_000, idle_in_transaction_session_timeout: 60_000 },
+  answer: {
+    lock_timeout: 8_000,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 60_000,
+  },
+  command: { idle_in_transaction_session_timeout: 60_000 },
 };
 
 /** As JSON for `sql.json`: the driver writes it, and leaves out what is undefined, which the type of JSON does not know. */
@@ -56,7 +77,10 @@ export function jsonOf(value: object): postgres.JSONValue {
 }
 
 /** Opens a pool on the database at `url`; `max` connections. Column names stay as they are (snake_case everywhere). */
-export function connect(url: string, { max = 10, byKeys = false }: PoolOptions = {}): Sql {
+export function connect(
+  url: string,
+  { max = 10, byKeys = false, patience = 'work' }: PoolOptions = {},
+): Sql {
   return postgres(url, {
     max,
     types: { bigint, textArray },
@@ -64,6 +88,7 @@ export function connect(url: string, { max = 10, byKeys = false }: PoolOptions =
     connection: {
       ...{ application_name: 'hvar-cycle', TimeZone: 'UTC' },
       plan_cache_mode: byKeys ? 'force_generic_plan' : 'auto',
+      ...bounds[patience],
     },
   });
 }

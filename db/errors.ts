@@ -1,11 +1,18 @@
 import postgres from 'postgres';
 
-/** The driver's and the server's own words for a database that is away, starting, stopping or full. */
-const awayCodes = /^(ECONN|EPIPE|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND|CONNECT|08|57P0|53)/;
+/** The driver's and the server's own words for a database that is away, starting, stopping or full, or that has ended a transaction which stood still. */
+const awayCodes = /^(ECONN|EPIPE|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND|CONNECT|08|57P0|53|25P03)/;
 
 /** Whether the database cannot be reached just now, or takes nobody in. */
 export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && 'code' in error && awayCodes.test(String(error.code));
+}
+
+/** Whether somebody else held what a statement needs for longer than it waits (db/client.ts), or the statement itself took too long. */
+export function isCutShort(error: unknown): 'held' | 'long' | undefined {
+  if (!(error instanceof postgres.PostgresError)) return undefined;
+  if (error.code === '55P03') return 'held';
+  return error.code === '57014' ? 'long' : undefined;
 }
 
 /** Whether a value was refused that no column can take (SQLSTATE class 22), or that is nested too deep to be read (54): whoever sent it is wrong, not we. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import type { Sql, TransactionSql } from './client.ts';
+import { connect, type TransactionSql } from './client.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 /** Any number, as long as every process that migrates takes the same: "HVAR" in ASCII. */
@@ -9,19 +9,21 @@ const migrationLock = 0x48564152;
 type Migration = { number: number; name: string; text: string; hash: string };
 
 /**
- * Brings the database up to this code: applies the numbered files in order, in
- * one transaction, under a lock that other processes wait for. Forward only; a
- * file that has been applied and was edited since is refused.
+ * Brings the database at `url` up to this code: applies the numbered files in order, in
+ * one transaction, under a lock that other processes wait for, however long that takes.
+ * Forward only; a file that has been applied and was edited since is refused.
  */
-export async function migrate(sql: Sql): Promise<void> {
+export async function migrate(url: string): Promise<void> {
   const migrations = await readMigrations();
-  await sql.begin(async (tx) => {
+  const sql = connect(url, { max: 1, patience: 'command' });
+  const migrated = sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${migrationLock})`;
     await tx`create table if not exists schema_migrations (
       number int primary key, name text not null, hash text not null,
       applied_at timestamptz not null default now())`;
     await applyPending(tx, migrations);
   });
+  await migrated.finally(() => sql.end());
 }
 
 async function readMigrations(): Promise<Migration[]> {

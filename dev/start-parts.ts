@@ -88,10 +88,10 @@ async function startDatabase(start: Start): Promise<void> {
   });
   await console.step('Database with demo accounts, catalogue and stock', async () => {
     await ensureDatabase(postgresUrl(port, secrets.postgres_password, 'postgres'), 'hvar');
-    const sql = connect(environment.config.DATABASE_URL, { max: 2 });
-    await migrate(sql)
-      .then(() => seedDemoData(sql))
-      .finally(() => sql.end());
+    const url = environment.config.DATABASE_URL;
+    await migrate(url);
+    const sql = connect(url, { max: 2 });
+    await seedDemoData(sql).finally(() => sql.end());
   });
 }
 

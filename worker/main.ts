@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   ]);
   const client = new Client({ connection, namespace });
   const sql = connect(config.DATABASE_URL, { byKeys: true });
-  await Promise.all([migrate(sql), registerSearchAttributes(client)]);
+  await Promise.all([migrate(config.DATABASE_URL), registerSearchAttributes(client)]);
 
   const version = { deploymentName: 'hvar-cycle', buildId: config.WORKER_BUILD_ID };
   const bosta = createBostaClient({

@@ -2,7 +2,6 @@ import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { connect } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import { openConsole } from '../../dev/console.ts';
 import { Platform } from '../../dev/platform.ts';
@@ -57,8 +56,7 @@ async function startPostgres(platform: Platform, folder: string, port: number): 
     }),
   );
   await ensureDatabase(postgresUrl(port, 'hvar', 'postgres'), templateDatabase);
-  const sql = connect(postgresUrl(port, 'hvar', templateDatabase), { max: 1 });
-  await migrate(sql).finally(() => sql.end());
+  await migrate(postgresUrl(port, 'hvar', templateDatabase));
 }
 
 async function startTemporal(platform: Platform, folder: string, port: number): Promise<void> {
