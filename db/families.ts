@@ -11,14 +11,9 @@ import { isHalfOfRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
 import { customersOf, writeCustomers } from './customers.ts';
 import { type Trail, writeClues } from './family-clues.ts';
+import { noteCrowd, partedBy } from './family-crowds.ts';
 import { compareLinks, standingAfter, writeLinks } from './family-links.ts';
-import {
-  type LinkingGround,
-  loadFamilies,
-  type Meanwhile,
-  noteCrowded,
-  type Reach,
-} from './family-loading.ts';
+import { type LinkingGround, loadFamilies, type Meanwhile, type Reach } from './family-loading.ts';
 import { type Member, memberOf, membersBy } from './family-members.ts';
 import { type Moved, movedMembers, writePlaces } from './family-places.ts';
 import { writeWaiting } from './family-waiting.ts';
@@ -114,6 +109,7 @@ async function evaluate(
   );
   const { members, links } = loader.household();
   const standing = standingAfter(links, change);
+  const ended = change.ended.map(partedBy(loaded.crowd, members));
   const phones = [...new Set([...reach.phones, ...buyers])].filter((phone) => !crowded.has(phone));
   return {
     change,
@@ -122,11 +118,11 @@ async function evaluate(
     moved: (now: Date) => movedMembers(members, standing, now),
     write: (moved: readonly Moved[], now: Date) =>
       sideBySide(
-        writeLinks(tx, change, members, now),
+        writeLinks(tx, { ...change, ended }, members, now),
         writePlaces(tx, moved),
         writeClues(tx, loaded),
         writeWaiting(tx, loaded.waitedBefore, loaded.waiting),
-        noteCrowded(tx, loaded),
+        noteCrowd(tx, loaded.crowd),
       ),
   };
 }

@@ -109,12 +109,14 @@ export async function writeLinks(
 
 async function endLinks(tx: TransactionSql, ended: readonly Link[], now: Date): Promise<void> {
   const ids = ended.map((link) => link.hierarchy_id);
+  const rows = ended.map(({ hierarchy_id, evidence }) => ({ hierarchy_id, evidence }));
   // A candidate was never in force: nobody will ask when it ended.
   await tx`delete from order_hierarchy_management
     where is_pending_review and hierarchy_id = any(${ids})`;
-  await tx`update order_hierarchy_management
-    set is_active = false, ended_by = ${machine}, ended_at = ${now}
-    where is_active and hierarchy_id = any(${ids})`;
+  await tx`update order_hierarchy_management h
+    set is_active = false, ended_by = ${machine}, ended_at = ${now}, evidence = n.evidence
+    from jsonb_to_recordset(${tx.json(rows)}) n (hierarchy_id bigint, evidence jsonb)
+    where is_active and h.hierarchy_id = n.hierarchy_id`;
 }
 
 async function addLinks(

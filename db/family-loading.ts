@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   type Household,
   type OwnCandidates,
@@ -9,19 +8,19 @@ import {
 } from '../domain/family.ts';
 import { groupByEach } from '../domain/group-by-each.ts';
 import { mayBelong } from '../domain/hierarchy.ts';
-import { phonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
+import { phonesOf } from '../domain/link-evidence.ts';
 import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
 import type { Policy } from '../domain/policy.ts';
 import { productReader } from '../domain/product-signs.ts';
 import type { NamedProduct } from '../domain/product-text.ts';
-import { crowdedPhones, phonesBeside } from '../domain/shared-phones.ts';
+import { phonesBeside, tellingTypedPhones } from '../domain/shared-phones.ts';
 import { holdsRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
 import { ordersBornOn, salesBySecondPhone, salesByShopNumber, type Trail } from './family-clues.ts';
+import { bears, type Crowd, crowdAmong, knownCrowded, withBeside } from './family-crowds.ts';
 import { type Link, linksOf } from './family-links.ts';
 import { type By, type Member, membersBy } from './family-members.ts';
 import { phonesToTry, storedWaiting } from './family-waiting.ts';
-import { many } from './query.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** What some orders bear on, when they arrive or change. */
@@ -55,6 +54,8 @@ export type LoadedFamilies = Household<Member> & {
   renewed: Member[];
   /** Those of them that nothing is remembered of yet. */
   fresh: ReadonlySet<string>;
+  /** Whom a phone joined until now that is a shop's. */
+  crowd: Crowd;
   loader: FamilyLoader;
 };
 
@@ -84,12 +85,18 @@ export async function loadFamilies(
     ordersBornOn(tx, trails, fresh, ground.policy),
     loader.add('phones', phones),
   );
-  await loader.add('ids', bornOn);
-  const isRenewed = renewal(written, loader.household().members, ground.policy);
-  const isBornOn = new Set(bornOn);
-  await loader.add('phones', [...withBeside(unsettled.union(halved), loader.household())]);
+  const crowd = crowdAmong(loader.household());
+  loader.leaveOut(crowd);
+  const isBornOn = new Set([
+    ...bornOn,
+    ...(await ordersBornOn(tx, crowd.trails, fresh, ground.policy)),
+  ]);
+  await loader.add('ids', [...isBornOn]);
+  const isRenewed = renewal(written, crowd);
+  const reached = withBeside(unsettled.union(halved), loader.household());
+  await loader.add('phones', [...reached, ...crowd.joined]);
   const repaired = phonesOfRepairs(halved, loader.household());
-  const stirred = withBeside(unsettled.union(repaired), loader.household());
+  const stirred = withBeside(unsettled.union(repaired), loader.household()).union(crowd.joined);
   const near = loader.household().members;
   const evaluated = near.filter(
     (member) =>
@@ -117,7 +124,10 @@ export async function loadFamilies(
   const known = evaluated.filter(({ id }) => !fresh.has(id));
   const waitedBefore = await storedWaiting(tx, known);
   const [bySecond] = await sideBySide(
-    salesBySecondPhone(tx, unsure.flatMap(typedPhonesOf)),
+    salesBySecondPhone(
+      tx,
+      unsure.flatMap((sub) => tellingTypedPhones(sub, loader.household().crowded)),
+    ),
     loader.add('first_phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed)),
   );
   await loader.add('ids', bySecond);
@@ -125,17 +135,8 @@ export async function loadFamilies(
   const household = loader.household();
   return {
     ...{ ...household, evaluated, own, loader, fresh, renewed: evaluated.filter(isRenewed) },
-    ...{ waiting: waitingAmong(unsure, household.members), waitedBefore },
+    ...{ waiting: waitingAmong(unsure, household), waitedBefore, crowd },
   };
-}
-
-/** These phones, and those that stand beside one of them on any order. */
-function withBeside(
-  phones: ReadonlySet<string>,
-  { members, crowded }: Household<Member>,
-): Set<string> {
-  const besides = phonesBeside(members, crowded);
-  return new Set([...phones].flatMap((phone) => [phone, ...besides(phone)]));
 }
 
 /** Those of these phones under which, or under one beside them, one half of a repair follows the other. */
@@ -151,14 +152,10 @@ function phonesOfRepairs(
 }
 
 /** Whether an order's own phones and texts may be others than before, or count for other than before. */
-function renewal(
-  written: readonly Member[],
-  near: readonly Member[],
-  policy: Policy,
-): (member: Member) => boolean {
+function renewal(written: readonly Member[], crowd: Crowd): (member: Member) => boolean {
   const ids = new Set(written.map(({ id }) => id));
-  const isCrowd = crowdedPhones(near, policy).size > 0;
-  return (member) => isCrowd || ids.has(member.id);
+  const isOfCrowd = bears(crowd.phones);
+  return (member) => ids.has(member.id) || isOfCrowd(member);
 }
 
 /** Gathers orders and links; each once. */
@@ -211,25 +208,13 @@ async function familyLoader(
     return phones;
   }
 
+  /** From now on the phones of a crowd lead to nobody. */
+  function leaveOut({ phones }: Crowd) {
+    for (const phone of phones) crowded.add(phone);
+  }
+
   const household = () => ({
     ...{ members: [...members.values()], links: [...links.values()], linking, crowded },
   });
-  return { add, addLinked, addCustomers, household };
-}
-
-const phoneRow = z.object({ phone: z.string() });
-
-async function knownCrowded(tx: TransactionSql): Promise<Set<string>> {
-  const rows = await many(phoneRow, tx`select phone from crowded_phones`);
-  return new Set(rows.map(({ phone }) => phone));
-}
-
-/** Notes the phones that are more orders' than a customer makes: from now on they join nobody. */
-export async function noteCrowded(
-  tx: TransactionSql,
-  { members, linking }: LoadedFamilies,
-): Promise<void> {
-  const found = [...crowdedPhones(members, linking.policy)];
-  if (found.length > 0)
-    await tx`insert into crowded_phones (phone) select unnest(${found}::text[]) on conflict do nothing`;
+  return { add, addLinked, addCustomers, leaveOut, household };
 }

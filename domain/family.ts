@@ -8,9 +8,9 @@ import {
   mayBelong,
 } from './hierarchy.ts';
 import { isStranger } from './link-confidence.ts';
-import { typedPhonesOf } from './link-evidence.ts';
 import { isOneSlipApart, slipPatterns } from './phone-likeness.ts';
 import { possibleMains } from './possible-mains.ts';
+import { tellingTypedPhones } from './shared-phones.ts';
 
 /** A link as it stands: made by the machine (`auto_sync`) or by a person, in force or waiting for one. */
 export type StandingLink = {
@@ -31,7 +31,7 @@ export type Household<T extends FamilyOrder> = {
   members: readonly T[];
   links: readonly StandingLink[];
   linking: Pick<Linking, 'policy' | 'read'>;
-  /** Phones that are known to be crowded without all of their orders at hand. */
+  /** Phones that so many orders share that they join nobody. */
   crowded: ReadonlySet<string>;
 };
 
@@ -44,7 +44,7 @@ export function findLinks<T extends FamilyOrder>(
   subs: readonly T[],
   household: Household<T>,
   own: OwnCandidates = ownCandidates(subs, household),
-  waiting: Waiting = waitingAmong(withoutSureMain(subs, household, own), household.members),
+  waiting: Waiting = waitingAmong(withoutSureMain(subs, household, own), household),
 ): FoundLink[] {
   const { links, linking } = household;
   const mainsOf = possibleMains(household);
@@ -104,12 +104,13 @@ export type Waiting = ReadonlyMap<string, readonly string[]>;
 /** Orders that wait, with their neighbours among these sales. */
 export function waitingAmong(
   orders: readonly FamilyOrder[],
-  members: readonly FamilyOrder[],
+  { members, crowded }: Pick<Household<FamilyOrder>, 'members' | 'crowded'>,
 ): Waiting {
   const sales = members.filter((member) => member.service_type === 'main');
-  const byPattern = groupByEach([...new Set(sales.flatMap(typedPhonesOf))], slipPatterns);
+  const phonesOfSales = new Set(sales.flatMap((sale) => tellingTypedPhones(sale, crowded)));
+  const byPattern = groupByEach([...phonesOfSales], slipPatterns);
   const neighbours = (order: FamilyOrder) =>
-    typedPhonesOf(order).flatMap((phone) =>
+    tellingTypedPhones(order, crowded).flatMap((phone) =>
       slipPatterns(phone)
         .flatMap((pattern) => byPattern.get(pattern) ?? [])
         .filter((near) => isOneSlipApart(phone, near)),

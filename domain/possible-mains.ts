@@ -1,11 +1,11 @@
 import type { Household, StandingLink } from './family.ts';
 import { groupByEach } from './group-by-each.ts';
 import type { FamilyOrder, Linking } from './hierarchy.ts';
-import { brokenPhonesOf, typedPhonesOf } from './link-evidence.ts';
+import { brokenPhonesOf } from './link-evidence.ts';
 import { numbersNamedIn, shopNumberOf, shopNumbersNamedIn } from './named-numbers.ts';
 import { isOneSlipApart } from './phone-likeness.ts';
 import { bringsAnother } from './product-agreement.ts';
-import { crowdedPhones, phonesBeside, tellingPhones } from './shared-phones.ts';
+import { phonesBeside, tellingPhones, tellingTypedPhones } from './shared-phones.ts';
 import { isHalfOfRepair } from './way-back.ts';
 
 /** Finds the orders that can be above one, or tell which is: the sales and the exchanges (of half of a repair, the other halves too) that share a phone with it or have one that stands beside its own on a third order, those that it names, and the one that its case was opened on; of `neighbours` those whose phone is one slip away from its own too. */
@@ -13,9 +13,7 @@ export function possibleMains<T extends FamilyOrder>(
   household: Household<T>,
 ): (sub: T, neighbours?: readonly string[]) => [mains: T[], linking: Linking] {
   const parted = new Set(household.links.filter(isParted).map(pairOf));
-  const crowded = household.crowded.union(
-    crowdedPhones(household.members, household.linking.policy),
-  );
+  const { crowded } = household;
   const besides = phonesBeside(household.members, crowded);
   const linking = { ...household.linking, crowded, besides };
   const by = indexOf(household.members, crowded);
@@ -74,7 +72,7 @@ function neighboursOf(
   crowded: ReadonlySet<string>,
 ): readonly string[] {
   if (phones.length === 0) return phones;
-  const typed = typedPhonesOf(sub).filter((phone) => !crowded.has(phone));
+  const typed = tellingTypedPhones(sub, crowded);
   return phones.filter((near) => typed.some((phone) => isOneSlipApart(phone, near)));
 }
 

@@ -1,5 +1,5 @@
 import type { FamilyOrder, Linking } from './hierarchy.ts';
-import { phonesOf } from './link-evidence.ts';
+import { phonesOf, typedPhonesOf } from './link-evidence.ts';
 import type { Policy } from './policy.ts';
 
 /** Finds the phones that stand beside a phone on one of these orders; a phone that tells nobody apart stands beside none. */
@@ -42,4 +42,9 @@ export function crowdedPhones(orders: readonly FamilyOrder[], { linking }: Polic
 /** An order's phones that tell whose it is. */
 export function tellingPhones(order: FamilyOrder, crowded: ReadonlySet<string>): string[] {
   return phonesOf(order).filter((phone) => !crowded.has(phone));
+}
+
+/** Those of them, and of what was typed for a phone and is none. */
+export function tellingTypedPhones(order: FamilyOrder, crowded: ReadonlySet<string>): string[] {
+  return typedPhonesOf(order).filter((phone) => !crowded.has(phone));
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { relinkNow } from '../../db/family-runs.ts';
 import { currentPolicy } from '../../db/policies.ts';
 import { many } from '../../db/query.ts';
+import { defaultPolicy } from '../../domain/policy.ts';
 import { type IngestLab, ingestLab, type Payload, payload } from '../ingest/lab.ts';
 
 let lab: IngestLab;
@@ -126,6 +127,27 @@ test('families do not depend on the order of arrival, nor on what was corrected 
       },
     ),
     { numRuns: 30, seed: 20_260_601 },
+  );
+  expect(found).toBeGreaterThan(15);
+});
+
+test('nor on when a phone turns out to be a shop’s', async () => {
+  const linking = { ...defaultPolicy.linking, max_orders_per_phone: 3 };
+  await lab.sql`insert into policies (policy) values (${lab.sql.json({ ...defaultPolicy, linking })})`;
+  let found = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyOrder, { minLength: 4, maxLength: 12 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (orders, size) => {
+        const truth = orders.map((order, n) => delivery(order, n));
+        const together = await familiesAfter(truth, truth.length);
+        for (const arrival of [truth, truth.toReversed()])
+          expect((await familiesAfter(arrival, size)).links).toEqual(together.links);
+        found += together.links.length;
+      },
+    ),
+    { numRuns: 40, seed: 20_260_602 },
   );
   expect(found).toBeGreaterThan(15);
 });

@@ -6,6 +6,7 @@ import { findLinks, type StandingLink } from '../../domain/family.ts';
 import { bestMain, type FamilyOrder } from '../../domain/hierarchy.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
 import { productReader } from '../../domain/product-signs.ts';
+import { crowdedPhones } from '../../domain/shared-phones.ts';
 import type { Requester } from '../api/support.ts';
 
 export const families = '/api/orders/hierarchy';
@@ -62,7 +63,7 @@ export const best = (sub: FamilyOrder, ...mains: FamilyOrder[]) => bestMain(sub,
 
 /** The links that the machine finds where these orders are all that there are. */
 export const linksAmong = (members: FamilyOrder[], links: StandingLink[] = []) =>
-  findLinks(members, { members, links, linking, crowded: new Set() });
+  findLinks(members, { members, links, linking, crowded: crowdedPhones(members, defaultPolicy) });
 
 /** Takes payloads in as full reads, each batch read a minute after the one before. */
 export function fullReads(sqlOf: () => Sql) {
