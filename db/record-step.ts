@@ -1,22 +1,19 @@
-import postgres from 'postgres';
 import { z } from 'zod';
 import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
-import { isCollected } from '../domain/leg.ts';
 import type { Outcome, Step } from '../domain/step.ts';
-import type { Refusal } from '../domain/verdict.ts';
 import { selectOrderOf } from './case-deliveries.ts';
 import { writeEffect } from './case-effects.ts';
 import { lacksStock, storedState } from './case-queries.ts';
 import { type AnySql, jsonOf, type Sql, type TransactionSql } from './client.ts';
-import { EffectRefused } from './effect-refusals.ts';
+import { updateConfirmation } from './hub-confirmation.ts';
 import { maybeOne, one } from './query.ts';
 import { asTold } from './reminders.ts';
+import { type RefusedStep, refusalIn } from './step-refusals.ts';
 import { partsCost } from './stock-effects.ts';
 
 /** Empty where the step was written. Otherwise nothing of it was, and why. */
 export type Recorded = {
-  /** A fact in the database stands against it. */
-  refused?: Pick<Refusal, 'refused' | 'sentence'>;
+  refused?: RefusedStep;
   /**
    * The case as it is recorded, which is not what the step began from: the message
    * is known, from an earlier run or a try that was not heard of; or the case has
@@ -120,94 +117,3 @@ function updateCase(sql: AnySql, step: Step) {
       and coalesce((state ->> 'steps')::int, 0) + 1 = ${next.steps ?? null}
       and not exists (select from case_messages where message_id = ${step.message_id})`;
 }
-
-/** The hub's confirmation, from the scan on. */
-function updateConfirmation(sql: AnySql, { next, at }: Step, scan: NonNullable<CaseState['scan']>) {
-  const { inspection, review } = next;
-  const isInspected = inspection !== null && !inspection.is_draft;
-  const isConfirmed = next.service !== null;
-  const needsReview = next.status === 'awaiting_review' || review !== null;
-  return sql`
-    insert into hub_confirmation_workflow as known (action_id, hub_id, return_tracking_number,
-      main_order_id, return_order_id, confirmation_type, confirmation_status, scanned_by, scan_timestamp,
-      product_condition, quality_score, recommended_action, team_leader_review_required,
-      team_leader_decision, inspection_completed_at, confirmed_at)
-    select action_id, ${next.hub_id}, ${scan.tracking_number}, ${next.main_order_id},
-      case when ${hasComeByPickup(next, scan)} then sub_order_id end,
-      ${next.action_type === 'exchange' ? 'exchange_verification' : 'return_inspection'},
-      ${confirmationStatus(next)}, ${scan.by}, ${scan.at},
-      ${inspection?.product_condition ?? null}, ${inspection?.quality_score ?? null},
-      ${inspection?.recommended_action ?? null}, ${isInspected ? needsReview : null},
-      ${review?.decision ?? null}, ${isInspected ? inspection.at : null},
-      ${isConfirmed ? at : null} from written
-    on conflict (action_id) do update set
-      hub_id = excluded.hub_id, return_order_id = excluded.return_order_id,
-      confirmation_status = excluded.confirmation_status,
-      product_condition = excluded.product_condition, quality_score = excluded.quality_score,
-      recommended_action = excluded.recommended_action,
-      team_leader_review_required = excluded.team_leader_review_required,
-      team_leader_decision = excluded.team_leader_decision,
-      inspection_completed_at = excluded.inspection_completed_at,
-      confirmed_at = case when excluded.confirmed_at is not null
-        then coalesce(known.confirmed_at, excluded.confirmed_at) end`;
-}
-
-/** Whether the courier brought the product: a customer who brings it leaves a pickup that was made for nothing. */
-function hasComeByPickup({ pickup }: CaseState, scan: NonNullable<CaseState['scan']>): boolean {
-  if (pickup === null) return false;
-  return pickup.tracking_number === scan.tracking_number || isCollected(pickup.state_code);
-}
-
-/** Constraints that stand for a rule of the business, as what people are told. */
-const rules: Record<string, Recorded['refused']> = {
-  cash_is_what_is_due: {
-    refused: 'CASH_DUE',
-    sentence:
-      'The customer pays for this repair when it is handed over: take costs.due in cash, and give it as cash_received.',
-  },
-  stock_movements_sku_fkey: {
-    refused: 'UNKNOWN_SKU',
-    sentence: 'The catalogue does not have this SKU: see GET /api/products.',
-  },
-  service_actions_hub_id_fkey: {
-    refused: 'MESSAGE_UNUSABLE',
-    sentence: 'There is no such hub: name another one.',
-  },
-  service_actions_assigned_technician_fkey: {
-    refused: 'MESSAGE_UNUSABLE',
-    sentence: 'There is no such user: name another technician.',
-  },
-};
-
-/** Why Postgres will never take this step; undefined for trouble that passes, which is tried again. */
-function refusalIn(error: unknown, { party }: Step): Recorded['refused'] {
-  if (error instanceof EffectRefused) return { refused: error.refused, sentence: error.message };
-  if (!(error instanceof postgres.PostgresError)) return undefined;
-  if (error.constraint_name === 'stock_suffices') return outOfStock(error.detail ?? '');
-  const rule = rules[error.constraint_name ?? ''];
-  // What the case itself says is never refused: it has no other way to go on.
-  return rule ?? (isForGood(error) && party !== 'system' ? unusable : undefined);
-}
-
-const shortage = z.object({
-  ...{ sku: z.string(), wanted: z.number(), quantity: z.number(), reserved: z.number() },
-});
-
-/** The movement's trigger tells the figures, as they were when it refused. */
-function outOfStock(figures: string): Recorded['refused'] {
-  const { sku, wanted, quantity, reserved } = shortage.parse(JSON.parse(figures));
-  return {
-    refused: 'OUT_OF_STOCK',
-    sentence: `Of ${sku} the hub has ${quantity} in sound stock, ${reserved} of them reserved for other cases and ${quantity - reserved} free, and this takes ${wanted}: order it, transfer it, or choose another.`,
-  };
-}
-
-/** SQLSTATE classes 22 (a value) and 23 (a constraint): what is sent again is refused again, and must not keep the case from everything after it. */
-function isForGood({ code }: postgres.PostgresError): boolean {
-  return /^2[23]/.test(code);
-}
-
-const unusable: Recorded['refused'] = {
-  refused: 'MESSAGE_UNUSABLE',
-  sentence: 'The message names what does not exist, or holds what cannot be stored.',
-};
