@@ -8,9 +8,10 @@ import {
   linkEventsOf,
 } from '../db/family-queries.ts';
 import { machine } from '../domain/family.ts';
+import { nearestTo } from '../domain/family-shown.ts';
 import { type FamilyTree, type Moment, moment } from './schemas/hierarchy.ts';
 
-/** The families in which these orders stand, in this order; each once. */
+/** The families in which these orders stand, in this order; each once. Of a large one what is nearest to these, and how much there is. */
 export async function viewFamilies(sql: Sql, orderIds: readonly string[]) {
   const family = await familyOf(sql, orderIds);
   const acts = await linkEventsOf(
@@ -23,30 +24,55 @@ export async function viewFamilies(sql: Sql, orderIds: readonly string[]) {
   const trees = new Set(orderIds.flatMap((id) => treeWith.get(id) ?? []));
   return [...trees].map((tree) => ({
     tree,
-    waiting: waitingOf(tree, family.links),
+    orders_total: sizeOf(tree, family),
+    waiting: waitingOf(
+      tree,
+      family.links.filter(({ is_pending_review }) => is_pending_review),
+    ),
+    waiting_total: waitingOf(
+      tree,
+      family.ties.filter(({ is_active }) => !is_active),
+    ).length,
     timeline: timelineOfFamily(tree, family.links, acts),
   }));
 }
 
-/** The tree below each member that stands above all, in the order of their creation. */
-function treesOf({ members, links }: Family): FamilyTree[] {
+/** The tree below each member that stands above all others that are shown, in the order of their creation. */
+function treesOf({ members, links, ties }: Family): FamilyTree[] {
+  const shown = new Set(members.map(({ order_id }) => order_id));
   const above = new Map(links.filter((l) => l.is_active).map((l) => [l.sub_order_id, l]));
-  const below = Map.groupBy(members, ({ order_id }) => above.get(order_id)?.main_order_id);
+  const below = Map.groupBy(members, ({ order_id }) => {
+    const main = above.get(order_id)?.main_order_id;
+    return main !== undefined && shown.has(main) ? main : undefined;
+  });
+  const tiesBelow = Map.groupBy(standing(ties), ({ main_order_id }) => main_order_id);
   const treeOf = (order: Family['members'][number]): FamilyTree => ({
     ...order,
     link: above.get(order.order_id) ?? null,
+    sub_orders_total: tiesBelow.get(order.order_id)?.length ?? 0,
     sub_orders: (below.get(order.order_id) ?? []).map(treeOf),
   });
   return (below.get(undefined) ?? []).map(treeOf);
 }
 
+/** How many orders the family of this tree has, shown or not. */
+function sizeOf({ order_id }: FamilyTree, { ties }: Family): number {
+  return nearestTo([order_id], standing(ties), Number.POSITIVE_INFINITY).size;
+}
+
+function standing(ties: Family['ties']): Family['ties'] {
+  return ties.filter(({ is_active }) => is_active);
+}
+
 /** The candidates below this tree's orders, or for them. */
-function waitingOf(tree: FamilyTree, links: readonly FamilyLink[]): FamilyLink[] {
+function waitingOf<L extends Pair>(tree: FamilyTree, candidates: readonly L[]): L[] {
   const ids = new Set(idsOf(tree));
-  return links.filter(
-    (link) => link.is_pending_review && (ids.has(link.main_order_id) || ids.has(link.sub_order_id)),
+  return candidates.filter(
+    ({ main_order_id, sub_order_id }) => ids.has(main_order_id) || ids.has(sub_order_id),
   );
 }
+
+type Pair = { main_order_id: string; sub_order_id: string };
 
 /** The ids of all orders of a tree. */
 function idsOf(tree: FamilyTree): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearestTo } from '../domain/family-shown.ts';
 import { hierarchyStatuses, serviceTypes } from '../domain/vocabulary.ts';
 import type { Sql } from './client.ts';
 import { linkColumns, linkRow } from './family-links.ts';
@@ -39,30 +40,64 @@ export const familyLink = linkRow.extend({
 });
 export type FamilyLink = z.infer<typeof familyLink>;
 
-export type Family = { members: FamilyMember[]; links: FamilyLink[] };
+const tie = z.object({
+  hierarchy_id: z.number(),
+  main_order_id: z.string(),
+  sub_order_id: z.string(),
+  is_active: z.boolean(),
+});
+type Tie = z.infer<typeof tie>;
 
-/** All orders that hang together with these by links that stand or wait, and their links, ended ones too. */
+/** The part of a family that is shown, and what ties all of it together, shown or not. */
+export type Family = { members: FamilyMember[]; links: FamilyLink[]; ties: Tie[] };
+
+/** How many orders, and how many candidates, are shown at once: a family of people has a handful. */
+const mostShown = 200;
+
+/** The orders that hang together with these by links that stand, the nearest ones, with their links, ended ones too, and the candidates that wait. */
 export async function familyOf(sql: Sql, orderIds: readonly string[]): Promise<Family> {
-  const members = await many(
-    memberRow,
-    sql`with recursive standing as (
-          select main_order_id, sub_order_id from order_hierarchy_management
-          where is_active or is_pending_review),
-        family as (
-          select unnest(${[...orderIds]}::text[]) as id
-          union
-          select case when l.sub_order_id = f.id then l.main_order_id else l.sub_order_id end
-          from family f join standing l on f.id in (l.main_order_id, l.sub_order_id))
-      select o.id as order_id, ${sql(memberColumns)}
-      from family join orders o using (id) order by o.created_at, o.id`,
+  const ties = await tiesOf(sql, orderIds);
+  const standing = ties.filter(({ is_active }) => is_active);
+  const shown = nearestTo(orderIds, standing, mostShown);
+  const ids = [...shown];
+  const waiting = ties
+    .filter(({ is_active, main_order_id }) => !is_active && shown.has(main_order_id))
+    .slice(0, mostShown)
+    .map(({ hierarchy_id }) => hierarchy_id);
+  const [members, links] = await Promise.all([
+    many(
+      memberRow,
+      sql`select o.id as order_id, ${sql(memberColumns)} from orders o
+        where o.id = any(${ids}) order by o.created_at, o.id`,
+    ),
+    many(
+      familyLink,
+      sql`select ${linkColumns(sql, familyLink)} from order_hierarchy_management
+        where sub_order_id = any(${ids}) or hierarchy_id = any(${waiting})
+        order by linked_at, hierarchy_id`,
+    ),
+  ]);
+  return { members, links, ties };
+}
+
+/** The links that stand or wait of all orders that hang together with these, those of the oldest sub-orders first. */
+function tiesOf(sql: Sql, orderIds: readonly string[]): Promise<Tie[]> {
+  return many(
+    tie,
+    sql`with recursive family as (
+        select unnest(${[...orderIds]}::text[]) as id
+        union
+        select case when l.sub_order_id = f.id then l.main_order_id else l.sub_order_id end
+        from family f join order_hierarchy_management l
+          on f.id in (l.main_order_id, l.sub_order_id) and l.is_active)
+      select l.hierarchy_id, l.main_order_id, l.sub_order_id, l.is_active
+      from order_hierarchy_management l join orders o on o.id = l.sub_order_id
+      where l.hierarchy_id in (select own.hierarchy_id
+        from family f join order_hierarchy_management own
+          on f.id in (own.main_order_id, own.sub_order_id)
+            and (own.is_active or own.is_pending_review))
+      order by o.created_at, o.id`,
   );
-  const ids = members.map((member) => member.order_id);
-  const links = await many(
-    familyLink,
-    sql`select ${linkColumns(sql, familyLink)} from order_hierarchy_management
-      where main_order_id = any(${ids}) or sub_order_id = any(${ids}) order by linked_at, hierarchy_id`,
-  );
-  return { members, links };
 }
 
 /** One page of the orders that stand above a phone's orders, or are themselves above or alone, the newest first, and how many there are. A main order may have another phone. */

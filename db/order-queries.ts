@@ -70,24 +70,43 @@ export function mainOrderOf(sql: AnySql, subOrderId: string): Promise<LinkedOrde
   );
 }
 
-/** The orders that belong to this one, the oldest first. */
-export function subOrdersOf(sql: AnySql, mainOrderId: string): Promise<LinkedOrder[]> {
-  return many(
+/** One page of the orders that belong to this one, the oldest first. */
+export function subOrdersOf(
+  sql: AnySql,
+  mainOrderId: string,
+  page: Page,
+): Promise<Paged<LinkedOrder>> {
+  const below = sql`from order_hierarchy_management l join orders o on o.id = l.sub_order_id
+    where l.main_order_id = ${mainOrderId} and l.is_active`;
+  return readPage(
     linkedOrderRow,
-    sql`select ${orderColumns(sql)}, ${howLinked(sql)}
-      from order_hierarchy_management l join orders o on o.id = l.sub_order_id
-      where l.main_order_id = ${mainOrderId} and l.is_active
-      order by o.created_at, o.id`,
+    sql`select ${orderColumns(sql)}, ${howLinked(sql)} ${below}
+      order by o.created_at, o.id ${onPage(sql, page)}`,
+    sql`select count(*) as total ${below}`,
   );
 }
 
-/** The main order of this one, and after it the orders that belong to this one: both by one look at its links. */
+/** The main order of this one, and after it the newest orders that belong to this one, the oldest of them first: both by one look at its links. */
 export function selectFamily(sql: AnySql, orderId: Fragment) {
-  return sql`select ${orderColumns(sql)}, ${howLinked(sql)}
-    from order_hierarchy_management l
-      join orders o on o.id in (l.main_order_id, l.sub_order_id) and o.id <> ${orderId}
-    where (l.sub_order_id = ${orderId} or l.main_order_id = ${orderId}) and l.is_active
-    order by l.sub_order_id <> ${orderId}, o.created_at, o.id`;
+  return sql`select * from (
+      select ${orderColumns(sql)}, ${howLinked(sql)}, l.sub_order_id = ${orderId} as is_main
+      from ${linksOf(sql, orderId)}
+        join orders o on o.id in (l.main_order_id, l.sub_order_id) and o.id <> ${orderId}
+      order by is_main desc, o.created_at desc nulls last, o.id desc limit ${mostShown}) newest
+    order by is_main desc, created_at, id`;
+}
+
+/** How many orders `selectFamily` would find, were there no end to a list. */
+export function countFamily(sql: AnySql, orderId: Fragment) {
+  return sql`select count(*) from ${linksOf(sql, orderId)}`;
+}
+
+/** With a case no more orders than on the largest page: the rest are in the lists. */
+const mostShown = 100;
+
+function linksOf(sql: AnySql, orderId: Fragment) {
+  return sql`(select * from order_hierarchy_management
+    where (sub_order_id = ${orderId} or main_order_id = ${orderId}) and is_active) l`;
 }
 
 function howLinked(sql: AnySql) {

@@ -13,7 +13,7 @@ import { otherCase, selectOtherCases } from './case-lists.ts';
 import { caseColumns, caseEvent, caseRow, selectEvents } from './case-queries.ts';
 import type { AnySql, Fragment } from './client.ts';
 import { customerRow, selectCustomer } from './customer-queries.ts';
-import { selectFamily, selectOrder } from './order-queries.ts';
+import { countFamily, selectFamily, selectOrder } from './order-queries.ts';
 import { amount, linkedOrderRow, orderRow } from './order-rows.ts';
 import { maybeOne, moment } from './query.ts';
 
@@ -134,6 +134,7 @@ const wholeCase = caseRow.extend({
   /** The order that the case is about, and the family that it belongs to: its main order first. */
   order: orderRow.nullable(),
   family: z.array(linkedOrderRow),
+  family_total: z.number(),
   known_customer: customerRow.nullable(),
   /** Where the product has a warranty of its own. */
   product_warranty_months: z.number().nullable(),
@@ -155,6 +156,7 @@ export function wholeCaseById(sql: AnySql, actionId: number): Promise<WholeCase 
         ${all(sql, selectDeliveries(sql))} as deliveries,
         ${only(sql, selectOrder(sql, orderId))} as "order",
         ${all(sql, selectFamily(sql, orderId))} as family,
+        (${countFamily(sql, orderId)}) as family_total,
         ${only(sql, selectCustomer(sql, sql`a.customer_phone`))} as known_customer,
         ${all(sql, selectOtherCases(sql))} as other_cases,
         (select warranty_months from catalogue_items where sku = a.product_sku)

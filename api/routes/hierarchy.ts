@@ -48,7 +48,7 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
     schema: {
       ...{ tags, summary: "An order's family: tree and timeline", params: orderParams },
       description:
-        "All that hangs together with the order, from the main order down, and the candidates that wait for a person. By our id of it, or Bosta's.",
+        "What hangs together with the order, from the main order down, and the candidates that wait for a person. By our id of it, or Bosta's. Of more than 200 orders those that are nearest to it: `tree.link` then says what stands above, `sub_orders_total` how many below.",
       response: { 200: answerOf(familyView) },
     },
     config,
@@ -63,7 +63,8 @@ export const hierarchyRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql })
   app.get('/customer/:phone', {
     schema: {
       ...{ tags, summary: "A customer's families" },
-      description: 'By any spelling of any phone of their orders; the newest family first.',
+      description:
+        'By any spelling of any phone of their orders; the newest family first. A page has at most 200 orders; the totals say how many there are.',
       ...{ params: phoneParams, querystring: z.strictObject(paging) },
       response: { 200: pageOf(familyView) },
     },

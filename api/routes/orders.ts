@@ -16,7 +16,7 @@ import { ApiError, noSuchOrder } from '../errors.ts';
 import { orderId, phone, trackingNumber } from '../schemas/fields.ts';
 import { fullOrder, linkedOrder, order } from '../schemas/order.ts';
 import { orderFilter } from '../schemas/order-filter.ts';
-import { sorting } from '../schemas/page.ts';
+import { paging, sorting } from '../schemas/page.ts';
 
 const tags = ['orders'];
 const config = { permission: 'read_orders' } as const;
@@ -97,15 +97,16 @@ export const orderRoutes: FastifyPluginAsyncZod<Deps> = async (app, { sql }) => 
 
   app.get('/:id/sub-orders', {
     schema: {
-      ...{ tags, summary: 'The sub-orders of an order', params: byId },
+      ...{ tags, summary: 'The sub-orders of an order' },
       description: 'Each with its link; the oldest first.',
-      response: { 200: answerOf(z.array(linkedOrder)) },
+      ...{ params: byId, querystring: z.strictObject(paging) },
+      response: { 200: pageOf(linkedOrder) },
     },
     config,
-    handler: async ({ params }) => {
+    handler: async ({ params, query }) => {
       const found = await orderById(sql, params.id);
       if (!found) throw noSuchOrder();
-      return answer(await subOrdersOf(sql, found.id));
+      return answerPage(await subOrdersOf(sql, found.id, query), query);
     },
   });
 };

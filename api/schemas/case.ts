@@ -90,7 +90,10 @@ export const caseView = z
     refund: z.object({ ...refund.shape, amount: egp.nullable() }).nullable(),
     deliveries: z.array(z.object({ ...caseDelivery.shape, cod: egp })),
     order: order.nullable(),
-    family: z.array(linkedOrder),
+    family: z.array(linkedOrder).meta({
+      description: "The order's main order, and the newest of its sub-orders, at most 100",
+    }),
+    family_total: z.int(),
     customer: z.object({
       phone: z.string(),
       name: z.string().nullable(),

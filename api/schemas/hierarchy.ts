@@ -33,6 +33,10 @@ const member = z.object({ ...memberShape(egp), link: familyLink.nullable() });
 /** A member with those below it. */
 const familyTree = member
   .extend({
+    sub_orders_total: z.int().meta({
+      description:
+        'How many stand right below it, shown or not: see GET /api/orders/{id}/sub-orders',
+    }),
     get sub_orders() {
       return z.array(familyTree);
     },
@@ -58,7 +62,9 @@ export type Moment = z.infer<typeof moment>;
 export const familyView = z
   .object({
     tree: familyTree,
+    orders_total: z.int().meta({ description: 'How many orders the family has, shown or not' }),
     waiting: z.array(familyLink),
+    waiting_total: z.int().meta({ description: 'How many candidates wait at the orders shown' }),
     timeline: z.array(moment),
   })
   .meta({ id: 'Family' });
