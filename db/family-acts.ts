@@ -116,21 +116,38 @@ export function undoUnlink(sql: Sql, unlinkId: number, by: By): Promise<Pair> {
   return refusing(() =>
     sql.begin(async (tx) => {
       await lockIngest(tx);
-      const { hierarchy_id, was_active, ...pair } = await unlinkingOf(tx, unlinkId);
-      const since = await linkOf(tx, pair.sub_order_id);
-      if (since?.is_active && since.linked_by !== machine)
-        throw new LinkRefused('ALREADY_LINKED', { main_order_id: since.main_order_id });
-      if (since) await end(tx, since, { ...by, user: { ...by.user, email: machine } });
-      const { count } = await tx`update order_hierarchy_management
-        set is_active = ${was_active}, is_pending_review = ${!was_active},
-          ended_by = null, ended_at = null
-        where hierarchy_id = ${hierarchy_id} and ended_by is not null and ended_by <> ${machine}`;
-      if (count === 0) throw new LinkRefused('NOTHING_TO_UNDO');
-      await tell(tx, 'unlink_undone', { ...pair, hierarchy_id, unlink_id: unlinkId }, by);
-      await relinkStored(tx, [pair.sub_order_id, pair.main_order_id], by.policy, by.now);
+      const { sub_order_id, main_order_id, ...how } = await unlinkingOf(tx, unlinkId);
+      const pair = { sub_order_id, main_order_id };
+      await once(tx, 'families/unlink/undo', { unlink_id: unlinkId }, by, async () => {
+        await linkAgain(tx, pair, how, by);
+        await relinkStored(tx, [sub_order_id, main_order_id], by.policy, by.now);
+        return tell(
+          tx,
+          'unlink_undone',
+          { ...pair, hierarchy_id: how.hierarchy_id, unlink_id: unlinkId },
+          by,
+        );
+      });
       return pair;
     }),
   );
+}
+
+async function linkAgain(
+  tx: TransactionSql,
+  { sub_order_id }: Pair,
+  { hierarchy_id, was_active }: Omit<Unlinking, keyof Pair>,
+  by: By,
+): Promise<void> {
+  const since = await linkOf(tx, sub_order_id);
+  if (since?.is_active && since.linked_by !== machine)
+    throw new LinkRefused('ALREADY_LINKED', { main_order_id: since.main_order_id });
+  if (since) await end(tx, since, { ...by, user: { ...by.user, email: machine } });
+  const { count } = await tx`update order_hierarchy_management
+    set is_active = ${was_active}, is_pending_review = ${!was_active},
+      ended_by = null, ended_at = null
+    where hierarchy_id = ${hierarchy_id} and ended_by is not null and ended_by <> ${machine}`;
+  if (count === 0) throw new LinkRefused('NOTHING_TO_UNDO');
 }
 
 async function unlinkingOf(tx: TransactionSql, seq: number): Promise<Unlinking> {

@@ -96,6 +96,7 @@ export const hierarchyActRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps)
   app.post('/unlink/undo', {
     schema: {
       ...{ tags, summary: 'Take an unlinking back', body: undoBody },
+      headers: keyHeader,
       description: 'The link stands again as it stood, whoever had made it.',
       response: { 200: answerOf(familyView) },
     },

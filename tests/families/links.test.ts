@@ -96,6 +96,19 @@ describe('what a person does to a link stays', () => {
     const reused = await agent('POST', `${families}/unlink`, pair('8302', '8309'), key);
     expect(reused).toMatchObject({ status: 409, code: 'IDEMPOTENCY_KEY_REUSED' });
   });
+
+  test('nor is an undoing that is sent again under its key refused', async () => {
+    const phone = of('01033021204');
+    await take(payload('8311', phone), returnPickup('8312', phone));
+    const { data } = await agent('POST', `${families}/unlink`, pair('8312', '8311'));
+    const body = { unlink_id: unlinkId(data) };
+    const undo = (key: string) =>
+      agent('POST', `${families}/unlink/undo`, body, { 'idempotency-key': key });
+    const replies = [await undo('undo 8312'), await undo('undo 8312')];
+    const shown = { status: 200, data: { tree: { order_id: 'id-8311' } } };
+    expect(replies).toMatchObject([shown, shown]);
+    expect(await undo('another')).toMatchObject({ status: 409, code: 'NOTHING_TO_UNDO' });
+  });
 });
 
 test('a weak match waits for a person, who confirms it or sends it away', async () => {
