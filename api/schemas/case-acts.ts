@@ -58,11 +58,16 @@ export const inspectionBody = z
   });
 export type InspectionBody = z.infer<typeof inspectionBody>;
 
-export const reviewBody = z.strictObject({
-  decision: z.enum(leaderDecisions),
-  approved_action: z.enum(recommendedActions).optional(),
-  notes: notes.optional(),
-});
+export const reviewBody = z
+  .strictObject({
+    decision: z.enum(leaderDecisions),
+    approved_action: z.enum(recommendedActions).optional(),
+    notes: notes.optional(),
+  })
+  .refine(
+    ({ decision, approved_action }) => decision === 'approved' || approved_action === undefined,
+    { path: ['approved_action'], error: 'belongs to the decision approved' },
+  );
 
 export const assignBody = z.strictObject({ technician: email.optional() }).nullish();
 
