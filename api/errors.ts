@@ -121,6 +121,15 @@ const fastifyCodes: Record<string, [ErrorCode, string]> = {
     'UNSUPPORTED_MEDIA_TYPE',
     'The body must be JSON, sent with content-type: application/json.',
   ],
+  // Fastify says the path again, as long as it is.
+  FST_ERR_BAD_URL: [
+    'INVALID_REQUEST',
+    'The path cannot be read: its "%" must be followed by two digits of a letter in UTF-8.',
+  ],
+  FST_ERR_MAX_PARAM_LENGTH: [
+    'INVALID_REQUEST',
+    'The path cannot be read: a part of it is longer than 300 characters.',
+  ],
 };
 
 /** What Fastify itself refuses before a handler runs: its 4xx are the client's. */

@@ -29,6 +29,7 @@ const kinds: Record<string, string> = {
 
 /** What is said of a field or parameter that is missing, of another kind or size, or not known: then which ones are. For `z.config`, since a finished issue no longer tells its schema. */
 export const sayInWords: z.core.$ZodErrorMap = (issue) => {
+  if (isSeveralForOne(issue)) return 'must be one value, not several';
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined) return 'is needed';
@@ -41,6 +42,14 @@ export const sayInWords: z.core.$ZodErrorMap = (issue) => {
   const known = Object.keys(issue.inst.shape);
   return `is not known here; ${known.length > 0 ? `known are ${known.join(', ')}` : 'there are none'}`;
 };
+
+/** A parameter that is given twice comes as a list. */
+function isSeveralForOne(issue: z.core.$ZodRawIssue): boolean {
+  const isOne =
+    issue.code === 'invalid_value' ||
+    (issue.code === 'invalid_type' && issue.expected === 'string');
+  return isOne && Array.isArray(issue.input);
+}
 
 function sizeText(origin: string, bound: string, size: number | bigint): string {
   if (origin === 'array') return `must have ${bound} ${size} entries`;

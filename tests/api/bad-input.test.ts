@@ -208,6 +208,35 @@ test.each([
   },
 );
 
+test.each(['rejected', 'requires_changes'])(
+  'an action is approved with the decision approved alone: %s',
+  async (decision) => {
+    const body = { decision, approved_action: 'refund' };
+    const refused = await admin('POST', '/api/service-actions/1/team-leader-review', body);
+    const problem = 'belongs to the decision approved';
+    const fields = [{ field: 'approved_action', problem }];
+    expect(refused).toMatchObject({ status: 400, details: { fields } });
+  },
+);
+
+test.each(['page', 'search', 'cod_category', 'city', 'phone', 'sort_dir'])(
+  'a parameter that is given twice is told so: %s',
+  async (field) => {
+    const refused = await admin('GET', `/api/orders?${field}=1&${field}=2`);
+    const problem = 'must be one value, not several';
+    expect(refused).toMatchObject({ status: 400, details: { fields: [{ field, problem }] } });
+  },
+);
+
+test.each([
+  ['not UTF-8', '%ff', 'its "%" must be followed by two digits of a letter in UTF-8'],
+  ['too long', 'x'.repeat(5_000), 'a part of it is longer than 300 characters'],
+])('a path that cannot be read is not said again: %s', async (_, id, problem) => {
+  const refused = await admin('GET', `/api/orders/${id}`);
+  const error = `The path cannot be read: ${problem}.`;
+  expect(refused).toMatchObject({ status: 400, code: 'INVALID_REQUEST', error });
+});
+
 test('a parameter that it does not know is refused by every route that reads for people', async () => {
   const reading = operations.filter(({ method, isOpen }) => method === 'GET' && !isOpen);
   const replies = await Promise.all(
