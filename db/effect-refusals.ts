@@ -4,6 +4,7 @@ import { piastres, toEgp } from '../domain/money.ts';
 import { notByInspector } from '../domain/review.ts';
 import type { Step } from '../domain/step.ts';
 import type { RefusalCode } from '../domain/verdict.ts';
+import { itemTypes } from '../domain/vocabulary.ts';
 import { noSuchProduct, productBySku } from './catalogue.ts';
 import type { TransactionSql } from './client.ts';
 import { amount } from './order-rows.ts';
@@ -19,18 +20,20 @@ export class EffectRefused extends Error {
   }
 }
 
-/** A repair takes parts: of any product, since many fit several. An unknown SKU is refused by its constraint. */
+/** A repair takes parts: of any product, since many fit several. Names the one that is none. */
 export async function demandParts(tx: TransactionSql, parts: readonly PartUse[]): Promise<void> {
-  const skus = parts.map(({ sku }) => sku);
-  const product = await maybeOne(
-    z.object({ sku: z.string() }),
-    tx`select sku from catalogue_items where sku = any(${skus}) and type <> 'part'
-      order by sku limit 1`,
+  const other = await maybeOne(
+    z.object({ sku: z.string(), type: z.enum(itemTypes).nullable() }),
+    tx`select given.sku, c.type from unnest(${parts.map(({ sku }) => sku)}::text[]) given (sku)
+        left join catalogue_items c using (sku)
+      where c.type is distinct from 'part' order by given.sku limit 1`,
   );
-  if (product === undefined) return;
+  if (other === undefined) return;
+  const sentence =
+    other.type === null ? `The catalogue has no part ${other.sku}` : `${other.sku} is no part`;
   throw new EffectRefused(
     'UNKNOWN_SKU',
-    `${product.sku} is no part: take one that GET /api/products?type=part lists.`,
+    `${sentence}: take one that GET /api/products?type=part lists.`,
   );
 }
 

@@ -14,10 +14,6 @@ const rules: Record<string, RefusedStep> = {
     sentence:
       'The customer pays for this repair when it is handed over: take costs.due in cash, and give it as cash_received.',
   },
-  stock_movements_sku_fkey: {
-    refused: 'UNKNOWN_SKU',
-    sentence: 'The catalogue does not have this SKU: see GET /api/products.',
-  },
   service_actions_hub_id_fkey: {
     refused: 'MESSAGE_UNUSABLE',
     sentence: 'There is no such hub: name another one.',

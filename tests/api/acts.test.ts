@@ -43,9 +43,11 @@ describe('a case in the wrong state refuses, and tells what is allowed', () => {
     const body = { outcome: 'repaired', parts: [{ sku: 'BL-500-MOTOR', quantity: 1_000 }] };
     const reply = await team.people.technician('POST', `${cases}/${id}/execute`, body);
     expect(reply).toMatchObject({ status: 409, code: 'OUT_OF_STOCK' });
-    const unknown = { outcome: 'repaired', parts: [{ sku: 'NONE', quantity: 1 }] };
+    const parts = ['BL-500-MOTOR', 'NONE'].map((sku) => ({ sku, quantity: 1 }));
+    const unknown = { outcome: 'repaired', parts };
     const none = await team.people.technician('POST', `${cases}/${id}/maintenance`, unknown);
     expect(none).toMatchObject({ status: 404, code: 'UNKNOWN_SKU' });
+    expect(none.error).toContain('The catalogue has no part NONE');
   });
 });
 
