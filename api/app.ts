@@ -31,6 +31,7 @@ import { sessionRoutes, signInRoutes } from './routes/sessions.ts';
 import { statusRoutes } from './routes/status.ts';
 import { syncRoutes } from './routes/sync.ts';
 import { syncFailureRoutes } from './routes/sync-failures.ts';
+import { answerUnread } from './unread-requests.ts';
 
 /** The API, not yet listening: this is its site map. */
 export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<FastifyInstance> {
@@ -39,6 +40,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     // With a slash at its end `/orders/` would be an order whose id is empty.
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     frameworkErrors: answerError,
+    clientErrorHandler: answerUnread,
     // Who asks on a connection that is still open is answered: Fastify's own 503 has no envelope.
     return503OnClosing: false,
     // Fastify's own lines quote paths, and phones stand in paths: one line of ours is enough.

@@ -28,6 +28,7 @@ export const statusOf = {
   TECHNICIAN_NOT_FOUND: 404,
   PARCEL_UNEXPECTED: 404,
   UNKNOWN_SKU: 404,
+  REQUEST_TIMEOUT: 408,
   ACT_NOT_ALLOWED: 409,
   WRONG_SERVICE: 409,
   OTHER_PARCEL: 409,
@@ -42,6 +43,7 @@ export const statusOf = {
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   RATE_LIMITED: 429,
+  HEADERS_TOO_LARGE: 431,
   INTERNAL: 500,
   CASE_ENGINE_UNAVAILABLE: 503,
   DATABASE_BUSY: 503,
@@ -93,7 +95,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 /** The envelope of an error. */
-function errorBody({ code, message, details }: ApiError) {
+export function errorBody({ code, message, details }: ApiError) {
   return {
     success: false as const,
     timestamp: new Date().toISOString(),
