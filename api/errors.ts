@@ -117,6 +117,11 @@ function toApiError(error: unknown): ApiError {
 
 const internal = new ApiError('INTERNAL', 'Something went wrong on our side. Please try again.');
 
+const away = new ApiError(
+  'DATABASE_UNAVAILABLE',
+  'The database does not answer just now. Please try again.',
+);
+
 const fastifyCodes: Record<string, [ErrorCode, string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['PAYLOAD_TOO_LARGE', 'The body is larger than 1 MB.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
@@ -134,10 +139,11 @@ const fastifyCodes: Record<string, [ErrorCode, string]> = {
   ],
 };
 
-/** What Fastify itself refuses before a handler runs: its 4xx are the client's. */
+/** What Fastify itself refuses before a handler runs: its 4xx are the client's. And whoever it let wait too long waited for Postgres: for the case engine nobody does (engineTimeoutMs). */
 function fromFastify(error: unknown): ApiError | undefined {
   if (!(error instanceof Error) || !('statusCode' in error) || !('code' in error)) return undefined;
   const { statusCode, code } = error;
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return away;
   if (typeof statusCode !== 'number' || statusCode < 400 || statusCode >= 500) return undefined;
   const [answer, sentence] = fastifyCodes[String(code)] ?? [
     String(code).startsWith('FST_ERR_CTP')
@@ -155,12 +161,7 @@ const cutShort = {
 };
 
 function fromPostgres(error: unknown): ApiError | undefined {
-  if (isDatabaseAway(error)) {
-    return new ApiError(
-      'DATABASE_UNAVAILABLE',
-      'The database does not answer just now. Please try again.',
-    );
-  }
+  if (isDatabaseAway(error)) return away;
   const cut = isCutShort(error);
   if (cut !== undefined) return new ApiError('DATABASE_BUSY', cutShort[cut]);
   if (!isUnusableValue(error)) return undefined;

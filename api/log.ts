@@ -14,6 +14,13 @@ export function createLog(
   const options: LoggerOptions = {
     level,
     base: { part: 'api' },
+    // Where none is given pino would take an error's message, which may quote a path.
+    hooks: {
+      logMethod(line, write) {
+        const isNameless = line.length === 1 && typeof line[0] === 'object';
+        write.apply(this, isNameless ? [line[0], ''] : line);
+      },
+    },
     serializers: { req: requestLine, err: errorLine },
     redact: {
       paths: ['*.authorization', '*.password', '*.token', '*.phone', '*.email', '*.name'],
@@ -29,8 +36,14 @@ function requestLine({ method, routeOptions, id }: FastifyRequest) {
 
 function errorLine(error: Error) {
   const frames = framesOf(error);
-  const known = loggableError(error);
+  const known = loggableError(error) ?? quotingError(error);
   if (known) return { ...known, frames };
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return { type: error.name, message: `${error.message}${cause}`, frames };
+}
+
+/** Of an answer that comes after its request was answered for it; Fastify quotes the path. */
+function quotingError(error: Error) {
+  const code = 'code' in error && error.code;
+  return code === 'FST_ERR_REP_ALREADY_SENT' ? { type: error.name, code } : undefined;
 }

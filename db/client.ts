@@ -1,6 +1,6 @@
-import { subscribe } from 'node:diagnostics_channel';
-import { Socket } from 'node:net';
 import postgres from 'postgres';
+import { isConnectionLost } from './errors.ts';
+import { openSocket, type Place } from './socket.ts';
 import { textArray } from './text-array.ts';
 
 export type Sql = postgres.Sql<{ bigint: number }>;
@@ -23,24 +23,6 @@ const bigint: postgres.PostgresType<number> = {
   },
 };
 
-/**
- * COPY (db/copy.ts) ends with a packet of its own. With Nagle's algorithm it waits for the
- * receipt of the rows, which the server delays by 40 ms: most of what a batch
- * takes. The driver has no setting for it, so every socket is told when it is made.
- */
-subscribe('net.client.socket', (event) => {
-  if (isAboutSocket(event)) event.socket.setNoDelay(true);
-});
-
-function isAboutSocket(event: unknown): event is { socket: Socket } {
-  return (
-    typeof event === 'object' &&
-    event !== null &&
-    'socket' in event &&
-    event.socket instanceof Socket
-  );
-}
-
 type PoolOptions = {
   max?: number;
   /**
@@ -56,20 +38,36 @@ type PoolOptions = {
   patience?: keyof typeof bounds;
 };
 
-/**
- * What Postgres ends by itself, in milliseconds. Somebody who holds a row (a console, a
- * process that stands still in its transaction) would else hold one connection after
- * another, and with the last of them everything.
- */
-const bounds = {
-  work: { lock_timeout: 8_000, idle_in_transaction_session_timeout: 60_000 },
-  answer: {
-    lock_timeout: 8_000,
-    statement_timeout: 10_000,
-    idle_in_transaction_session_timeout: 60_000,
-  },
-  command: { idle_in_transaction_session_timeout: 60_000 },
+type Bounds = {
+  /**
+   * What Postgres ends by itself, in milliseconds. Somebody who holds a row (a console, a
+   * process that stands still in its transaction) would else hold one connection after
+   * another, and with the last of them everything.
+   */
+  ends: Record<string, number>;
+  /** After how long a server that says nothing is given up, in milliseconds: longer than an idle connection is kept and a statement takes together. */
+  silenceMs?: number;
+  /** In seconds: how long a new connection may take, and an idle one is kept. */
+  driver?: { connect_timeout: number; idle_timeout: number };
 };
+
+const standingStillMs = 60_000;
+const bounds = {
+  work: {
+    ends: { lock_timeout: 8_000, idle_in_transaction_session_timeout: standingStillMs },
+    silenceMs: 300_000,
+    driver: { connect_timeout: 10, idle_timeout: 60 },
+  },
+  answer: {
+    ends: {
+      ...{ lock_timeout: 8_000, statement_timeout: 10_000 },
+      idle_in_transaction_session_timeout: standingStillMs,
+    },
+    silenceMs: 16_000,
+    driver: { connect_timeout: 5, idle_timeout: 5 },
+  },
+  command: { ends: { idle_in_transaction_session_timeout: standingStillMs } },
+} satisfies Record<string, Bounds>;
 
 /** As JSON for `sql.json`: the driver writes it, and leaves out what is undefined, which the type of JSON does not know. */
 export function jsonOf(value: object): postgres.JSONValue {
@@ -81,14 +79,41 @@ export function connect(
   url: string,
   { max = 10, byKeys = false, patience = 'work' }: PoolOptions = {},
 ): Sql {
-  return postgres(url, {
+  const { ends, silenceMs, driver }: Bounds = bounds[patience];
+  // The types of the driver do not know it.
+  const socket = { socket: (place: Place) => openSocket(place, silenceMs) };
+  const sql = postgres(url, {
+    ...socket,
+    ...driver,
     max,
+    // In seconds, by chance. The driver's own grow to 20 s, in which a server that is back would be called away.
+    backoff: Math.random,
     types: { bigint, textArray },
     onnotice: () => {},
     connection: {
       ...{ application_name: 'hvar-cycle', TimeZone: 'UTC' },
       plan_cache_mode: byKeys ? 'force_generic_plan' : 'auto',
-      ...bounds[patience],
+      ...ends,
     },
   });
+  return endingWithTheirConnections(sql);
+}
+
+/**
+ * Behind a connection that breaks in a transaction the driver sends a rollback into nothing,
+ * and throws beside all promises. So what fails with its connection is not seen to end: that
+ * the connection did is what `begin` rejects with.
+ */
+function endingWithTheirConnections(sql: Sql): Sql {
+  const begin: Sql['begin'] = sql.begin;
+  const beginning = <T>(work: (tx: TransactionSql) => T | Promise<T>) =>
+    begin(async (tx) => {
+      try {
+        return await work(tx);
+      } catch (error) {
+        if (isConnectionLost(error)) return new Promise<never>(() => {});
+        throw error;
+      }
+    });
+  return Object.assign(sql, { begin: beginning });
 }

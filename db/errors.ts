@@ -1,11 +1,17 @@
 import postgres from 'postgres';
 
 /** The driver's and the server's own words for a database that is away, starting, stopping or full, or that has ended a transaction which stood still. */
-const awayCodes = /^(ECONN|EPIPE|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND|CONNECT|08|57P0|53|25P03)/;
+const awayCodes =
+  /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND|CONNECT|08|57P0|53|25P03)/;
 
 /** Whether the database cannot be reached just now, or takes nobody in. */
 export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && 'code' in error && awayCodes.test(String(error.code));
+}
+
+/** Whether the connection itself ended, and with it whatever was under way on it. */
+export function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^CONNECTION_/.test(String(error.code));
 }
 
 /** Whether somebody else held what a statement needs for longer than it waits (db/client.ts), or the statement itself took too long. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { hasSynced } from '../../db/sync-runs.ts';
@@ -16,11 +17,12 @@ type Readiness = z.infer<typeof readiness>;
 
 /** A watcher may ask as often as it likes: the parts are asked once a second. */
 const freshMs = 1_000;
-/** Temporal answers this in milliseconds, or is away. */
+/** Each part answers in milliseconds, or is away. */
 const patienceMs = 2_000;
 
 /** Whether all parts work together: 200, or 503 with what is missing. */
 export const statusRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
+  const look = lookout(deps);
   let latest = { at: 0, seen: Promise.resolve<Readiness>(notAsked) };
   app.get('/status', {
     schema: {
@@ -29,7 +31,7 @@ export const statusRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
       response: { 200: answerOf(readiness) },
     },
     handler: async () => {
-      if (Date.now() - latest.at > freshMs) latest = { at: Date.now(), seen: look(deps) };
+      if (Date.now() - latest.at > freshMs) latest = { at: Date.now(), seen: look() };
       const seen = await latest.seen;
       const missing = Object.entries(seen).filter(([, isReady]) => isReady === false);
       if (missing.length === 0) return answer(seen);
@@ -41,14 +43,28 @@ export const statusRoutes: FastifyPluginAsyncZod<Deps> = async (app, deps) => {
 
 const notAsked: Readiness = { database: false, worker: false, first_sync: null };
 
-async function look(deps: Deps): Promise<Readiness> {
+function lookout(deps: Deps): () => Promise<Readiness> {
   const { sql, settings } = deps;
-  const [database, worker, first_sync] = await Promise.all([
-    succeeds(sql`select from schema_migrations limit 1`),
-    succeeds(workerIsThere(deps)),
-    settings.needsFirstSync ? succeeds(hasSynced(sql)) : null,
-  ]);
-  return { database, worker, first_sync };
+  const askDatabase = inTime(() => sql`select from schema_migrations limit 1`);
+  const askForWorker = inTime(() => workerIsThere(deps));
+  const askForSync = settings.needsFirstSync ? inTime(() => hasSynced(sql)) : () => null;
+  return async () => {
+    const [database, worker, first_sync] = await Promise.all([
+      ...([askDatabase(), askForWorker(), askForSync()] as const),
+    ]);
+    return { database, worker, first_sync };
+  };
+}
+
+/** A question to a part that is false where no answer comes in time. While a part still owes one it is not asked again: it would find a heap of questions when it goes on. */
+function inTime(question: () => PromiseLike<unknown>): () => Promise<boolean> {
+  let owed: Promise<boolean> | undefined;
+  return () => {
+    owed ??= succeeds(question()).finally(() => {
+      owed = undefined;
+    });
+    return Promise.race([owed, pause(patienceMs, false)]);
+  };
 }
 
 /** A part that cannot be asked is a part that is not ready: that is the answer here, not an error. */

@@ -2,8 +2,10 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildApp } from '../../api/app.ts';
 import { createLog } from '../../api/log.ts';
+import { connect } from '../../db/client.ts';
 import { openSession } from '../../db/sessions.ts';
 import { demoPassword } from '../../dev/demo-data.ts';
+import { until } from '../support/until.ts';
 import { type Api, requester, startApi } from './support.ts';
 
 let api: Api;
@@ -12,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-test('no personal data, no credentials and no query are in the logs', async () => {
+/** Where the lines of a log go. */
+function lineSink() {
   const lines: string[] = [];
   const sink = new Writable({
     write: (chunk, _, done) => {
@@ -20,6 +23,11 @@ test('no personal data, no credentials and no query are in the logs', async () =
       done();
     },
   });
+  return { lines, sink };
+}
+
+test('no personal data, no credentials and no query are in the logs', async () => {
+  const { lines, sink } = lineSink();
   const { sql, settings, temporal } = api;
   const app = await buildApp(
     { sql, settings, temporal: temporal.client },
@@ -49,4 +57,26 @@ test('no personal data, no credentials and no query are in the logs', async () =
   ]) {
     expect(log).not.toContain(secret);
   }
+});
+
+test('an answer that comes when its request has been answered for it is logged without the path', async () => {
+  const { lines, sink } = lineSink();
+  const sql = connect(api.url, { patience: 'command' });
+  const app = await buildApp(
+    { sql, settings: api.settings, temporal: api.temporal.client },
+    createLog('info', sink),
+  );
+  const { token } = await openSession(sql, 1);
+  const send = requester(app, { authorization: `Bearer ${token}` });
+  const holder = await sql.reserve();
+  await holder`begin`;
+  await holder`lock table orders`;
+  const late = await send('GET', '/api/orders?phone=01012345678');
+  expect(late).toMatchObject({ status: 503, code: 'DATABASE_UNAVAILABLE' });
+  await holder`commit`;
+  holder.release();
+  await until('the late answer', async () => lines.join('').includes('FST_ERR_REP_ALREADY_SENT'));
+  expect(lines.join('')).not.toContain('1012345678');
+  await app.close();
+  await sql.end();
 });

@@ -31,7 +31,7 @@ export async function startApi({ engineTimeoutMs = 10_000 } = {}) {
   };
   const app = await buildApp({ sql: database.sql, temporal: temporal.client, settings });
   return {
-    ...{ app, settings, sql: database.sql, temporal },
+    ...{ app, settings, sql: database.sql, url: database.url, temporal },
     /** Sends requests as somebody of this role. */
     as: async (role: Role) => {
       const account = await accountOf(database.sql, `${role}@hvar.local`);

@@ -1,0 +1,45 @@
+import { Socket } from 'node:net';
+
+/** Where a server listens, as the driver has read it from an address. */
+export type Place = { host: string[]; port: number[]; path: string | false };
+
+/**
+ * A socket for the driver, which gives up where nothing has come for `silenceMs`. A server
+ * that stands still, or a network that swallows everything, ends no connection: whoever
+ * asked would wait for ever. The driver closes idle ones itself, long before.
+ */
+export function openSocket({ host, port, path }: Place, silenceMs: number | undefined): Socket {
+  const socket = new DriverSocket();
+  const at = { host: host[0] ?? 'localhost', port: port[0] ?? 5432 };
+  socket.connect(path ? { path } : at);
+  // COPY (db/copy.ts) ends with a packet of its own. With Nagle's algorithm it waits for the
+  // receipt of the rows, which the server delays by 40 ms: most of what a batch takes.
+  socket.setNoDelay(true);
+  if (silenceMs !== undefined) giveUpAfter(socket, silenceMs);
+  // By these the driver tells what it could not reach, and whom it expects behind TLS.
+  return Object.assign(socket, at);
+}
+
+/**
+ * A connection that breaks ends without an error. Behind one the driver gives it more
+ * statements before it learns of the end, and forgets them; at an end alone it rejects all
+ * there are. Before the server has said anything the error is how it learns that nobody is there.
+ */
+class DriverSocket extends Socket {
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    super._destroy(this.bytesRead > 0 ? null : error, done);
+  }
+}
+
+const looksPerSilence = 8;
+
+/** By looking how much has come: the driver takes all listeners away where it goes on with TLS. */
+function giveUpAfter(socket: Socket, silenceMs: number): void {
+  let heard = { bytes: 0, at: Date.now() };
+  const timer = setInterval(() => {
+    if (socket.destroyed) return clearInterval(timer);
+    if (socket.bytesRead !== heard.bytes) heard = { bytes: socket.bytesRead, at: Date.now() };
+    else if (Date.now() - heard.at >= silenceMs) socket.destroy();
+  }, silenceMs / looksPerSilence);
+  timer.unref();
+}

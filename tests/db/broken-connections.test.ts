@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { connect, type Sql } from '../../db/client.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { startLine } from '../support/line.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** A pool of one connection over a line of its own. */
+async function onALine(patience: 'work' | 'answer') {
+  const url = new URL(database.url);
+  const line = await startLine(Number(url.port));
+  url.port = String(line.port);
+  const sql = connect(url.href, { max: 1, patience });
+  onTestFinished(async () => {
+    await sql.end({ timeout: 1 });
+    await line.stop();
+  });
+  return { line, sql };
+}
+
+const goesOn = async (sql: Sql) => {
+  expect(await sql.begin((tx) => tx`select 1 as one`)).toEqual([{ one: 1 }]);
+};
+
+test.each(['hangUp', 'reset'] as const)(
+  'a connection that breaks in a transaction (%s) fails that one alone, and the next has another',
+  async (way) => {
+    const { line, sql } = await onALine('work');
+    for (let time = 0; time < 3; time++) {
+      const broken = sql.begin(async (tx) => {
+        await tx`select 1`;
+        const asked = tx`select pg_sleep(20)`.execute();
+        line[way]();
+        await asked;
+      });
+      await expect(broken).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
+      await goesOn(sql);
+    }
+  },
+);
+
+test('a connection whose server says nothing any more is given up', async () => {
+  const { line, sql } = await onALine('answer');
+  await goesOn(sql);
+  const asked = sql.begin(async (tx) => {
+    line.cut();
+    await tx`select 1`;
+  });
+  await expect(asked).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
+  line.goOn();
+  await goesOn(sql);
+});
