@@ -3,12 +3,15 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { loadApiConfig } from '../config.ts';
 import { connect } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
+import { endWhereUncaught } from '../db/uncaught.ts';
 import { buildApp } from './app.ts';
 import { createLog } from './log.ts';
 
 /** The API's process: brings the database up to date, listens, and closes in order when it is told to stop. */
 async function main(): Promise<void> {
   const config = loadApiConfig();
+  const log = createLog(config.LOG_LEVEL);
+  endWhereUncaught(({ sentence, ...where }) => log.fatal(where, sentence), 1);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   await migrate(config.DATABASE_URL);
   const sql = connect(config.DATABASE_URL, { patience: 'answer' });
@@ -24,7 +27,7 @@ async function main(): Promise<void> {
       engineTimeoutMs: 10_000,
     },
   };
-  const app = await buildApp(deps, createLog(config.LOG_LEVEL));
+  const app = await buildApp(deps, log);
   app.addHook('onClose', async () => {
     await Promise.all([connection.close(), sql.end({ timeout: 1 })]);
   });

@@ -1,6 +1,7 @@
+import { endWhereUncaught } from '../db/uncaught.ts';
 import { type Console, runCheck, runRecover } from './commands.ts';
 import { runImport } from './import.ts';
-import { lostDatabase, withParts } from './parts.ts';
+import { withParts } from './parts.ts';
 
 const commands = { check: runCheck, recover: runRecover, import: runImport };
 const usage = `npm run hvar -- <command>
@@ -12,11 +13,9 @@ const usage = `npm run hvar -- <command>
 
 const console: Console = { line: (text) => process.stdout.write(`${text}\n`) };
 const command = process.argv[2] ?? '';
-// The driver of Postgres throws beside all promises where a connection breaks just as it writes.
-process.once('uncaughtException', (error) => {
-  process.stderr.write(`${command}: ${lostDatabase(error).message}\n`);
-  process.exit(2);
-});
+endWhereUncaught(({ sentence }) => {
+  process.stderr.write(`${command}: ${sentence}. Please try again.\n`);
+}, 2);
 process.exitCode = await main(command);
 
 /** Runs one command; gives the exit code: 0, 1 where something differs, 2 where it could not be done. */

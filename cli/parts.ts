@@ -8,6 +8,8 @@ import { isDatabaseAway } from '../db/errors.ts';
 /** What a command works with: the same as the worker. */
 export type Parts = { sql: Sql; temporal: Client; bosta: BostaClient; config: Config };
 
+const postgres = 'Postgres (DATABASE_URL)';
+
 /** Connects as the environment says, runs `work`, and closes all again. Throws a sentence that names what cannot be reached, or is lost on the way. */
 export async function withParts<T>(work: (parts: Parts) => Promise<T>): Promise<T> {
   const config = loadConfig();
@@ -23,18 +25,13 @@ export async function withParts<T>(work: (parts: Parts) => Promise<T>): Promise<
     timeoutMs: config.BOSTA_TIMEOUT_MS,
   });
   try {
-    await reaching('Postgres (DATABASE_URL)', sql`select`);
+    await reaching(postgres, sql`select`);
     return await work({ sql, temporal: new Client({ connection, namespace }), bosta, config });
   } catch (error) {
-    throw isDatabaseAway(error) ? lostDatabase(error) : error;
+    throw isDatabaseAway(error) ? unusable(postgres, error) : error;
   } finally {
     await Promise.all([connection.close(), sql.end({ timeout: 5 })]);
   }
-}
-
-/** The sentence for a connection to Postgres that broke on the way. */
-export function lostDatabase(cause: unknown): Error {
-  return unusable('Postgres (DATABASE_URL)', cause);
 }
 
 /** Says which part it was: what the drivers say themselves names none. */

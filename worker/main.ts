@@ -7,6 +7,7 @@ import { createActivities } from '../activities/index.ts';
 import { loadConfig } from '../config.ts';
 import { connect } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
+import { endWhereUncaught } from '../db/uncaught.ts';
 import { bundleWorkflows, createWorkers } from './create-workers.ts';
 import { logInto } from './log.ts';
 import { makeCurrent, registerSearchAttributes } from './namespace.ts';
@@ -16,6 +17,7 @@ import { startFirstSync, upsertSchedules } from './schedules.ts';
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = pino({ level: config.LOG_LEVEL, base: { part: 'worker' } });
+  endWhereUncaught(({ sentence, ...where }) => log.fatal(where, sentence), 1);
   Runtime.install({
     logger: logInto(log),
     telemetryOptions: {
