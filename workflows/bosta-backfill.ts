@@ -2,6 +2,7 @@ import {
   CancellationScope,
   continueAsNew,
   executeChild,
+  isCancellation,
   patched,
   rootCause,
   setCurrentDetails,
@@ -44,8 +45,9 @@ export async function bostaBackfill({ from = null, to = null }: BackfillRequest 
     setCurrentDetails(`Done: ${inWords(total)}`);
     return total;
   } catch (error) {
-    // It has ended for whoever looks, also where somebody cancelled it.
-    await CancellationScope.nonCancellable(() => record.end(rootCause(error) ?? 'It failed'));
+    // It has ended for whoever looks, also where somebody cancelled it: between two tries of an activity that says nothing itself.
+    const reason = isCancellation(error) ? 'It was called off' : rootCause(error);
+    await CancellationScope.nonCancellable(() => record.end(reason ?? 'It failed'));
     throw error;
   }
 }
