@@ -1,8 +1,15 @@
 import { z } from 'zod';
+import type { Household } from '../domain/family.ts';
 import { groupByEach } from '../domain/group-by-each.ts';
 import { canBeSub } from '../domain/hierarchy.ts';
 import { brokenPhonesOf, typedPhonesOf } from '../domain/link-evidence.ts';
-import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
+import {
+  namedClue,
+  numbersNamedIn,
+  shopClue,
+  shopNumbersNamedIn,
+  shopPrefix,
+} from '../domain/named-numbers.ts';
 import { isOneSlipApart, slipPatterns } from '../domain/phone-likeness.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Fragment, TransactionSql } from './client.ts';
@@ -26,21 +33,28 @@ export async function ordersBornOn(
   tx: TransactionSql,
   trails: readonly Trail[],
   fresh: ReadonlySet<string>,
-  { linking }: Policy,
+  { linking: { policy }, crowded }: Household<Member>,
 ): Promise<string[]> {
   const named = trails.flatMap(({ tracking_number: number, shop_numbers }) => [
-    ...(number === null ? [] : [`named:${number}`]),
+    ...(number === null ? [] : [namedClue(number)]),
     ...shop_numbers.map(shopClue),
   ]);
   const phones = trails.flatMap((trail) => trail.phones_of_sale);
   const known = trails.map(({ id }) => id).filter((id) => !fresh.has(id));
   const [naming, near, below] = await sideBySide(
-    giversOf(tx, named),
-    giversNear(tx, phones, slipClues),
+    giversOf(
+      tx,
+      named.filter((clue) => !crowded.has(clue)),
+    ),
+    giversNear(
+      tx,
+      phones.filter((phone) => !crowded.has(phone)),
+      slipClues,
+    ),
     ordersBelow(tx, known),
   );
   const clues = naming.map(({ clue }) => clue);
-  const shared = await cluesOfMany(tx, clues, linking.max_sales_per_number + trails.length);
+  const shared = await cluesOfMany(tx, clues, policy.linking.max_sales_per_number + trails.length);
   const meant = naming.filter(({ clue }) => !shared.has(clue));
   return [...new Set([...meant, ...near].map((giver) => giver.order_id).concat(below))];
 }
@@ -88,12 +102,6 @@ function bearsAsked(tx: TransactionSql): Fragment {
     and business_reference is not null`;
 }
 
-const shopPrefix = 'shop:';
-
-function shopClue(number: string): string {
-  return `${shopPrefix}${number}`;
-}
-
 /** The sales of which a phone that is not the first, or that could not be read, is a slip away from one of these. */
 export async function salesBySecondPhone(
   tx: TransactionSql,
@@ -105,10 +113,10 @@ export async function salesBySecondPhone(
 
 const clueRow = z.object({ order_id: z.string(), clue: z.string(), phone: z.string() });
 /** What an order gives to be found by, and the phone that it is a pattern of: '' for a number. */
-type Clue = z.infer<typeof clueRow>;
+export type Clue = z.infer<typeof clueRow>;
 
 /** The orders that gave one of these clues. */
-async function giversOf(tx: TransactionSql, clues: readonly string[]): Promise<Clue[]> {
+export async function giversOf(tx: TransactionSql, clues: readonly string[]): Promise<Clue[]> {
   if (clues.length === 0) return [];
   return manyAlike(
     clueRow,
@@ -197,12 +205,21 @@ function cluesOf(member: Member, isWaiting: boolean, crowded: ReadonlySet<string
       .filter((phone) => phone !== null)
       .filter((phone) => !crowded.has(phone))
       .flatMap((phone) => patternsOf(phone).map((clue) => ({ order_id, clue, phone })));
-  if (member.service_type === 'main')
-    return ofPhones([member.receiver_second_phone, ...brokenPhonesOf(member)], saleClues);
-  if (!canBeSub(member)) return [];
-  const numbers = [
-    ...[...numbersNamedIn(member)].map((number) => `named:${number}`),
-    ...[...shopNumbersNamedIn(member)].map(shopClue),
-  ].map((clue) => ({ order_id, clue, phone: '' }));
+  const numbers = numbersOf(member, crowded).map((clue) => ({ order_id, clue, phone: '' }));
+  if (member.service_type === 'main') {
+    const phones = [member.receiver_second_phone, ...brokenPhonesOf(member)];
+    return [...numbers, ...ofPhones(phones, saleClues)];
+  }
   return isWaiting ? [...numbers, ...ofPhones(typedPhonesOf(member), slipClues)] : numbers;
+}
+
+/** What an order has in common with others besides its phones, if few have it: broken phones, and numbers that it names. */
+export function numbersOf(member: Member, crowded: ReadonlySet<string>): string[] {
+  const broken = brokenPhonesOf(member).filter((phone) => !crowded.has(phone));
+  if (!canBeSub(member)) return broken;
+  return [
+    ...broken,
+    ...[...numbersNamedIn(member, crowded)].map(namedClue),
+    ...[...shopNumbersNamedIn(member, crowded)].map(shopClue),
+  ];
 }

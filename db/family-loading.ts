@@ -11,15 +11,22 @@ import { mayBelong } from '../domain/hierarchy.ts';
 import { phonesOf } from '../domain/link-evidence.ts';
 import { numbersNamedIn, shopNumbersNamedIn } from '../domain/named-numbers.ts';
 import type { Policy } from '../domain/policy.ts';
-import { productReader } from '../domain/product-signs.ts';
 import type { NamedProduct } from '../domain/product-text.ts';
 import { phonesBeside, tellingTypedPhones } from '../domain/shared-phones.ts';
 import { holdsRepair } from '../domain/way-back.ts';
 import type { TransactionSql } from './client.ts';
-import { ordersBornOn, salesBySecondPhone, salesByShopNumber, type Trail } from './family-clues.ts';
-import { bears, type Crowd, crowdAmong, knownCrowded, withBeside } from './family-crowds.ts';
-import { type Link, linksOf } from './family-links.ts';
-import { type By, type Member, membersBy } from './family-members.ts';
+import {
+  giversOf,
+  numbersOf,
+  ordersBornOn,
+  salesBySecondPhone,
+  salesByShopNumber,
+  type Trail,
+} from './family-clues.ts';
+import { bears, type Crowd, loadCrowd } from './family-crowds.ts';
+import type { Link } from './family-links.ts';
+import { type FamilyLoader, familyLoader } from './family-loader.ts';
+import type { Member } from './family-members.ts';
 import { phonesToTry, storedWaiting } from './family-waiting.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -54,7 +61,7 @@ export type LoadedFamilies = Household<Member> & {
   renewed: Member[];
   /** Those of them that nothing is remembered of yet. */
   fresh: ReadonlySet<string>;
-  /** Whom a phone joined until now that is a shop's. */
+  /** What turned out to be nobody's, and whom it joined until now. */
   crowd: Crowd;
   loader: FamilyLoader;
 };
@@ -64,8 +71,6 @@ export type Meanwhile = () => Promise<void>;
 
 /** By what links are found. */
 export type LinkingGround = { policy: Policy; products: readonly NamedProduct[] };
-
-type FamilyLoader = Awaited<ReturnType<typeof familyLoader>>;
 
 /**
  * Loads what changed orders bear on, and what bears on that: all orders with a
@@ -81,22 +86,22 @@ export async function loadFamilies(
   meanwhile: Meanwhile,
 ): Promise<LoadedFamilies> {
   const loader = await familyLoader(tx, written, fresh, ground);
-  const [bornOn] = await sideBySide(
-    ordersBornOn(tx, trails, fresh, ground.policy),
+  const named = groupByEach(written, (member) => numbersOf(member, loader.household().crowded));
+  const [bornOn, givers] = await sideBySide(
+    ordersBornOn(tx, trails, fresh, loader.household()),
+    giversOf(tx, [...named.keys()]),
     loader.add('phones', phones),
   );
-  const crowd = crowdAmong(loader.household());
+  const crowd = await loadCrowd({ written, named, givers }, loader);
+  const leftBehind = await ordersBornOn(tx, crowd.trails, fresh, loader.household());
   loader.leaveOut(crowd);
-  const isBornOn = new Set([
-    ...bornOn,
-    ...(await ordersBornOn(tx, crowd.trails, fresh, ground.policy)),
-  ]);
+  const isBornOn = new Set([...bornOn, ...leftBehind]);
   await loader.add('ids', [...isBornOn]);
   const isRenewed = renewal(written, crowd);
-  const reached = withBeside(unsettled.union(halved), loader.household());
-  await loader.add('phones', [...reached, ...crowd.joined]);
+  const restless = unsettled.union(crowd.joined);
+  await loader.add('phones', [...withBeside(restless.union(halved), loader.household())]);
   const repaired = phonesOfRepairs(halved, loader.household());
-  const stirred = withBeside(unsettled.union(repaired), loader.household()).union(crowd.joined);
+  const stirred = withBeside(restless.union(repaired), loader.household());
   const near = loader.household().members;
   const evaluated = near.filter(
     (member) =>
@@ -105,14 +110,15 @@ export async function loadFamilies(
       phonesOf(member).some((phone) => stirred.has(phone)),
   );
   const subs = evaluated.filter(mayBelong);
+  const { crowded } = loader.household();
   const phonesOfSubs = new Set(subs.flatMap(phonesOf));
   await loader.add('phones', [...phonesOfSubs]);
   await loader.add('phones', [...withBeside(phonesOfSubs, loader.household())]);
   await loader.add(
     'tracking_numbers',
-    subs.flatMap((sub) => [...numbersNamedIn(sub)]),
+    subs.flatMap((sub) => [...numbersNamedIn(sub, crowded)]),
   );
-  const shopNumbers = subs.flatMap((sub) => [...shopNumbersNamedIn(sub)]);
+  const shopNumbers = subs.flatMap((sub) => [...shopNumbersNamedIn(sub, crowded)]);
   await loader.add('ids', [
     ...(await salesByShopNumber(tx, shopNumbers, ground.policy)),
     ...subs.flatMap((sub) => sub.case_of?.main_order_id ?? []),
@@ -126,9 +132,9 @@ export async function loadFamilies(
   const [bySecond] = await sideBySide(
     salesBySecondPhone(
       tx,
-      unsure.flatMap((sub) => tellingTypedPhones(sub, loader.household().crowded)),
+      unsure.flatMap((sub) => tellingTypedPhones(sub, crowded)),
     ),
-    loader.add('first_phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed)),
+    loader.add('first_phones_of_sales', phonesToTry(unsure, waitedBefore, isRenewed, crowded)),
   );
   await loader.add('ids', bySecond);
   await loader.addLinked();
@@ -137,6 +143,15 @@ export async function loadFamilies(
     ...{ ...household, evaluated, own, loader, fresh, renewed: evaluated.filter(isRenewed) },
     ...{ waiting: waitingAmong(unsure, household), waitedBefore, crowd },
   };
+}
+
+/** These phones, and those that stand beside one of them on any order. */
+function withBeside(
+  phones: ReadonlySet<string>,
+  { members, crowded }: Household<Member>,
+): Set<string> {
+  const besides = phonesBeside(members, crowded);
+  return new Set([...phones].flatMap((phone) => [phone, ...besides(phone)]));
 }
 
 /** Those of these phones under which, or under one beside them, one half of a repair follows the other. */
@@ -154,67 +169,6 @@ function phonesOfRepairs(
 /** Whether an order's own phones and texts may be others than before, or count for other than before. */
 function renewal(written: readonly Member[], crowd: Crowd): (member: Member) => boolean {
   const ids = new Set(written.map(({ id }) => id));
-  const isOfCrowd = bears(crowd.phones);
+  const isOfCrowd = bears(crowd.numbers);
   return (member) => ids.has(member.id) || isOfCrowd(member);
-}
-
-/** Gathers orders and links; each once. */
-async function familyLoader(
-  tx: TransactionSql,
-  written: readonly Member[],
-  fresh: ReadonlySet<string>,
-  { policy, products }: LinkingGround,
-) {
-  const members = new Map(written.map((member) => [member.id, member]));
-  const links = new Map<number, Link>();
-  const asked = {
-    phones: new Set<string>(),
-    tracking_numbers: new Set<string>(),
-    first_phones_of_sales: new Set<string>(),
-  };
-  const withLinks = new Set(fresh);
-  const crowded = await knownCrowded(tx);
-  const linking = { policy, read: productReader(products) };
-
-  /** Adds the orders that are not there yet. */
-  async function add(by: By, values: readonly string[]): Promise<void> {
-    const before = by === 'ids' ? members : asked[by];
-    const unasked = new Set(values.filter((value) => !before.has(value) && !crowded.has(value)));
-    if (by !== 'ids') for (const value of unasked) asked[by].add(value);
-    for (const member of await membersBy(tx, by, [...unasked]))
-      if (!members.has(member.id)) members.set(member.id, member);
-  }
-
-  /** The links of all members, and whoever stands at their other ends, up and down to the last. */
-  async function addLinked() {
-    for (;;) {
-      const ids = [...members.keys()].filter((id) => !withLinks.has(id));
-      if (ids.length === 0) return;
-      for (const id of ids) withLinks.add(id);
-      const found = await linksOf(tx, ids);
-      for (const link of found) links.set(link.hierarchy_id, link);
-      await add(
-        'ids',
-        found.flatMap((link) => [link.main_order_id, link.sub_order_id]),
-      );
-    }
-  }
-
-  /** All orders of the customers whose main orders these are; answers their phones. */
-  async function addCustomers(mainOrderIds: readonly string[]): Promise<string[]> {
-    const phones = mainOrderIds.flatMap((id) => members.get(id)?.receiver_phone ?? []);
-    await add('phones', phones);
-    await addLinked();
-    return phones;
-  }
-
-  /** From now on the phones of a crowd lead to nobody. */
-  function leaveOut({ phones }: Crowd) {
-    for (const phone of phones) crowded.add(phone);
-  }
-
-  const household = () => ({
-    ...{ members: [...members.values()], links: [...links.values()], linking, crowded },
-  });
-  return { add, addLinked, addCustomers, leaveOut, household };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Waiting } from '../domain/family.ts';
-import { typedPhonesOf } from '../domain/link-evidence.ts';
 import { phonesOneSlipAway } from '../domain/phone-likeness.ts';
+import { tellingTypedPhones } from '../domain/shared-phones.ts';
 import type { TransactionSql } from './client.ts';
 import type { Member } from './family-members.ts';
 import { many } from './query.ts';
@@ -27,10 +27,11 @@ export function phonesToTry(
   orders: readonly Member[],
   before: Waiting,
   isNew: (order: Member) => boolean,
+  crowded: ReadonlySet<string>,
 ): string[] {
   return orders.flatMap((order) => {
     const known = isNew(order) ? undefined : before.get(order.id);
-    return known ?? typedPhonesOf(order).flatMap(phonesOneSlipAway);
+    return known ?? tellingTypedPhones(order, crowded).flatMap(phonesOneSlipAway);
   });
 }
 

@@ -31,7 +31,7 @@ export type Household<T extends FamilyOrder> = {
   members: readonly T[];
   links: readonly StandingLink[];
   linking: Pick<Linking, 'policy' | 'read'>;
-  /** Phones that so many orders share that they join nobody. */
+  /** Phones that so many orders share, and numbers that so many name, that they join nobody. */
   crowded: ReadonlySet<string>;
 };
 

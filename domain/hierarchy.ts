@@ -63,7 +63,7 @@ export type Linking = {
   policy: Policy;
   /** What a product's text says. */
   read: (text: string) => ProductSigns;
-  /** Phones that so many orders share that they are nobody's: a shop's own number. */
+  /** Phones that so many orders share that they are nobody's, a shop's own, and numbers that so many name that they name none, by their clues. */
   crowded: ReadonlySet<string>;
   /** The phones that stand beside a phone on any order: they are one customer's. */
   besides: (phone: string) => ReadonlySet<string>;
@@ -139,12 +139,13 @@ function isSurer(a: Weighed, b: Weighed): boolean {
 }
 
 function weigh(sub: FamilyOrder, mains: readonly FamilyOrder[], linking: Linking): Weighed[] {
-  const own = mentionsIn(sub);
+  const own = mentionsIn(sub, linking.crowded);
   const meant = meantByReturns(own, mains, linking);
   const otherHalf = otherHalfOf(sub, mains, linking);
   const namesAny = mains.some((main) => own.names(main) || own.refersTo(main));
   // Half of a repair that names no order is about the one that its other half names.
-  const mentions = otherHalf === undefined || namesAny ? own : mentionsIn(otherHalf);
+  const mentions =
+    otherHalf === undefined || namesAny ? own : mentionsIn(otherHalf, linking.crowded);
   const evidenceFor = evidenceOf(sub, linking, { mentions, meant, otherHalf });
   const mainOf = new Map<string, FamilyOrder>();
   const evidence: LinkEvidence[] = [];

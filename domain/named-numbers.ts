@@ -10,14 +10,14 @@ export type Mentions = {
   refersTo: (other: FamilyOrder) => boolean;
 };
 
-/** Reads once what an order says of any other: few say anything, and each is asked about all of a customer's. */
-export function mentionsIn(order: FamilyOrder): Mentions {
-  const named = textsOf(order).flatMap(numbersIn);
+/** Reads once what an order says of any other: few say anything, and each is asked about all of a customer's. What too many name means none (`crowded`). */
+export function mentionsIn(order: FamilyOrder, crowded: ReadonlySet<string>): Mentions {
+  const named = numbersNamedIn(order, crowded);
   const ends = order.notes === null ? [] : endsIn(order.notes);
-  const shops = shopNumbersNamedIn(order);
+  const shops = shopNumbersNamedIn(order, crowded);
   const { business_reference: own } = order;
   return {
-    names: ({ tracking_number: number }) => number !== null && named.includes(number),
+    names: ({ tracking_number: number }) => number !== null && named.has(number),
     refersTo: (other) => {
       if (isAnEndOf(other.tracking_number ?? '', ends)) return true;
       if (other.business_reference === null) return false;
@@ -40,13 +40,19 @@ export function shopNumberOf({
   return (longNumber.exec(plain) ?? shortNumber.exec(plain))?.[1];
 }
 
-/** The shop's numbers of other orders that an order's reference and notes name. */
-export function shopNumbersNamedIn({
-  business_reference: reference,
-  notes,
-}: Pick<FamilyOrder, 'business_reference' | 'notes'>): Set<string> {
+/** As what a number that texts name is kept, and a shop's number. */
+export const namedClue = (number: string) => `named:${number}`;
+export const shopClue = (number: string) => `${shopPrefix}${number}`;
+export const shopPrefix = 'shop:';
+
+/** The shop's numbers of other orders that an order's reference and notes name, but those that too many do. */
+export function shopNumbersNamedIn(
+  { business_reference: reference, notes }: Pick<FamilyOrder, 'business_reference' | 'notes'>,
+  crowded: ReadonlySet<string>,
+): Set<string> {
   const own = reference === null ? [] : latinDigits(reference).match(/(?<!\d)\d{4,20}(?!\d)/g);
-  return new Set([...(own ?? []), ...(notes === null ? [] : orderNumbersIn(notes))]);
+  const all = [...(own ?? []), ...(notes === null ? [] : orderNumbersIn(notes))];
+  return new Set(all.filter((number) => !crowded.has(shopClue(number))));
 }
 
 /** By so many digits at least that hardly another number ends alike. */
@@ -66,12 +72,15 @@ const orderNumbersIn = remembered((text: string): string[] => {
   return [...found].flatMap(([, said, bare]) => said ?? bare ?? []);
 });
 
-/** The tracking numbers that an order's own texts name: "بديل للشحنة 7001". Words without digits are none. */
+/** The tracking numbers that an order's own texts name, but those that too many do: "بديل للشحنة 7001". Words without digits are none. */
 export function numbersNamedIn(
   order: Pick<FamilyOrder, 'notes' | 'product_name' | 'business_reference' | 'tracking_number'>,
+  crowded: ReadonlySet<string>,
 ): Set<string> {
   const numbers = textsOf(order).flatMap(numbersIn);
-  return new Set(numbers.filter((number) => number !== order.tracking_number));
+  return new Set(
+    numbers.filter((number) => number !== order.tracking_number && !crowded.has(namedClue(number))),
+  );
 }
 
 function textsOf(

@@ -38,7 +38,7 @@ export type Policy = {
     within_days: number;
     /** Links below this confidence wait for a person. */
     min_confidence: number;
-    /** A phone that more orders share than this is a shop's own, and joins nobody. */
+    /** A phone that more orders share than this is a shop's own and joins nobody; a number that more name, by which none is meant, neither. */
     max_orders_per_phone: number;
     /** A shop's number that more sales bear than one and its repetitions is all of that shop's, and names none. */
     max_sales_per_number: number;

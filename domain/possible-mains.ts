@@ -29,8 +29,8 @@ export function possibleMains<T extends FamilyOrder>(
         by.phoneOfExchange.get(one)?.forEach(keep);
         if (isHalfOfRepair(sub)) by.phoneOfHalf().get(one)?.forEach(keep);
       }
-    for (const number of numbersNamedIn(sub)) keep(by.trackingNumber().get(number));
-    for (const number of shopNumbersNamedIn(sub)) {
+    for (const number of numbersNamedIn(sub, crowded)) keep(by.trackingNumber().get(number));
+    for (const number of shopNumbersNamedIn(sub, crowded)) {
       const bearing = by.shopNumber().get(number) ?? [];
       if (bearing.length <= max_sales_per_number) bearing.forEach(keep);
     }

@@ -38,7 +38,7 @@ export function isBringing({ order_type_code, service_type }: FamilyOrder): bool
 export function otherHalfOf<T extends FamilyOrder>(
   sub: T,
   orders: readonly T[],
-  linking: Pick<Linking, 'policy' | 'read'>,
+  linking: Pick<Linking, 'policy' | 'read' | 'crowded'>,
 ): T | undefined {
   const half = nextHalf(sub, orders, linking);
   const isOfAnother = half !== undefined && nextHalf(half, orders, linking)?.id !== sub.id;
@@ -49,7 +49,7 @@ export function otherHalfOf<T extends FamilyOrder>(
 function nextHalf<T extends FamilyOrder>(
   sub: T,
   orders: readonly T[],
-  { policy, read }: Pick<Linking, 'policy' | 'read'>,
+  { policy, read, crowded }: Pick<Linking, 'policy' | 'read' | 'crowded'>,
 ): T | undefined {
   const made = madeAt(sub);
   if (made === null || !isHalfOfRepair(sub)) return undefined;
@@ -65,15 +65,17 @@ function nextHalf<T extends FamilyOrder>(
   const isOther = (order: FamilyOrder) => isFetching(order) !== isFetching(sub);
   const [next] = near;
   if (next === undefined) return undefined;
-  const own = numbersOf(sub);
-  const named = near.find((order) => isOther(order) && !numbersOf(order).isDisjointFrom(own));
+  const own = numbersOf(sub, crowded);
+  const named = near.find(
+    (order) => isOther(order) && !numbersOf(order, crowded).isDisjointFrom(own),
+  );
   return named ?? (isOther(next) ? next : undefined);
 }
 
 /** The numbers that an order names, and its own. */
-function numbersOf(order: FamilyOrder): Set<string> {
+function numbersOf(order: FamilyOrder, crowded: ReadonlySet<string>): Set<string> {
   const { tracking_number: own } = order;
-  const named = numbersNamedIn(order).union(shopNumbersNamedIn(order));
+  const named = numbersNamedIn(order, crowded).union(shopNumbersNamedIn(order, crowded));
   return own === null ? named : named.add(own);
 }
 

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { linkByHand } from '../../db/family-acts.ts';
+import { loadFamilies } from '../../db/family-loading.ts';
+import { membersBy } from '../../db/family-members.ts';
 import { currentPolicy } from '../../db/policies.ts';
 import { many, one } from '../../db/query.ts';
+import { phonesOf } from '../../domain/link-evidence.ts';
 import { defaultPolicy } from '../../domain/policy.ts';
-import { type IngestLab, ingestLab, payload, returnPickup } from '../ingest/lab.ts';
+import { type IngestLab, ingestLab, type Payload, payload, returnPickup } from '../ingest/lab.ts';
 
 let lab: IngestLab;
 beforeAll(async () => {
@@ -70,14 +73,56 @@ test('what a person linked under a phone stays when that turns out to be a shop�
   await linked('1002');
   await lab.take(crowd);
   expect(await standing()).toMatchObject([{ sub: '1002', linked_by: 'agent@hvar.test' }]);
-  const ended = await lab.sql`select sub_tracking_number as sub, evidence ->> 'phone' as phone
+  const ended =
+    await lab.sql`select sub_tracking_number as sub, evidence ->> 'parted_by' as parted_by
     from order_hierarchy_management where ended_by = 'auto_sync' order by sub`;
   expect([...ended]).toEqual(
-    ['1003', '1004', '1005'].map((sub) => ({ sub, phone: 'crowded_phone' })),
+    ['1003', '1004', '1005'].map((sub) => ({ sub, parted_by: 'crowded_phone' })),
   );
   await linked('1003');
   expect(await subs()).toEqual(['1002', '1003']);
 });
+
+/** What many orders bear alike, and no customer's orders have in common. */
+const placeholders: Record<string, (n: number) => Payload> = {
+  'a phone that lacks a digit': (n) =>
+    n % 4 === 0
+      ? payload(`${3000 + n}`, under('0104444000'))
+      : returnPickup(`${3000 + n}`, under('0104444000')),
+  'a parcel in a standing phrase': (n) => named(n, { notes: 'بديل للشحنة 1001' }),
+  'an order of the shop in every reference': (n) => named(n, { businessReference: 'R-26001' }),
+};
+const named = (n: number, changes: Payload) =>
+  returnPickup(`${3000 + n}`, { ...under(`010${20_000_000 + 7_919 * n}`), ...changes });
+
+/** How many orders are read for a look at one. */
+function readFor(id: string): Promise<number> {
+  return lab.sql.begin(async (tx) => {
+    const written = await membersBy(tx, 'ids', [id]);
+    const phones = new Set(written.flatMap(phonesOf));
+    const ground = { policy: defaultPolicy, products: [] };
+    const reach = { written, fresh: new Set<string>(), phones: [...phones], unsettled: phones };
+    const rest = { halved: new Set<string>(), trails: [] };
+    const { members } = await loadFamilies(tx, { ...reach, ...rest }, ground, async () => {});
+    return members.length;
+  });
+}
+
+test.each(Object.entries(placeholders))(
+  '%s joins some orders, and nobody once more bear it than a customer makes: those are not read each time',
+  async (_, placeholder) => {
+    const sale = { ...under(shops), businessReference: 'shop:#26001' };
+    const many = Array.from({ length: 3 * most }, (_, n) => placeholder(n));
+    await lab.take([payload('1001', sale), ...many.slice(0, 5)]);
+    for (let at = 5; at < many.length; at += 25) await lab.take(many.slice(at, at + 25));
+    const after = await standing();
+    expect(await readFor('id-3001')).toBeLessThan(10);
+    for (const table of tables) await lab.sql`delete from ${lab.sql(table)}`;
+    await lab.take([...many, payload('1001', sale)]);
+    expect(after).toEqual(await standing());
+    expect(await subs()).toEqual([]);
+  },
+);
 
 /** Links an order to the sale by hand. */
 async function linked(sub: string) {
