@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { nextDelivery } from './next-delivery.ts';
+import { isDelivery, nextDelivery } from './next-delivery.ts';
 
 /** A place in a file: a byte, and the line (from 1) that it is on. */
 export type FilePlace = { byte_offset: number; line: number };
@@ -17,6 +17,8 @@ const [quote, backslash, open, close, listClose, comma] = Buffer.from('"\\{}],')
 const separators = new Set(Buffer.from(' \t\r\n,[]\uFEFF'));
 /** Of a value that goes on for longer only the end is looked for: it would fill the memory. */
 const longest = 16 * 1024 * 1024;
+/** A delivery is hardly longer: one that has no end by then is torn, if another begins before that. */
+const usual = 128 * 1024;
 const tooLong = 'It is longer than 16 MB';
 const restIsLost =
   'where the next delivery begins cannot be told, so that nothing from there to the end of the file is taken in';
@@ -66,8 +68,15 @@ export async function* jsonValues(
         continue;
       }
       const isValue = !isBlank(bytes.subarray(from, to));
+      const problem = isList && read.problem !== null ? at(read.problem, byte_offset + from) : null;
       pass(to);
-      if (isValue) yield { ...read, line: began, behind: { byte_offset, line } };
+      if (isValue)
+        yield {
+          ...read,
+          problem: problem ?? read.problem,
+          line: began,
+          behind: { byte_offset, line },
+        };
     }
   }
   for await (const chunk of chunks) {
@@ -94,18 +103,30 @@ function nextInList(bytes: Buffer, isEnd: boolean, isFirst: boolean): Piece | un
   const from = bytes.findIndex((byte) => !separators.has(byte));
   if (from < 0) return undefined;
   const isAll = isEnd || bytes.length - from > longest;
-  const end = endInList(bytes, { at: from, depth: 0, isText: false });
+  const near = bytes.subarray(0, from + usual);
+  let end = endInList(near, { at: from, depth: 0, isText: false });
+  if (end === undefined && near.length < bytes.length) {
+    // What comes behind a torn delivery need not be read for it.
+    const torn = isDelivery(near.subarray(from)) ? upToNext(near, from, isFirst) : undefined;
+    if (torn !== undefined) return torn;
+    end = endInList(bytes, { at: from, depth: 0, isText: false });
+  }
   if (end === undefined && !isAll) return undefined;
   const read = parsed(bytes.subarray(from, end));
   if (end !== undefined && read.problem === null) return { from, to: end, ...read };
-  const next = nextDelivery(bytes.subarray(from), indentation(bytes.subarray(0, from), isFirst));
-  if (next !== undefined) {
-    const to = beforeSeparators(bytes, from + next);
-    return { from, to, ...parsed(bytes.subarray(from, to)) };
-  }
+  const next = upToNext(bytes, from, isFirst);
+  if (next !== undefined) return next;
   if (!isAll) return undefined;
   const isLast = end !== undefined && isBlank(bytes.subarray(end));
   return { from, to: bytes.length, ...(isLast ? read : bad(`${read.problem}; ${restIsLost}`)) };
+}
+
+/** What is torn, up to where the next delivery begins; undefined where that cannot be told. */
+function upToNext(bytes: Buffer, from: number, isFirst: boolean): Piece | undefined {
+  const next = nextDelivery(bytes.subarray(from), indentation(bytes.subarray(0, from), isFirst));
+  if (next === undefined) return undefined;
+  const to = beforeSeparators(bytes, from + next);
+  return { from, to, ...parsed(bytes.subarray(from, to)) };
 }
 
 /** What stands on its line before a value; null where another value does. */
@@ -131,6 +152,11 @@ function parsed(bytes: Buffer): Read {
   } catch (error) {
     return bad(`It is no JSON: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** With where it is: a list may be all on one line. */
+function at(problem: string, byte: number): string {
+  return `${problem} (from byte ${byte} of the file on)`;
 }
 
 function bad(problem: string): Read {

@@ -71,12 +71,46 @@ for (const layout of ['one on each line', 'over many lines'])
 
 test('where the next delivery of a list cannot be told, the rest is said not to be taken in', async () => {
   const brokenOff = '{"trackingNumber": "T-2", "attempts": [{"_id": "att-1"';
-  const all = [written('T-1', ''), brokenOff, written('T-3', ''), written('T-4', '')];
-  const { good, bad } = await read(`[${all.join(',')}]`);
+  const behind = ['T-3', 'T-4'].map((number) => JSON.stringify({ trackingNumber: number }));
+  const { good, bad } = await read(`[${[written('T-1', ''), brokenOff, ...behind].join(',')}]`);
   expect(good).toEqual(['T-1']);
   expect(bad).toEqual([
     [1, expect.stringMatching(/no JSON.*nothing from there to the end of the file is taken in/)],
   ]);
+});
+
+test('a delivery that breaks off anywhere, in a list on one line, costs no other that says whose it is', async () => {
+  const torn = written('T-2', '');
+  for (let length = 2; length < torn.length; length += 7) {
+    const all = [written('T-1', ''), torn.slice(0, length), written('T-3', ''), written('T-4', '')];
+    const { good, bad } = await read(`[${all.join(',')}]`);
+    expect([length, good]).toEqual([length, ['T-1', 'T-3', 'T-4']]);
+    expect(bad).toHaveLength(1);
+  }
+});
+
+test('a torn delivery is told of, with its place, before the rest of its list is read', async () => {
+  const all = (from: number) =>
+    Array.from({ length: 400 }, (_, n) => written(`L-${from + n}`, '')).join(',');
+  const begun = `[${all(0)},`;
+  let told: string | null | undefined;
+  const chunks = async function* () {
+    yield Buffer.from(`${begun}${lastBrace(written('T-2', ''))},${all(1_000)},`);
+    expect(told).toContain(`from byte ${Buffer.byteLength(begun)} of the file on`);
+    yield Buffer.from(`${all(2_000)}]`);
+  };
+  let good = 0;
+  for await (const { problem } of jsonValues(chunks(), { byte_offset: 0, line: 1 }, true)) {
+    if (problem === null) good++;
+    else told = problem;
+  }
+  expect(good).toBe(1_200);
+});
+
+test('a page of Bosta’s in a list is not torn because it is long', async () => {
+  const deliveries = Array.from({ length: 600 }, (_, n) => delivery(`P-${n}`));
+  const page = JSON.stringify({ success: true, data: { deliveries } });
+  expect((await read(`[${page},${page}]`)).good).toEqual(Array(2).fill(JSON.parse(page)));
 });
 
 test('a delivery longer than 16 MB is refused as such, and what is behind it is taken in', async () => {
