@@ -28,6 +28,13 @@ export function mentionsIn(order: FamilyOrder, crowded: ReadonlySet<string>): Me
   };
 }
 
+/** Nobody sends more back at once: what names more is a list, and about none of them. */
+const mostNamed = 20;
+
+function unlessList(numbers: readonly string[]): readonly string[] {
+  return numbers.length <= mostNamed || new Set(numbers).size <= mostNamed ? numbers : [];
+}
+
 const longNumber = /.*(?<!\d)(\d{5,20})(?!\d)/su;
 const shortNumber = /.*(?<!\d)(\d{4})(?!\d)/su;
 
@@ -52,7 +59,7 @@ export function shopNumbersNamedIn(
 ): Set<string> {
   const own = reference === null ? [] : latinDigits(reference).match(/(?<!\d)\d{4,20}(?!\d)/g);
   const all = [...(own ?? []), ...(notes === null ? [] : orderNumbersIn(notes))];
-  return new Set(all.filter((number) => !crowded.has(shopClue(number))));
+  return new Set(unlessList(all).filter((number) => !crowded.has(shopClue(number))));
 }
 
 /** By so many digits at least that hardly another number ends alike. */
@@ -77,7 +84,7 @@ export function numbersNamedIn(
   order: Pick<FamilyOrder, 'notes' | 'product_name' | 'business_reference' | 'tracking_number'>,
   crowded: ReadonlySet<string>,
 ): Set<string> {
-  const numbers = textsOf(order).flatMap(numbersIn);
+  const numbers = unlessList(textsOf(order).flatMap(numbersIn));
   return new Set(
     numbers.filter((number) => number !== order.tracking_number && !crowded.has(namedClue(number))),
   );

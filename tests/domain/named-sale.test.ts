@@ -25,6 +25,24 @@ test('a tracking number in the notes names the main order', () => {
   expect(found?.confidence_score).toBeGreaterThan(0.95);
 });
 
+test('an order that names as many parcels as nobody sends back at once is about none of them', () => {
+  const sales = Array.from({ length: 24 }, (_, n) =>
+    order(`m${n}`, { tracking_number: `${70_040 + n}`, created_at: day(n) }),
+  );
+  const naming = (count: number) =>
+    best(
+      repair('s', {
+        notes: sales
+          .slice(0, count)
+          .map((sale) => sale.tracking_number)
+          .join('، '),
+      }),
+      ...sales,
+    )?.rule;
+  expect(naming(1)).toBe('tracking_in_notes');
+  expect(naming(23)).not.toBe('tracking_in_notes');
+});
+
 test('the parcel that is named is meant although the sale says the very model and the parcel what was wrong', () => {
   const [link] = linksAmong([
     repair('s', { notes: 'بديل الشحنة 70019', product_name: 'عجان 5 لتر' }),
