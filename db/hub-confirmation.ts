@@ -1,4 +1,5 @@
-import { type CaseState, confirmationStatus } from '../domain/case.ts';
+import type { CaseState } from '../domain/case.ts';
+import { confirmationStatus, confirmationTypeOf } from '../domain/confirmation.ts';
 import { isCollected } from '../domain/leg.ts';
 import type { Step } from '../domain/step.ts';
 import type { AnySql } from './client.ts';
@@ -20,8 +21,7 @@ export function updateConfirmation(
       team_leader_decision, inspection_completed_at, confirmed_at)
     select action_id, ${next.hub_id}, ${scan.tracking_number}, ${next.main_order_id},
       case when ${hasComeByPickup(next, scan)} then sub_order_id end,
-      ${next.action_type === 'exchange' ? 'exchange_verification' : 'return_inspection'},
-      ${confirmationStatus(next)}, ${scan.by}, ${scan.at},
+      ${confirmationTypeOf[next.action_type]}, ${confirmationStatus(next)}, ${scan.by}, ${scan.at},
       ${inspection?.product_condition ?? null}, ${inspection?.quality_score ?? null},
       ${inspection?.recommended_action ?? null}, ${isInspected ? needsReview : null},
       ${review?.decision ?? null}, ${isInspected ? inspection.at : null},

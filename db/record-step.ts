@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CaseState, confirmationStatus, isClosed } from '../domain/case.ts';
+import { type CaseState, isClosed } from '../domain/case.ts';
+import { confirmationStatus } from '../domain/confirmation.ts';
 import type { Outcome, Step } from '../domain/step.ts';
 import { selectOrderOf } from './case-deliveries.ts';
 import { writeEffect } from './case-effects.ts';

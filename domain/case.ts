@@ -3,7 +3,6 @@ import type {
   ActionStatus,
   ActionSubtype,
   ActionType,
-  ConfirmationStatus,
   DeliveryPurpose,
   LeaderDecision,
   Priority,
@@ -175,21 +174,4 @@ export function isClosed(state: CaseState): boolean {
 /** Whether the service has been carried out, so that only the delivery is left: that cannot be done again, nor be cancelled. */
 export function isServed({ to_send, delivery }: CaseState): boolean {
   return to_send === 'way_back' || to_send === 'replacement' || delivery !== null;
-}
-
-const confirmations: Partial<Record<ActionStatus, ConfirmationStatus>> = {
-  return_received: 'scanned',
-  inspecting: 'inspecting',
-  awaiting_review: 'awaiting_review',
-  hub_confirmed: 'confirmed',
-  in_progress: 'confirmed',
-  shipping_back: 'confirmed',
-  completed: 'confirmed',
-  rejected: 'rejected',
-};
-
-/** How far the hub's confirmation is, seen from the case. How the case ends takes back nothing that was confirmed. */
-export function confirmationStatus(state: CaseState): ConfirmationStatus {
-  if (state.scan === null) return 'pending';
-  return confirmations[state.status] ?? (state.service === null ? 'scanned' : 'confirmed');
 }

@@ -37,6 +37,7 @@ export const confirmationTypes = [
   'maintenance_verification',
   'exchange_verification',
 ] as const;
+export type ConfirmationType = (typeof confirmationTypes)[number];
 
 export const confirmationStatuses = [
   'pending',

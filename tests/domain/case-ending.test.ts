@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isPossible } from '../../domain/acts.ts';
-import { type CaseState, confirmationStatus, isClosed } from '../../domain/case.ts';
+import { type CaseState, isClosed } from '../../domain/case.ts';
+import { confirmationStatus } from '../../domain/confirmation.ts';
 import {
   atTheHub,
   cancel,

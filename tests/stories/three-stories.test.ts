@@ -104,12 +104,13 @@ test('a blender that stopped is repaired and comes back, with its cost against t
   ]);
 
   const [recorded] = await platform.sql`
-    select o.tracking_number, return_order_id = sub_order_id as came_by_it
+    select o.tracking_number, return_order_id = sub_order_id as came_by_it, confirmation_type
     from service_actions a join hub_confirmation_workflow using (action_id)
       left join orders o on o.id = a.sub_order_id where action_id = ${id}`;
   expect(recorded).toEqual({
     tracking_number: returning.return_tracking_number,
     came_by_it: true,
+    confirmation_type: 'maintenance_verification',
   });
 
   const links = await until('the deliveries of the case to join the family', async () => {
