@@ -57,7 +57,7 @@ const arrows: Arrows[] = [
 ];
 
 const importing =
-  /^\s*(?:import|export)\s+(type\s+)?(?:[\s\S]*?\sfrom\s+)?'([^']+)'|import\(\s*'([^']+)'\s*\)/gm;
+  /^\s*(?:import|export)\s+(type\s+)?(?:[^;()]*?\sfrom\s+)?'([^']+)'|import\(\s*'([^']+)'\s*\)/gm;
 
 /** What a file imports, as `path`, or `type:path` where only types are. */
 function importsOf(file: string): string[] {
