@@ -1,3 +1,4 @@
+import { legsToFormerAddress, type Story } from './address-notice.ts';
 import { cairoDay } from './cairo-time.ts';
 import type { Leg } from './case.ts';
 import { caseReference } from './case-reference.ts';
@@ -11,6 +12,7 @@ export const noticeCodes = [
   'WARRANTY_OVER',
   'WARRANTY_RUNS',
   'LOST_AND_FOUND',
+  'FORMER_ADDRESS',
 ] as const;
 
 /** What whoever looks at a case should know, though it keeps nobody from going on. */
@@ -22,27 +24,29 @@ type Notice = {
 /** By what two cases are about the same thing. */
 type Subject = { main_order_id: string | null; product_name: string | null };
 
-type Facts = Subject & {
-  action_subtype: ActionSubtype | null;
-  created_at: Date;
-  order: Pick<BostaOrder, 'order_type_code' | 'state_code'> | null;
-  /** When the sale of the product was delivered; null where none is known. */
-  delivered_at: Date | null;
-  /** From that on. */
-  warranty_months: number;
-  /** The other open cases of the customer. */
-  others: readonly (Subject & { action_id: number; action_status: ActionStatus })[];
-  /** Replacements that were taken for lost, and in whose place another one was sent. */
-  lost: readonly Pick<Leg, 'tracking_number' | 'state_code' | 'has_failed'>[];
-};
+type Facts = Subject &
+  Story & {
+    action_subtype: ActionSubtype | null;
+    created_at: Date;
+    order: Pick<BostaOrder, 'order_type_code' | 'state_code'> | null;
+    /** When the sale of the product was delivered; null where none is known. */
+    delivered_at: Date | null;
+    /** From that on. */
+    warranty_months: number;
+    /** The other open cases of the customer. */
+    others: readonly (Subject & { action_id: number; action_status: ActionStatus })[];
+    /** Replacements that were taken for lost, and in whose place another one was sent. */
+    lost: readonly Pick<Leg, 'tracking_number' | 'state_code' | 'has_failed'>[];
+  };
 
-/** What to tell of an open case: that another one is open for the same order (or, where there is none, the same product), that the customer has not got the order, a warranty that is not as the case has it, and a replacement that was lost and is found. */
+/** What to tell of an open case: that another one is open for the same order (or, where there is none, the same product), that the customer has not got the order, a warranty that is not as the case has it, a replacement that was lost and is found, and a courier on his way to an address that was changed since. */
 export function noticesOf(facts: Facts): Notice[] {
   const others = facts.others.filter((other) => isSame(facts, other));
   const found = facts.lost.filter(({ has_failed }) => !has_failed);
   return [
     ...[...others.map(otherCase), ...deliveryNotices(facts), ...warrantyNotices(facts)],
     ...found.map(foundAgain),
+    ...legsToFormerAddress(facts).map(formerAddress),
   ];
 }
 
@@ -80,6 +84,17 @@ function foundAgain({ tracking_number, state_code }: Facts['lost'][number]): Not
     sentence: {
       en: `Replacement ${tracking_number}, which was taken for lost, is found, and another one was sent in its place: ${isBack ? 'it has come back, and is for the stock' : 'the customer may get two'}.`,
       ar: `عُثر على المنتج البديل في الشحنة ${tracking_number} بعد اعتباره مفقودًا، وقد أُرسل غيره بدلًا منه: ${isBack ? 'عاد إلينا، ومكانه المخزون' : 'قد يصل إلى العميل منتجان'}.`,
+    },
+  };
+}
+
+/** Bosta was asked for the delivery before, and is not told of a change. */
+function formerAddress({ tracking_number }: Leg): Notice {
+  return {
+    code: 'FORMER_ADDRESS',
+    sentence: {
+      en: `The courier of ${tracking_number} goes to the address that the case had before: ask Bosta to change it, or tell the customer.`,
+      ar: `المندوب في الشحنة ${tracking_number} متجه إلى العنوان السابق: اطلبوا من بوسطة تغييره، أو أخبروا العميل.`,
     },
   };
 }

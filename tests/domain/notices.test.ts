@@ -11,6 +11,8 @@ const facts: Facts = {
     order: null,
     others: [],
     lost: [],
+    state: { pickup: null, delivery: null, scan: null },
+    events: [],
   },
 };
 const other: Facts['others'][number] = {
@@ -67,6 +69,37 @@ test.each([
     expect(codesOf({ order: { order_type_code, state_code } })).toEqual(codes);
   },
 );
+
+describe('who changes the address hears of a courier who goes to the former one', () => {
+  const leg = (reference: string, state_code: number) => ({
+    ...{ reference, tracking_number: `70-${reference}`, attempt: 1, state_code, state_at: null },
+    ...{ purpose: 'pickup' as const, exceptions: 0, has_failed: false },
+  });
+  const ordered = { event: 'pickup_ordered', data: { reference: 'P1' } };
+  const sent = { event: 'delivery_ordered', data: { reference: 'W1' } };
+  const moved = { event: 'edited', data: { texts: ['notes', 'pickup_address'] } };
+  const noted = { event: 'edited', data: { texts: ['notes'] } };
+  const before: Facts['state'] = { pickup: leg('P1', 10), delivery: null, scan: null };
+  const scan = { tracking_number: '70-P1', at: '2026-07-01T10:00:00Z', by: 1 };
+  const after: Facts['state'] = { pickup: leg('P1', 46), delivery: leg('W1', 21), scan };
+
+  test.each([
+    ['after the pickup was ordered', before, [ordered, moved], ['FORMER_ADDRESS']],
+    ['after the way back was ordered', after, [ordered, sent, moved], ['FORMER_ADDRESS']],
+    ['before it was ordered', before, [moved, ordered], []],
+    ['before the way back was ordered', after, [ordered, moved, sent], []],
+    ['no address at all', before, [ordered, noted], []],
+    ['when he has been there', { ...before, pickup: leg('P1', 23) }, [ordered, moved], []],
+    [
+      'when he missed the customer too often: the next one is told',
+      { ...before, pickup: { ...leg('P1', 47), has_failed: true } },
+      [ordered, moved],
+      [],
+    ],
+  ])('%s', (_, state, events, codes) => {
+    expect(codesOf({ state, events })).toEqual(codes);
+  });
+});
 
 describe('warranty is so many months from delivery', () => {
   test.each([
