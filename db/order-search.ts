@@ -4,6 +4,7 @@ import {
   typesCalled,
   typesWithWord,
 } from '../domain/delivery-words.ts';
+import { withoutMarks } from '../domain/digits.ts';
 import { canonicalPhone } from '../domain/phone.ts';
 import type { Fragment, Sql } from './client.ts';
 import { folded } from './places.ts';
@@ -45,10 +46,12 @@ function hasWords(sql: Sql, text: string): Fragment {
       o.receiver_phone, o.receiver_second_phone, o.product_name)`,
   );
   // One condition for each word: as one over a list of them it would be a query of its own for each order.
-  const words = text.split(/\s+/).map((word) => {
-    const stands = sql`strpos(${known}, ${folded(sql, sql`${word}::text`)}) > 0`;
-    return sql`and (${stands} or ${isInName(sql, word)})`;
-  });
+  const words = withoutMarks(text)
+    .split(/\s+/)
+    .map((word) => {
+      const stands = sql`strpos(${known}, ${folded(sql, sql`${word}::text`)}) > 0`;
+      return sql`and (${stands} or ${isInName(sql, word)})`;
+    });
   return sql`(true ${words})`;
 }
 

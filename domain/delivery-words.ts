@@ -1,5 +1,6 @@
 import { plainSpelling } from './arabic.ts';
 import { deliveryStates, deliveryTypes } from './delivery-state.ts';
+import { withoutMarks } from './digits.ts';
 
 /** What people and Bosta call each state beside its name in `deliveryStates`, in both languages. */
 const stateWords: Record<keyof typeof deliveryStates, readonly string[]> = {
@@ -75,15 +76,15 @@ function codesCalled(all: Named, name: string): number[] {
 }
 
 function codesWithWord(all: Named, word: string): number[] {
-  const wanted = plainName(word);
+  const wanted = plainName(word).split(' ');
   return all.flatMap(([code, names]) =>
-    names.some((name) => name.split(' ').includes(wanted)) ? code : [],
+    names.some((name) => wanted.every((one) => name.split(' ').includes(one))) ? code : [],
   );
 }
 
 /** A name as people may write it: in any case, with other spaces, or like a program's ("CUSTOMER_RETURN_PICKUP"), with the article or without. */
 function plainName(name: string): string {
-  const words = plainSpelling(name)
+  const words = plainSpelling(withoutMarks(name))
     .split(/[\s_-]+/)
     .filter(Boolean);
   return words.map((word) => word.replace(/^ال(?=.{3})/, '')).join(' ');
