@@ -9,8 +9,9 @@ export function isDatabaseAway(error: unknown): boolean {
   return error instanceof Error && 'code' in error && awayCodes.test(String(error.code));
 }
 
-/** Whether the connection itself ended, and with it whatever was under way on it. */
+/** Whether the connection itself ended, and with it whatever was under way on it: what the server calls fatal is its last word. */
 export function isConnectionLost(error: unknown): boolean {
+  if (error instanceof postgres.PostgresError) return /^(FATAL|PANIC)$/.test(error.severity);
   return error instanceof Error && 'code' in error && /^CONNECTION_/.test(String(error.code));
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { connect, type Sql } from '../../db/client.ts';
+import { isDatabaseAway } from '../../db/errors.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startLine } from '../support/line.ts';
 
@@ -42,6 +43,19 @@ test.each(['hangUp', 'reset'] as const)(
     }
   },
 );
+
+test('a process that stood still in a transaction for too long has lost it, and goes on', async () => {
+  const { sql } = await onALine('work');
+  const late = sql.begin(async (tx) => {
+    await tx`select set_config('idle_in_transaction_session_timeout', '200', true)`;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+    await tx`select 1`;
+  });
+  await expect(late).rejects.toSatisfy(isDatabaseAway);
+  // The driver keeps the server's last word, and says it once more to who has the connection next.
+  await sql`select 1`.catch((error: unknown) => expect(error).toSatisfy(isDatabaseAway));
+  await goesOn(sql);
+});
 
 test('a connection whose server says nothing any more is given up', async () => {
   const { line, sql } = await onALine('answer');
