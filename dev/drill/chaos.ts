@@ -21,14 +21,22 @@ const mortal = ['worker', 'api', 'temporal', 'postgres'] as const;
 const faultEveryMs = 900;
 /** In a long drill each part dies about once a minute: more often, and the launcher's pauses before a restart are all that is tested. */
 const killEveryMs = { short: 4_500, long: 15_000 };
+/** How often a part stands still, and for how long: in a long drill longer than a worker may be silent before another does its work. */
+const freezes = {
+  short: { everyMs: 5_000, forMs: 4_000 },
+  long: { everyMs: 20_000, forMs: 20_000 },
+};
 const shortSpellMs = 30_000;
 const syncEveryMs = 5_000;
 const strayEveryMs = 4_000;
 
-/** Everything that goes wrong, for as long as the plan says: three spells of faults and kills, between them an upgrade and the loss of Temporal's database. */
+/** Everything that goes wrong, for as long as the plan says: three spells of faults, kills and standstills, between them an upgrade and the loss of Temporal's database. */
 export async function wreak(chaos: Chaos): Promise<void> {
   const spellMs = (chaos.plan.minutes * 60_000) / 3;
-  const next = inTurn(mortal, createDice(chaos.plan.seed, 13));
+  const next = {
+    killed: inTurn(mortal, createDice(chaos.plan.seed, 13)),
+    frozen: inTurn(mortal, createDice(chaos.plan.seed, 14)),
+  };
   await spell(chaos, spellMs, next);
   await upgrade(chaos);
   await spell(chaos, spellMs, next);
@@ -36,15 +44,23 @@ export async function wreak(chaos: Chaos): Promise<void> {
   await spell(chaos, spellMs, next);
 }
 
-async function spell(chaos: Chaos, lengthMs: number, next: () => string): Promise<void> {
+type Next = { killed: () => string; frozen: () => string };
+
+async function spell(chaos: Chaos, lengthMs: number, next: Next): Promise<void> {
   const { courier, platform, strays, tally, line } = chaos;
   const until = Date.now() + lengthMs;
+  const size = lengthMs < shortSpellMs ? 'short' : 'long';
   await Promise.all([
     every(faultEveryMs, until, () => courier.addFault()),
     every(syncEveryMs, until, () => sync(chaos)),
     every(strayEveryMs, until, () => strays.ofNobody()),
-    every(lengthMs < shortSpellMs ? killEveryMs.short : killEveryMs.long, until, async () => {
-      const name = next();
+    every(freezes[size].everyMs, until, async () => {
+      const name = next.frozen();
+      line(`stands still: ${name}`);
+      if (await platform.freeze(name, freezes[size].forMs)) tally.count('standstills', name);
+    }),
+    every(killEveryMs[size], until, async () => {
+      const name = next.killed();
       if (!(await platform.kill(name))) return;
       tally.count('kills', name);
       line(`killed: ${name}`);

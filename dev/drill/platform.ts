@@ -43,6 +43,18 @@ export async function createPlatform(folder: string) {
     if (signal === 'SIGKILL') await sleep(2_000);
   }
 
+  async function signal(name: string, what: NodeJS.Signals): Promise<boolean> {
+    const running = await readRunFile(folder);
+    const pid = running?.parts.find((part) => part.name === name)?.pid;
+    try {
+      if (pid !== undefined) process.kill(pid, what);
+      return pid !== undefined;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+      throw error;
+    }
+  }
+
   return {
     url: `http://127.0.0.1:${ports.PORT}`,
     standInUrl: `http://127.0.0.1:${ports.BOSTA_STAND_IN_PORT}`,
@@ -58,16 +70,15 @@ export async function createPlatform(folder: string) {
     end,
 
     /** Kills one part with -9; the launcher starts it again. False where it does not run just now. */
-    async kill(name: string): Promise<boolean> {
-      const running = await readRunFile(folder);
-      const pid = running?.parts.find((part) => part.name === name)?.pid;
-      try {
-        if (pid !== undefined) process.kill(pid, 'SIGKILL');
-        return pid !== undefined;
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-        throw error;
-      }
+    kill: (name: string) => signal(name, 'SIGKILL'),
+
+    /** Lets one part stand still for a while, as a machine does that is paused or out of memory. False where it does not run just now. */
+    async freeze(name: string, ms: number): Promise<boolean> {
+      if (!(await signal(name, 'SIGSTOP'))) return false;
+      await sleep(ms);
+      // Where it was killed meanwhile, its successor goes on anyway.
+      await signal(name, 'SIGCONT');
+      return true;
     },
 
     /** Takes Temporal's database away; only while nothing runs. */

@@ -6,7 +6,14 @@ const endings = ['completed', 'failed', 'rejected', 'cancelled', 'open'] as cons
 
 /** What the drill did and found, as a table for people. */
 export function reportOf(cases: readonly DrillCase[], tally: Tally, seconds: number): string {
-  const kinds = ['kills', 'faults', 'fault kinds', 'deliveries', 'deliveries that failed'];
+  const kinds = [
+    'kills',
+    'standstills',
+    'faults',
+    'fault kinds',
+    'deliveries',
+    'deliveries that failed',
+  ];
   const more = ['callbacks', 'messages', 'refusals', 'answers', 'looks in vain'];
   return [
     row(['', ...endings]),
