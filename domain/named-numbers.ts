@@ -35,8 +35,9 @@ function unlessList(numbers: readonly string[]): readonly string[] {
   return numbers.length <= mostNamed || new Set(numbers).size <= mostNamed ? numbers : [];
 }
 
-const longNumber = /.*(?<!\d)(\d{5,20})(?!\d)/su;
-const shortNumber = /.*(?<!\d)(\d{4})(?!\d)/su;
+// From the beginning alone: else a long text without digits is looked through again from each letter.
+const longNumber = /^.*(?<!\d)(\d{5,20})(?!\d)/su;
+const shortNumber = /^.*(?<!\d)(\d{4})(?!\d)/su;
 
 /** The shop's own number of a sale: the last in its reference, as `shop_number` in the database has it. One of four digits may be a year, where there is a longer one. */
 export function shopNumberOf({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { shopNumberOf } from '../../domain/named-numbers.ts';
 import { best, day, linking, linksAmong, order, repair } from '../families/support.ts';
 
 const { min_confidence } = linking.policy.linking;
@@ -189,4 +190,10 @@ test("a reference names a parcel, unless it is the shop's own number", () => {
     )?.main_order_id;
   expect(named('2600001')).toBe('m');
   expect(named('#2600001')).toBe('n');
+});
+
+test('a reference as long as a page holds nobody up', () => {
+  expect(shopNumberOf({ business_reference: 'مرتجع '.repeat(50_000) })).toBeUndefined();
+  const behind = `${'مرتجع '.repeat(50_000)}#10023`;
+  expect(shopNumberOf({ business_reference: behind })).toBe('10023');
 });
