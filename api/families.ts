@@ -98,7 +98,7 @@ function ordersIn(tree: FamilyTree): FamilyTree[] {
   return [tree, ...tree.sub_orders.flatMap(ordersIn)];
 }
 
-const nobody = { main_order_id: null, by: null };
+const nobody = { main_order_id: null, by: null, reason: null };
 
 function waysOf(order: FamilyTree): Moment[] {
   const { order_id, tracking_number, created_at, delivered_at, returned_at } = order;
@@ -115,14 +115,16 @@ function foundAndEnded(link: FamilyLink): Moment[] {
     order_id: link.sub_order_id,
     tracking_number: null,
     main_order_id: link.main_order_id,
+    reason: null,
   };
   const found =
     link.linked_by === machine
       ? [{ ...about, at: link.linked_at, event: 'link_found' as const, by: link.linked_by }]
       : [];
-  return link.ended_at !== null && link.ended_by === machine
-    ? [...found, { ...about, at: link.ended_at, event: 'link_ended' as const, by: link.ended_by }]
-    : found;
+  if (link.ended_at === null || link.ended_by !== machine) return found;
+  const reason = moment.shape.reason.parse(link.evidence.parted_by ?? null);
+  const ended = { ...about, at: link.ended_at, event: 'link_ended' as const, by: machine, reason };
+  return [...found, ended];
 }
 
 function actOf({ at, event, order_id, by, main_order_id }: z.infer<typeof linkEvent>): Moment {
@@ -133,5 +135,6 @@ function actOf({ at, event, order_id, by, main_order_id }: z.infer<typeof linkEv
     tracking_number: null,
     by,
     main_order_id,
+    reason: null,
   };
 }

@@ -44,7 +44,7 @@ const familyTree = member
   .meta({ id: 'FamilyTree' });
 export type FamilyTree = z.infer<typeof familyTree>;
 
-/** Something that happened in a family; `by` is an e-mail, or `auto_sync`. */
+/** Something that happened in a family; `by` is an e-mail, or `auto_sync`. `reason`: of a link that ended since its phone, or a number that the order names, is too many orders'. */
 export const moment = z.object({
   at: z.date(),
   event: z.enum([
@@ -55,6 +55,7 @@ export const moment = z.object({
   tracking_number: z.string().nullable(),
   main_order_id: z.string().nullable(),
   by: z.string().nullable(),
+  reason: z.enum(['crowded_phone', 'crowded_number']).nullable(),
 });
 export type Moment = z.infer<typeof moment>;
 

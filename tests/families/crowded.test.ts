@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { viewFamilies } from '../../api/families.ts';
 import { linkByHand } from '../../db/family-acts.ts';
 import { loadFamilies } from '../../db/family-loading.ts';
 import { membersBy } from '../../db/family-members.ts';
@@ -79,6 +80,8 @@ test('what a person linked under a phone stays when that turns out to be a shopâ
   expect([...ended]).toEqual(
     ['1003', '1004', '1005'].map((sub) => ({ sub, parted_by: 'crowded_phone' })),
   );
+  const [family] = await viewFamilies(lab.sql, ['id-1004']);
+  expect(family?.timeline.at(-1)).toMatchObject({ event: 'link_ended', reason: 'crowded_phone' });
   await linked('1003');
   expect(await subs()).toEqual(['1002', '1003']);
 });
