@@ -119,7 +119,8 @@ export async function knowsCities(sql: AnySql): Promise<boolean> {
 /** Whether a place is spelled like this in one of its names. */
 function isSpelled(sql: AnySql, given: string | null, spellings: Fragment[]): Fragment {
   const all = spellings.map((one, at) => sql`${at === 0 ? sql`` : sql`, `}${squeezed(sql, one)}`);
-  return sql`${squeezed(sql, sql`${given}::text`)} in (${all})`;
+  // Nothing but signs is no name.
+  return sql`nullif(${squeezed(sql, sql`${given}::text`)}, '') in (${all})`;
 }
 
 /** Text without what people leave out or mix up: case, and the Arabic letters that are written in several ways. */

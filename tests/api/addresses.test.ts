@@ -47,6 +47,20 @@ describe('where Bosta delivers and does not collect, who brings the product', ()
   });
 });
 
+test('of two districts of one name the one in the zone that was named is meant', async () => {
+  await team.api
+    .sql`insert into districts (district_id, city_id, zone_id, zone_name, zone_name_ar, name, synced_at)
+    values ('d4', 'c1', 'z4', 'Helwan', 'حلوان', 'El Nozha', now()),
+      ('d5', 'c1', 'z5', 'Heliopolis', 'مصر الجديدة', 'El Nozha', now())`;
+  const at = { city: 'Cairo', district: 'el nozha', first_line: '12 Road 9' };
+  const inZone = (zone: string) => team.open({ pickup_address: { ...at, zone } });
+  const known = (district_id: string, zone_id: string) => ({
+    data: { customer: { address: { district_id, zone_id } } },
+  });
+  expect(await inZone('مصر الجديده')).toMatchObject(known('d5', 'z5'));
+  expect(await inZone('HELWAN')).toMatchObject(known('d4', 'z4'));
+});
+
 test('a pickup is not moved to where Bosta does not collect', async () => {
   const maadi = { city: 'Cairo', district: 'Maadi', first_line: '12 Road 9' };
   const more = { return_method: 'bosta_pickup', customer_name: 'Mona', pickup_address: maadi };
