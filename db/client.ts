@@ -45,10 +45,10 @@ type Bounds = {
    * another, and with the last of them everything.
    */
   ends: Record<string, number>;
-  /** After how long a server that says nothing is given up, in milliseconds: longer than an idle connection is kept and a statement takes together. */
+  /** After how long a server that was asked and says nothing is given up, in milliseconds: longer than any statement takes. */
   silenceMs?: number;
-  /** In seconds: how long a new connection may take, and an idle one is kept. */
-  driver?: { connect_timeout: number; idle_timeout: number };
+  /** How long a new connection may take, in seconds. */
+  connect_timeout?: number;
 };
 
 const standingStillMs = 60_000;
@@ -56,7 +56,7 @@ const bounds = {
   work: {
     ends: { lock_timeout: 8_000, idle_in_transaction_session_timeout: standingStillMs },
     silenceMs: 300_000,
-    driver: { connect_timeout: 10, idle_timeout: 60 },
+    connect_timeout: 10,
   },
   answer: {
     ends: {
@@ -64,7 +64,7 @@ const bounds = {
       idle_in_transaction_session_timeout: standingStillMs,
     },
     silenceMs: 16_000,
-    driver: { connect_timeout: 5, idle_timeout: 5 },
+    connect_timeout: 5,
   },
   command: { ends: { idle_in_transaction_session_timeout: standingStillMs } },
 } satisfies Record<string, Bounds>;
@@ -79,7 +79,7 @@ export function connect(
   url: string,
   { max = 10, byKeys = false, patience = 'work' }: PoolOptions = {},
 ): Sql {
-  const { ends, silenceMs, driver }: Bounds = bounds[patience];
+  const { ends, silenceMs, ...driver }: Bounds = bounds[patience];
   // The types of the driver do not know it.
   const socket = { socket: (place: Place) => openSocket(place, silenceMs) };
   const sql = postgres(url, {

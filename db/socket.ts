@@ -4,9 +4,9 @@ import { Socket } from 'node:net';
 export type Place = { host: string[]; port: number[]; path: string | false };
 
 /**
- * A socket for the driver, which gives up where nothing has come for `silenceMs`. A server
- * that stands still, or a network that swallows everything, ends no connection: whoever
- * asked would wait for ever. The driver closes idle ones itself, long before.
+ * A socket for the driver, which gives up where it has asked, and nothing has come for
+ * `silenceMs`. A server that stands still, or a network that swallows everything, ends no
+ * connection: whoever asked would wait for ever. One that seems to rest is given up later.
  */
 export function openSocket({ host, port, path }: Place, silenceMs: number | undefined): Socket {
   const socket = new DriverSocket();
@@ -32,14 +32,18 @@ class DriverSocket extends Socket {
 }
 
 const looksPerSilence = 8;
+/** Whether what was asked just before a look is answered cannot be told from how much has come. */
+const doubtful = 4;
 
-/** By looking how much has come: the driver takes all listeners away where it goes on with TLS. */
+/** By looking how much has come and gone: the driver takes all listeners away where it goes on with TLS. */
 function giveUpAfter(socket: Socket, silenceMs: number): void {
-  let heard = { bytes: 0, at: Date.now() };
+  let heard = { bytes: 0, asked: 0, at: Date.now() };
   const timer = setInterval(() => {
     if (socket.destroyed) return clearInterval(timer);
-    if (socket.bytesRead !== heard.bytes) heard = { bytes: socket.bytesRead, at: Date.now() };
-    else if (Date.now() - heard.at >= silenceMs) socket.destroy();
+    const { bytesRead: bytes, bytesWritten: asked } = socket;
+    if (bytes !== heard.bytes) heard = { bytes, asked, at: Date.now() };
+    const patienceMs = asked === heard.asked ? doubtful * silenceMs : silenceMs;
+    if (Date.now() - heard.at >= patienceMs) socket.destroy();
   }, silenceMs / looksPerSilence);
   timer.unref();
 }
