@@ -65,5 +65,5 @@ export async function familyLoader(
   const household = () => ({
     ...{ members: [...members.values()], links: [...links.values()], linking, crowded },
   });
-  return { add, addLinked, addCustomers, leaveOut, household };
+  return { add, addLinked, addCustomers, leaveOut, household, crowded };
 }

@@ -86,7 +86,8 @@ export async function loadFamilies(
   meanwhile: Meanwhile,
 ): Promise<LoadedFamilies> {
   const loader = await familyLoader(tx, written, fresh, ground);
-  const named = groupByEach(written, (member) => numbersOf(member, loader.household().crowded));
+  const { crowded } = loader;
+  const named = groupByEach(written, (member) => numbersOf(member, crowded));
   const [bornOn, givers] = await sideBySide(
     ordersBornOn(tx, trails, fresh, loader.household()),
     giversOf(tx, [...named.keys()]),
@@ -110,7 +111,6 @@ export async function loadFamilies(
       phonesOf(member).some((phone) => stirred.has(phone)),
   );
   const subs = evaluated.filter(mayBelong);
-  const { crowded } = loader.household();
   const phonesOfSubs = new Set(subs.flatMap(phonesOf));
   await loader.add('phones', [...phonesOfSubs]);
   await loader.add('phones', [...withBeside(phonesOfSubs, loader.household())]);
