@@ -35,7 +35,8 @@ export async function createPlatform(folder: string) {
 
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     if (!launcher) return;
-    const ended = once(launcher, 'close');
+    const hasEnded = launcher.exitCode !== null || launcher.signalCode !== null;
+    const ended = hasEnded ? undefined : once(launcher, 'close');
     launcher.kill(signal);
     await ended;
     launcher = undefined;
