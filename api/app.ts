@@ -33,9 +33,6 @@ import { syncRoutes } from './routes/sync.ts';
 import { syncFailureRoutes } from './routes/sync-failures.ts';
 import { answerUnread } from './unread-requests.ts';
 
-/** After this everybody is answered, whatever stands still: longer than a statement and the case engine are waited for, in milliseconds. */
-const answerTimeoutMs = 15_000;
-
 /** The API, not yet listening: this is its site map. */
 export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<FastifyInstance> {
   const app = Fastify({
@@ -44,7 +41,7 @@ export async function buildApp(deps: Deps, logger?: FastifyBaseLogger): Promise<
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     frameworkErrors: answerError,
     clientErrorHandler: answerUnread,
-    handlerTimeout: answerTimeoutMs,
+    handlerTimeout: deps.settings.answerTimeoutMs,
     // Who asks on a connection that is still open is answered: Fastify's own 503 has no envelope.
     return503OnClosing: false,
     // Fastify's own lines quote paths, and phones stand in paths: one line of ours is enough.

@@ -12,5 +12,7 @@ export type Deps = {
     needsFirstSync: boolean;
     /** How long an act may wait for a worker before the answer is 503, in milliseconds. */
     engineTimeoutMs: number;
+    /** After this everybody is answered, whatever stands still: longer than a statement and the case engine are waited for, in milliseconds. */
+    answerTimeoutMs: number;
   };
 };

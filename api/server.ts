@@ -25,6 +25,7 @@ async function main(): Promise<void> {
       temporalUiUrl: config.TEMPORAL_UI_URL,
       needsFirstSync: config.WAIT_FOR_FIRST_SYNC,
       engineTimeoutMs: 10_000,
+      answerTimeoutMs: 15_000,
     },
   };
   const app = await buildApp(deps, log);

@@ -63,7 +63,7 @@ test('an answer that comes when its request has been answered for it is logged w
   const { lines, sink } = lineSink();
   const sql = connect(api.url, { patience: 'command' });
   const app = await buildApp(
-    { sql, settings: api.settings, temporal: api.temporal.client },
+    { sql, settings: { ...api.settings, answerTimeoutMs: 500 }, temporal: api.temporal.client },
     createLog('info', sink),
   );
   const { token } = await openSession(sql, 1);

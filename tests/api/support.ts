@@ -27,7 +27,7 @@ export async function startApi({ engineTimeoutMs = 10_000 } = {}) {
   await seedDemoData(database.sql);
   const settings: Deps['settings'] = {
     ...{ webhookSecret, temporalUiUrl: 'http://localhost:8233' },
-    ...{ needsFirstSync: false, engineTimeoutMs },
+    ...{ needsFirstSync: false, engineTimeoutMs, answerTimeoutMs: 15_000 },
   };
   const app = await buildApp({ sql: database.sql, temporal: temporal.client, settings });
   return {

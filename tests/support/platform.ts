@@ -38,7 +38,7 @@ export async function startPlatform(options: {
     temporal: temporal.client,
     settings: {
       ...{ webhookSecret, temporalUiUrl: 'http://localhost:8233' },
-      ...{ needsFirstSync: true, engineTimeoutMs: 10_000 },
+      ...{ needsFirstSync: true, engineTimeoutMs: 10_000, answerTimeoutMs: 15_000 },
     },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
