@@ -37,13 +37,16 @@ const doubtful = 4;
 
 /** By looking how much has come and gone: the driver takes all listeners away where it goes on with TLS. */
 function giveUpAfter(socket: Socket, silenceMs: number): void {
-  let heard = { bytes: 0, asked: 0, at: Date.now() };
+  let seen = { bytes: 0, asked: 0, isAsked: false, since: Date.now() };
   const timer = setInterval(() => {
     if (socket.destroyed) return clearInterval(timer);
     const { bytesRead: bytes, bytesWritten: asked } = socket;
-    if (bytes !== heard.bytes) heard = { bytes, asked, at: Date.now() };
-    const patienceMs = asked === heard.asked ? doubtful * silenceMs : silenceMs;
-    if (Date.now() - heard.at >= patienceMs) socket.destroy();
+    if (bytes !== seen.bytes) seen = { bytes, asked, isAsked: false, since: Date.now() };
+    // However long it has rested before.
+    else if (!seen.isAsked && asked !== seen.asked)
+      seen = { bytes, asked, isAsked: true, since: Date.now() };
+    const patienceMs = seen.isAsked ? silenceMs : doubtful * silenceMs;
+    if (Date.now() - seen.since >= patienceMs) socket.destroy();
   }, silenceMs / looksPerSilence);
   timer.unref();
 }
