@@ -68,15 +68,11 @@ export async function* jsonValues(
         continue;
       }
       const isValue = !isBlank(bytes.subarray(from, to));
-      const problem = isList && read.problem !== null ? at(read.problem, byte_offset + from) : null;
+      const { value } = read;
+      const problem =
+        isList && read.problem !== null ? at(read.problem, byte_offset + from) : read.problem;
       pass(to);
-      if (isValue)
-        yield {
-          ...read,
-          problem: problem ?? read.problem,
-          line: began,
-          behind: { byte_offset, line },
-        };
+      if (isValue) yield { value, problem, line: began, behind: { byte_offset, line } };
     }
   }
   for await (const chunk of chunks) {

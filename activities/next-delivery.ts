@@ -2,7 +2,8 @@ const newline = 0x0a;
 const [quote, backslash, open, close, listOpen, listClose, colon, comma] = Buffer.from('"\\{}[]:,');
 const marks = new Set([quote, open, close, listOpen, listClose, colon, comma, newline]);
 const blank = new Set(Buffer.from(' \t\r\n'));
-const [number, receiver] = ['"trackingNumber"', '"receiver"'].map((key) => Buffer.from(key));
+const number = Buffer.from('"trackingNumber"');
+const receiver = Buffer.from('"receiver"');
 
 /**
  * Where the next delivery of a list begins behind one that is torn; undefined where
@@ -78,7 +79,7 @@ export function isDelivery(bytes: Buffer): boolean {
   return carries(bytes, 0, number);
 }
 
-function carries(bytes: Buffer, from: number, key = Buffer.alloc(0)): boolean {
+function carries(bytes: Buffer, from: number, key: Buffer): boolean {
   let depth = 0;
   for (const at of marksOf(bytes, from)) {
     const mark = bytes[at];

@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { appendFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jsonValues } from '../../activities/json-values.ts';
 import { takeIn } from '../../activities/take-in.ts';
@@ -220,20 +218,6 @@ test('what is nested more deeply than lists ever are costs its own line alone', 
   expect(bad.map(([line]) => line)).toEqual([2]);
 });
 
-test.each([
-  ['as Windows saves it', Buffer.from(`\uFEFF${JSON.stringify(payload('U-1'))}`, 'utf16le')],
-  ['without a mark', Buffer.from(JSON.stringify(payload('U-1')), 'utf16le')],
-  ['the other way round', Buffer.from(`\uFEFF${JSON.stringify([])}`, 'utf16le').swap16()],
-])('a file in UTF-16, %s, is refused with what to do, not line by line', async (_, bytes) => {
-  const path = join(lab.folder, 'utf16.ndjson');
-  await writeFile(path, bytes);
-  await expect(lab.imported(path)).rejects.toThrow('is UTF-16: save it as UTF-8');
-});
-
-test('a folder is refused by its name', async () => {
-  await expect(lab.imported(lab.folder)).rejects.toThrow(`${lab.folder} is no file`);
-});
-
 test('another file than was meant, of cities or products, makes no orders', async () => {
   const others = [
     { _id: 'FceDyHXwpSYYF9zGW', name: 'Cairo', nameAr: 'القاهره', code: 'EG-01' },
@@ -246,20 +230,4 @@ test('another file than was meant, of cities or products, makes no orders', asyn
   expect(changed).toBe(1);
   const reason = 'It has an _id, but nothing that a delivery has';
   expect(bad.map(([, why]) => why)).toEqual([reason, reason]);
-});
-
-test('a pipe is refused with what to do: what was read of it could not be read again', async () => {
-  const path = join(lab.folder, 'pipe');
-  execFileSync('mkfifo', [path]);
-  const writing = writeFile(path, JSON.stringify(payload('Z-2'))).catch(() => {});
-  await expect(lab.imported(path)).rejects.toThrow(
-    `${path} is no file: write what comes out of it to one`,
-  );
-  await writing;
-});
-
-test('a compressed file is refused with what to do', async () => {
-  const path = join(lab.folder, 'all.ndjson.gz');
-  await writeFile(path, gzipSync(JSON.stringify(payload('Z-1'))));
-  await expect(lab.imported(path)).rejects.toThrow('unpack it with gunzip');
 });
